@@ -1,0 +1,2 @@
+//! Engine worker.
+fn main() {}

@@ -1,0 +1,2 @@
+//! UI thread.
+fn main() {}
