@@ -1,0 +1,220 @@
+//! A challenge: real work for a real organisation, and how anyone can tell that it is good.
+
+use super::{
+    Block, ChallengeId, CriterionId, Lesson, LessonId, MeasureId, MilestoneId, Protocol, ProtocolId, TryOutId,
+};
+use serde::{Deserialize, Serialize};
+
+/// A challenge with everything needed to work on it and to critique it, lessons and protocols included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// Its name for good.
+    pub id: ChallengeId,
+    /// Its title.
+    pub title: String,
+    /// The week it is meant for, counted from 1.
+    pub week: Option<u8>,
+    /// What stands at the end, in one line: "A one-page buyer persona, for the owner".
+    pub output: String,
+    /// What it is and why, shown before anything else.
+    pub brief: Vec<Block>,
+    /// What it is for.
+    pub goal: Goal,
+    /// How we will know.
+    pub measures: Vec<SuccessMeasure>,
+    /// The path, at least one.
+    pub milestones: Vec<Milestone>,
+    /// Every lesson a milestone names, in the order of the milestones.
+    pub lessons: Vec<Lesson>,
+    /// What good looks like.
+    pub rubric: Rubric,
+    /// The protocols its critique points name, and the light forms.
+    pub protocols: Vec<Protocol>,
+    /// What it can lead to.
+    pub achievement: Option<Achievement>,
+    /// Things to go and look at, outside the app.
+    pub try_outs: Vec<TryOut>,
+}
+
+impl Challenge {
+    /// The lesson with that id, if this challenge has it.
+    pub fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.id == *id)
+    }
+
+    /// The protocol with that id, if this challenge carries it.
+    pub fn protocol(&self, id: &ProtocolId) -> Option<&Protocol> {
+        self.protocols.iter().find(|protocol| protocol.id == *id)
+    }
+}
+
+/// What the work is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goal {
+    /// One sentence.
+    pub statement: String,
+    /// What should be different for the organisation afterwards.
+    pub difference: String,
+}
+
+/// One number that says whether the goal was reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuccessMeasure {
+    /// Its name for good.
+    pub id: MeasureId,
+    /// What is counted: "Real conversations, quoted with consent".
+    pub title: String,
+    /// The unit, in the plural: "conversations".
+    pub unit: String,
+    /// Where it stands at the start.
+    pub baseline: Measured,
+    /// Where it should end.
+    pub target: Measured,
+    /// The top of the scale when it is a rating, like 5.
+    pub scale: Option<u32>,
+    /// How to measure it, so that two people would get the same number.
+    pub how: String,
+}
+
+/// A number the author knows, or one the learner finds out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measured {
+    /// The author knows it.
+    Known(u32),
+    /// The learner measures or chooses it for her organisation.
+    Hers,
+}
+
+/// A stretch of the path that ends in something others can see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// Its name for good.
+    pub id: MilestoneId,
+    /// Its title.
+    pub title: String,
+    /// How she knows that she is there.
+    pub done_when: String,
+    /// The lessons it may need, in the order they are likely to be needed. None of them gates it.
+    pub lessons: Vec<LessonId>,
+    /// What it ends in.
+    pub ends_in: EndsIn,
+}
+
+/// What happens at the end of a milestone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EndsIn {
+    /// The work itself.
+    Work,
+    /// Critique by peers.
+    Critique(CritiquePoint),
+    /// The client looks and answers.
+    ClientReview,
+}
+
+/// A critique that the challenge asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CritiquePoint {
+    /// Its short name on the path: "A".
+    pub label: String,
+    /// How it is done.
+    pub protocol: ProtocolId,
+    /// How many peers should answer.
+    pub critics: u8,
+    /// How many days they have.
+    pub days: u8,
+}
+
+/// What good looks like, shown from the first day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rubric {
+    /// Its criteria, at least one.
+    pub criteria: Vec<Criterion>,
+}
+
+/// One thing to judge, described at each level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Its name for good.
+    pub id: CriterionId,
+    /// Its title.
+    pub title: String,
+    /// What work looks like that is not there yet.
+    pub not_yet: String,
+    /// What work looks like that is nearly there.
+    pub nearly: String,
+    /// What work looks like that meets it.
+    pub meets: String,
+}
+
+impl Criterion {
+    /// What work looks like at a level.
+    pub fn at(&self, level: Level) -> &str {
+        match level {
+            Level::NotYet => &self.not_yet,
+            Level::Nearly => &self.nearly,
+            Level::Meets => &self.meets,
+        }
+    }
+}
+
+/// How far a piece of work is on one criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Level {
+    /// Not yet.
+    NotYet,
+    /// Nearly.
+    Nearly,
+    /// Meets it.
+    Meets,
+}
+
+impl Level {
+    /// All levels, lowest first.
+    pub const ALL: [Self; 3] = [Self::NotYet, Self::Nearly, Self::Meets];
+}
+
+/// What a learner can claim when the work meets the rubric.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Achievement {
+    /// Its title.
+    pub title: String,
+    /// The published badge it is modelled on. Never a claim about who issues it.
+    pub modelled_on: Option<String>,
+    /// What holding it says about her.
+    pub summary: String,
+}
+
+/// Something to go and do outside the app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TryOut {
+    /// Its name for good.
+    pub id: TryOutId,
+    /// Its title.
+    pub title: String,
+    /// About how long it takes.
+    pub minutes: u16,
+    /// What to look for, and what to note when back.
+    pub prompt: String,
+    /// The milestone it helps.
+    pub serves: MilestoneId,
+}
+
+/// One of the five lines of a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum BriefLine {
+    /// Who the client is.
+    Client,
+    /// Who it is for.
+    WhoFor,
+    /// What would be different.
+    Different,
+    /// What we have.
+    Have,
+    /// By when.
+    ByWhen,
+}
+
+impl BriefLine {
+    /// The five lines in order.
+    pub const ALL: [Self; 5] = [Self::Client, Self::WhoFor, Self::Different, Self::Have, Self::ByWhen];
+}
