@@ -1,0 +1,211 @@
+//! What a learner does to a document, as the smallest operation that says it.
+
+use crate::{
+    id::{ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
+    submission::Anchor,
+};
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+/// One thing done to one document. Text is edited by [`crate::text::TextDelta`] instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// To the learner's own document.
+    Learner(LearnerCommand),
+    /// To her work on one challenge.
+    Work(WorkCommand),
+    /// To her notes on one submission, drafted or shared.
+    Notes(NotesCommand),
+    /// To the group.
+    Group(GroupCommand),
+}
+
+/// What a learner does to her own document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LearnerCommand {
+    /// She says what she is called.
+    Rename {
+        /// The name.
+        name: String,
+    },
+    /// She keeps that she is in a space, so that her other devices find it.
+    JoinSpace {
+        /// The space.
+        space: SpaceId,
+        /// What she calls it; may be empty.
+        label: String,
+    },
+    /// She takes a challenge on.
+    StartChallenge {
+        /// The challenge.
+        challenge: ChallengeId,
+    },
+    /// She has done something.
+    MarkDone {
+        /// A fresh id.
+        event: EventId,
+        /// What is done.
+        item: ProgressItem,
+    },
+    /// She takes up again what was done: every time it was done that this document knows of.
+    Reopen {
+        /// A fresh id.
+        event: EventId,
+        /// What is open again.
+        item: ProgressItem,
+    },
+}
+
+/// What a learner does to her work on a challenge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkCommand {
+    /// She has shown this version to her group.
+    RecordShared {
+        /// The version shown.
+        submission: SubmissionId,
+    },
+}
+
+/// What a critic does to her notes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotesCommand {
+    /// She adds a note.
+    Add {
+        /// A fresh id.
+        note: NoteId,
+        /// How it is meant.
+        kind: NoteKind,
+        /// The words it is about, if not the whole.
+        anchor: Option<Anchor>,
+        /// What it says so far.
+        body: String,
+    },
+    /// She means it otherwise.
+    SetKind {
+        /// The note.
+        note: NoteId,
+        /// How it is meant.
+        kind: NoteKind,
+    },
+    /// She takes it back. What was answered stands.
+    Withdraw {
+        /// The note.
+        note: NoteId,
+    },
+    /// She lets it stand again.
+    Restore {
+        /// The note.
+        note: NoteId,
+    },
+    /// She has copied a drafted note into the group.
+    MarkShared {
+        /// The drafted note.
+        note: NoteId,
+        /// The note it became.
+        shared_as: NoteId,
+    },
+    /// She says how far a criterion is met.
+    Rate {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The level, from 0.
+        level: u8,
+    },
+}
+
+/// What a member does to the group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GroupCommand {
+    /// The group is called something.
+    Rename {
+        /// The name.
+        name: String,
+    },
+    /// A member says what she is called here.
+    NameMember {
+        /// Who.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
+}
+
+/// What can be done and reopened.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]
+pub enum ProgressItem {
+    /// A step of a lesson.
+    #[n(0)]
+    Step {
+        /// The lesson.
+        #[n(0)]
+        lesson: LessonId,
+        /// The step.
+        #[n(1)]
+        step: StepIndex,
+    },
+    /// A milestone of a challenge.
+    #[n(1)]
+    Milestone {
+        /// The challenge.
+        #[n(0)]
+        challenge: ChallengeId,
+        /// The milestone.
+        #[n(1)]
+        milestone: MilestoneId,
+    },
+}
+
+/// How a note is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum NoteKind {
+    /// What works.
+    Warm,
+    /// What does not yet.
+    Cool,
+    /// What the critic wonders.
+    Question,
+    /// What the author could try.
+    Suggestion,
+}
+
+/// A text that people type in, in one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TextField {
+    /// Work: the draft, in Markdown.
+    Draft,
+    /// Work: its title.
+    Title,
+    /// Work: what the author wants her critics to look at.
+    FocusQuestion,
+    /// Work: who the client is.
+    Client,
+    /// Work: one line of the brief.
+    Brief(BriefLine),
+    /// Notes: what a note says.
+    NoteBody(NoteId),
+    /// Synthesis: the text.
+    Synthesis,
+    /// Group: the charter.
+    Charter,
+}
+
+/// The five lines of a brief agreed with a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum BriefLine {
+    /// Who asks.
+    Who,
+    /// What would be different, in the client's words.
+    WhatWouldBeDifferent,
+    /// For whom it would be.
+    ForWhom,
+    /// What the client gets in the end.
+    WhatSheGets,
+    /// By when.
+    ByWhen,
+}
+
+impl BriefLine {
+    /// All lines, in the order they are asked.
+    pub const ALL: [Self; 5] =
+        [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::WhatSheGets, Self::ByWhen];
+}
