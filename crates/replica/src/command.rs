@@ -1,0 +1,236 @@
+//! What a learner can ask her device to do, across documents and spaces.
+
+use naptime_domain::command::{BriefLine, NoteKind};
+use naptime_domain::id::{ChallengeId, LessonId, NoteId, SpaceId, StepIndex, SubmissionId};
+use naptime_domain::submission::Anchor;
+use serde::{Deserialize, Serialize};
+
+/// One thing a learner does. Text typed into boxes goes through [`TextTarget`] instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// First start: mints the person, her first device and her personal space.
+    Begin {
+        /// What peers will call her; can be changed later.
+        name: String,
+    },
+    /// Takes up an existing person from her twelve recovery words; her spaces then come from the server or a file.
+    Restore {
+        /// The words, in order, separated by white space.
+        words: String,
+    },
+    /// Changes the name peers see.
+    SetName {
+        /// The new name.
+        name: String,
+    },
+    /// Starts a challenge, which creates the learner's work on it.
+    StartChallenge {
+        /// Which challenge of the programme.
+        challenge: ChallengeId,
+    },
+    /// Records that a step of a lesson was done, or opens it again.
+    MarkStep {
+        /// The lesson the step belongs to.
+        lesson: LessonId,
+        /// The step's place in the lesson, from 0.
+        step: StepIndex,
+        /// Done or opened again.
+        mark: StepMark,
+    },
+    /// Makes a group, with her as its first member and facilitator.
+    CreateGroup {
+        /// The group's name, seen by its members alone.
+        name: String,
+    },
+    /// Changes a group's name.
+    RenameGroup {
+        /// The group.
+        group: SpaceId,
+        /// The new name.
+        name: String,
+    },
+    /// Makes an invitation link to a group; the reply carries the link's fragment.
+    Invite {
+        /// The group.
+        group: SpaceId,
+        /// How many people may join with it.
+        uses: u16,
+        /// For how many days it opens the group.
+        days: u16,
+    },
+    /// Withdraws an invitation.
+    RevokeInvite {
+        /// The group.
+        group: SpaceId,
+        /// The invitation, as listed in the group's view.
+        invite: [u8; 32],
+    },
+    /// Joins a group by an invitation link or its fragment.
+    Join {
+        /// The whole link or just the part after `#`.
+        link: String,
+    },
+    /// Freezes the draft of a work and shows it to a group.
+    Share {
+        /// The challenge whose work is shared.
+        challenge: ChallengeId,
+        /// The group that will see it.
+        group: SpaceId,
+        /// A title for the group's list.
+        title: String,
+    },
+    /// Adds a private note on a submission; its body is then typed into [`TextTarget::DraftNote`].
+    AddNote {
+        /// The submission it is about.
+        submission: SubmissionId,
+        /// Warm, cool, question or suggestion.
+        kind: NoteKind,
+        /// The place in the submission it points at.
+        anchor: Option<Anchor>,
+    },
+    /// Takes a private note off the list before it is shared.
+    DiscardNote {
+        /// The submission it is about.
+        submission: SubmissionId,
+        /// The note.
+        note: NoteId,
+    },
+    /// Shares all private notes on a submission with its group.
+    ShareNotes {
+        /// The submission.
+        submission: SubmissionId,
+    },
+    /// Withdraws a shared note; replies to it stay.
+    WithdrawNote {
+        /// The submission it is about.
+        submission: SubmissionId,
+        /// The note.
+        note: NoteId,
+    },
+}
+
+/// Whether a step is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepMark {
+    /// The learner finished the step.
+    Done,
+    /// The learner opened it again.
+    Reopened,
+}
+
+/// A text a learner can type into.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TextTarget {
+    /// The private draft of the work on a challenge.
+    WorkDraft {
+        /// The challenge.
+        challenge: ChallengeId,
+    },
+    /// One line of the client's brief.
+    WorkBrief {
+        /// The challenge.
+        challenge: ChallengeId,
+        /// Which line.
+        line: BriefLine,
+    },
+    /// The title of the work.
+    WorkTitle {
+        /// The challenge.
+        challenge: ChallengeId,
+    },
+    /// Who the client is.
+    WorkClient {
+        /// The challenge.
+        challenge: ChallengeId,
+    },
+    /// The question she wants her critics to look at.
+    WorkFocus {
+        /// The challenge.
+        challenge: ChallengeId,
+    },
+    /// The body of a private note.
+    DraftNote {
+        /// The submission it is about.
+        submission: SubmissionId,
+        /// The note.
+        note: NoteId,
+    },
+    /// The critics' co-written synthesis of a submission.
+    Synthesis {
+        /// The submission it is about.
+        submission: SubmissionId,
+    },
+    /// A group's charter.
+    Charter {
+        /// The group.
+        group: SpaceId,
+    },
+}
+
+/// What a command that succeeded gives back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// Nothing beyond having been done; the views tell the rest.
+    Done,
+    /// A group was made or joined.
+    Group(SpaceId),
+    /// The fragment of an invitation link (what stands after `#`).
+    Invite(String),
+    /// A submission was frozen.
+    Submission(SubmissionId),
+    /// A note was added.
+    Note(NoteId),
+}
+
+/// Why a command was not done. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// No person lives on this device yet.
+    #[error("nobody has begun on this device yet")]
+    NotBegun,
+    /// A person already lives on this device.
+    #[error("someone has already begun on this device")]
+    AlreadyBegun,
+    /// The recovery words are not twelve known words with a right check.
+    #[error("these are not the twelve recovery words")]
+    WrongWords,
+    /// The invitation cannot be read, or belongs to another app.
+    #[error("this is not an invitation link")]
+    NotAnInvite,
+    /// The invitation has expired, is used up or was withdrawn.
+    #[error("this invitation no longer opens the group")]
+    InviteClosed,
+    /// The invitation is for a group she is already in.
+    #[error("already in this group")]
+    AlreadyMember,
+    /// Joining needs one contact with the server and there was none.
+    #[error("joining needs a connection once")]
+    NeedsConnection,
+    /// A name or title is empty.
+    #[error("the name is empty")]
+    Empty,
+    /// A text is longer than its limit.
+    #[error("longer than {max} characters")]
+    TooLong {
+        /// The limit in UTF-16 units.
+        max: u32,
+    },
+    /// The thing named is not on this device.
+    #[error("not on this device")]
+    Unknown,
+    /// Only its author may do this.
+    #[error("only its author may do this")]
+    NotYours,
+    /// There is nothing to share yet.
+    #[error("there is nothing to share yet")]
+    NothingToShare,
+    /// A limit was reached.
+    #[error("a limit of {max} was reached")]
+    TooMany {
+        /// The limit.
+        max: u32,
+    },
+    /// The device could not store it; it is kept in memory.
+    #[error("this device could not store it")]
+    NotStored,
+}

@@ -1,0 +1,180 @@
+//! The typed messages between the page and the engine; nothing else crosses.
+//!
+//! Each message is one postcard value, transferred as bytes.
+
+use naptime_domain::text::session::{Acknowledged, Outgoing, Patch, Seen};
+use naptime_replica::command::{Command, Refusal, Reply, TextTarget};
+use naptime_replica::view::{Topic, View};
+use serde::{Deserialize, Serialize};
+
+/// A request's number, chosen by the page and repeated in the answer.
+pub type RequestId = u32;
+
+/// An open text box's number, chosen by the page.
+pub type BoxId = u32;
+
+/// From the page to the engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// The learner did something; answered by [`FromEngine::Done`].
+    Run {
+        /// Repeated in the answer.
+        request: RequestId,
+        /// What she did.
+        command: Command,
+    },
+    /// A screen wants to be told of a topic, now and whenever it changes.
+    Watch(Topic),
+    /// A screen no longer wants to be told.
+    Unwatch(Topic),
+    /// A text box opened; answered by [`FromEngine::TextOpened`].
+    OpenText {
+        /// The box.
+        id: BoxId,
+        /// What it edits.
+        target: TextTarget,
+    },
+    /// The learner typed.
+    EditText {
+        /// The box.
+        id: BoxId,
+        /// What she typed, and after which patch.
+        edit: Outgoing,
+    },
+    /// The box applied a patch.
+    SeenText {
+        /// The box.
+        id: BoxId,
+        /// Which patch.
+        seen: Seen,
+    },
+    /// The box lost the focus: its burst closes.
+    BlurText(BoxId),
+    /// The box is gone.
+    CloseText(BoxId),
+    /// The page was hidden or is about to go: every burst closes.
+    Hidden,
+    /// The page is shown again: a good moment to sync.
+    Shown,
+    /// The browser says whether there is a network.
+    Network(Network),
+    /// The learner asked to try again.
+    SyncNow,
+    /// Everything as one file; answered by [`FromEngine::Exported`].
+    Export(RequestId),
+    /// Takes in a file made by [`ToEngine::Export`]; the person must be the same. Answered by [`FromEngine::Done`].
+    Import {
+        /// Repeated in the answer.
+        request: RequestId,
+        /// The file.
+        file: Vec<u8>,
+        /// The recovery words, when nobody lives on this device yet.
+        words: Option<String>,
+    },
+    /// The twelve recovery words, to show; answered by [`FromEngine::Words`].
+    Words(RequestId),
+    /// Facts about this device without content; answered by [`FromEngine::Diagnosed`].
+    Diagnose(RequestId),
+    /// Makes the engine panic, to prove that it is restarted. Compiled into test builds alone.
+    #[cfg(feature = "faults")]
+    Panic,
+}
+
+/// What the browser says about the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Network {
+    /// It may be reachable.
+    Up,
+    /// It surely is not.
+    Down,
+}
+
+/// From the engine to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// The engine has read what this device holds; the three standing views follow.
+    Ready,
+    /// A watched topic's current state.
+    View(View),
+    /// A box's text; a new session begins on both sides.
+    TextOpened {
+        /// The box.
+        id: BoxId,
+        /// The text now.
+        text: String,
+    },
+    /// The engine took an edit of a box.
+    TextAcknowledged {
+        /// The box.
+        id: BoxId,
+        /// Which edit.
+        acknowledged: Acknowledged,
+    },
+    /// Others changed the text of a box.
+    TextPatch {
+        /// The box.
+        id: BoxId,
+        /// What to apply.
+        patch: Patch,
+    },
+    /// The box's target does not exist (any more).
+    TextGone(BoxId),
+    /// The session is out of step or an edit was refused: the box opens anew and keeps what was typed.
+    TextOutOfStep(BoxId),
+    /// Everything the box sent up to this edit is stored on this device.
+    TextSaved {
+        /// The box.
+        id: BoxId,
+        /// The last stored edit's sequence number.
+        seq: u32,
+    },
+    /// A command's outcome, after it was stored.
+    Done {
+        /// The request's number.
+        request: RequestId,
+        /// What came of it.
+        outcome: Result<Reply, Refusal>,
+    },
+    /// The export file.
+    Exported {
+        /// The request's number.
+        request: RequestId,
+        /// The file.
+        file: Vec<u8>,
+    },
+    /// The recovery words.
+    Words {
+        /// The request's number.
+        request: RequestId,
+        /// Twelve words, or none when nobody has begun.
+        words: Option<String>,
+    },
+    /// Facts about this device without content.
+    Diagnosed {
+        /// The request's number.
+        request: RequestId,
+        /// Lines of plain text.
+        text: String,
+    },
+    /// The engine cannot go on as it is.
+    Trouble(Trouble),
+}
+
+/// Why the engine cannot go on as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trouble {
+    /// The browser's storage cannot be opened.
+    NoStorage {
+        /// The browser's own words, for diagnostics.
+        detail: String,
+    },
+    /// The storage was made by a newer version of the app: nothing is touched.
+    NewerData,
+    /// Data that was here before is gone, as after an eviction: it is being restored where it can be.
+    StorageLost,
+    /// The keys that open this device's data cannot be used.
+    NoKeys {
+        /// The browser's own words, for diagnostics.
+        detail: String,
+    },
+}
