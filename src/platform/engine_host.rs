@@ -1,0 +1,222 @@
+//! The page's side of the link: starts the engine's worker, and starts it again when it traps.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{ErrorEvent, Event, HtmlMetaElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::link::{FromEngine, ToEngine};
+
+use super::{
+    BrowserError,
+    clock::{self, Timer},
+    events::Listener,
+    js,
+    local::HAD_DATA,
+    worker::StartedAs,
+};
+
+/// Waits before each restart in a row. The first is at once: a panic is noticed by nobody but us.
+///
+/// When all are used up within [`STEADY_MS`], whatever traps the engine is met at every start.
+const RESTART_DELAYS_MS: [i64; 4] = [0, 250, 1_000, 4_000];
+/// An engine that ran for so long has recovered.
+const STEADY_MS: f64 = 60_000.0;
+
+/// What happens to the engine as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// A new engine runs and knows nothing of the conversation so far: watch again, open the boxes again, ask again
+    /// what was not answered. Whatever was sent before this is lost.
+    Restarted,
+    /// The engine trapped at every start. [`EngineHost::start_again`] tries once more.
+    GaveUp {
+        /// The last trap's words, for diagnostics alone.
+        detail: String,
+    },
+}
+
+/// The engine, as the page sees it.
+#[derive(Clone)]
+pub struct EngineHost(Rc<Host>);
+
+struct Host {
+    script: String,
+    on_message: Box<dyn Fn(FromEngine)>,
+    on_event: Box<dyn Fn(HostEvent)>,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    running: Option<Running>,
+    waiting: Option<Timer>,
+    started_ms: f64,
+    restarts_in_a_row: usize,
+    last_words: String,
+    is_marked: bool,
+}
+
+struct Running {
+    worker: Worker,
+    _listeners: [Listener; 2],
+}
+
+impl EngineHost {
+    /// Starts the engine named in `<meta name="naptime-engine">`.
+    ///
+    /// # Errors
+    ///
+    /// When the page names no engine or the browser has no module workers.
+    pub fn start(
+        on_message: impl Fn(FromEngine) + 'static,
+        on_event: impl Fn(HostEvent) + 'static,
+    ) -> Result<Self, BrowserError> {
+        let host = Self(Rc::new(Host {
+            script: engine_script()?,
+            on_message: Box::new(on_message),
+            on_event: Box::new(on_event),
+            state: RefCell::default(),
+        }));
+        host.spawn()?;
+        Ok(host)
+    }
+
+    /// Tells the engine something. While it is being restarted the message is dropped: see [`HostEvent::Restarted`].
+    pub fn send(&self, message: &ToEngine) {
+        let Ok(bytes) = postcard::to_allocvec(message) else {
+            unreachable!("every message can be written");
+        };
+        let bytes = Uint8Array::from(bytes.as_slice());
+        let transfer = Array::of1(&bytes.buffer());
+        if let Some(running) = &self.0.state.borrow().running {
+            // The only way to fail is a worker that is gone, which its error event tells.
+            running.worker.post_message_with_transfer(&bytes, &transfer).ok();
+        }
+    }
+
+    /// Ends the engine, if one runs, and starts a new one.
+    pub fn start_again(&self) {
+        self.0.state.borrow_mut().restarts_in_a_row = 0;
+        self.trapped("restart asked for");
+    }
+
+    fn spawn(&self) -> Result<(), BrowserError> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name(started_as().worker_name());
+        let worker = Worker::new_with_options(&self.0.script, &options)?;
+        let (messages, errors) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
+        let listeners = [
+            Listener::on(&worker, &["message"], move |event| {
+                if let Some(host) = messages.upgrade() {
+                    Self(host).heard(&event);
+                }
+            })?,
+            Listener::on(&worker, &["error", "messageerror"], move |event| {
+                if let Some(host) = errors.upgrade() {
+                    let detail = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+                    Self(host).trapped(&detail.unwrap_or_default());
+                }
+            })?,
+        ];
+        let mut state = self.0.state.borrow_mut();
+        state.started_ms = clock::uptime_ms();
+        state.running = Some(Running {
+            worker,
+            _listeners: listeners,
+        });
+        Ok(())
+    }
+
+    fn heard(&self, event: &Event) {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else {
+            return;
+        };
+        if let Some(words) = event.data().as_string() {
+            return self.trapped(&words);
+        }
+        let message = js::bytes_of(&event.data()).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        if let Some(message) = message {
+            self.mark(&message);
+            (self.0.on_message)(message);
+        }
+    }
+
+    /// Remembers, outside the engine's database, that something was stored in it.
+    fn mark(&self, message: &FromEngine) {
+        let is_stored = matches!(
+            message,
+            FromEngine::Done { outcome: Ok(_), .. } | FromEngine::TextSaved { .. }
+        );
+        if is_stored && !self.0.state.borrow().is_marked {
+            // Without localStorage an emptied database looks like a first visit; nothing else is lost by it.
+            self.0.state.borrow_mut().is_marked = HAD_DATA.set("1").is_ok();
+        }
+    }
+
+    fn trapped(&self, words: &str) {
+        let delay_ms = {
+            let mut state = self.0.state.borrow_mut();
+            if state.waiting.is_some() {
+                return;
+            }
+            if let Some(running) = state.running.take() {
+                running.worker.terminate();
+            }
+            if !words.is_empty() {
+                words.clone_into(&mut state.last_words);
+            }
+            if clock::uptime_ms() - state.started_ms > STEADY_MS {
+                state.restarts_in_a_row = 0;
+            }
+            let delay_ms = RESTART_DELAYS_MS.get(state.restarts_in_a_row).copied();
+            state.restarts_in_a_row += 1;
+            delay_ms
+        };
+        match delay_ms {
+            Some(delay_ms) => self.spawn_after(delay_ms),
+            None => self.give_up(),
+        }
+    }
+
+    fn spawn_after(&self, delay_ms: i64) {
+        let weak = Rc::downgrade(&self.0);
+        let timer = Timer::after(delay_ms, move || {
+            let Some(host) = weak.upgrade().map(Self) else {
+                return;
+            };
+            let timer = host.0.state.borrow_mut().waiting.take();
+            match host.spawn() {
+                Ok(()) => (host.0.on_event)(HostEvent::Restarted),
+                Err(_) => host.give_up(),
+            }
+            // The timer owns this very closure: it must outlive the call.
+            core::mem::forget(timer);
+        });
+        self.0.state.borrow_mut().waiting = Some(timer);
+    }
+
+    fn give_up(&self) {
+        let detail = self.0.state.borrow().last_words.clone();
+        (self.0.on_event)(HostEvent::GaveUp { detail });
+    }
+}
+
+fn started_as() -> StartedAs {
+    match HAD_DATA.get() {
+        Some(_) => StartedAs::HadData,
+        None => StartedAs::Fresh,
+    }
+}
+
+fn engine_script() -> Result<String, BrowserError> {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("meta[name=naptime-engine]").ok().flatten())
+        .and_then(|element| element.dyn_into::<HtmlMetaElement>().ok())
+        .map(|meta| meta.content())
+        .ok_or_else(|| BrowserError::new("NotFoundError", "the page names no engine"))
+}

@@ -1,0 +1,65 @@
+//! Where the page is: its address, and moving between addresses without loading anything.
+
+use wasm_bindgen::JsValue;
+use web_sys::{History, Location, Window};
+
+use super::events::Listener;
+
+/// The path of the address, from its first slash.
+#[must_use]
+pub fn path() -> String {
+    location().and_then(|location| location.pathname().ok()).unwrap_or_default()
+}
+
+/// What stands after the `#`, without it.
+#[must_use]
+pub fn fragment() -> String {
+    let hash = location().and_then(|location| location.hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Scheme, host and port: what links to this app begin with.
+#[must_use]
+pub fn origin() -> String {
+    location().and_then(|location| location.origin().ok()).unwrap_or_default()
+}
+
+/// Shows another address, as a new entry that Back leaves.
+pub fn push(path: &str) {
+    // Browsers refuse a page that does this hundreds of times a minute; the screen changes all the same.
+    history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)).ok());
+}
+
+/// Shows another address in place of this one.
+pub fn replace(path: &str) {
+    // As in `push`.
+    history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)).ok());
+}
+
+/// Goes back one entry.
+pub fn back() {
+    // Nothing to go back to is no failure.
+    history().and_then(|history| history.back().ok());
+}
+
+/// Calls `then` whenever the browser went back or forward, or the fragment was changed by hand.
+pub fn on_moved(mut then: impl FnMut() + 'static) {
+    let listener = web_sys::window().and_then(|window| Listener::on(&window, &["popstate"], move |_| then()).ok());
+    if let Some(listener) = listener {
+        listener.forever();
+    }
+}
+
+/// Loads the app anew.
+pub fn reload() {
+    // A browser that refuses leaves the page as it is, and the button can be tapped again.
+    location().and_then(|location| location.reload().ok());
+}
+
+fn location() -> Option<Location> {
+    web_sys::window().as_ref().map(Window::location)
+}
+
+fn history() -> Option<History> {
+    web_sys::window().and_then(|window| window.history().ok())
+}

@@ -1,0 +1,161 @@
+//! Small things about the page that is shown: its title, focus, carets, dialogs, and dates in the reader's own way.
+
+use js_sys::Date;
+use naptime_domain::time::Timestamp;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node};
+
+use super::js;
+
+/// Where the caret or the selection of a text area is, in UTF-16 units, and how far it is scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    /// Where the selection begins.
+    pub from: u32,
+    /// Where it ends: the same for a bare caret.
+    pub to: u32,
+    /// Pixels scrolled inside the box.
+    pub scroll: i32,
+}
+
+impl Caret {
+    /// Reads it.
+    #[must_use]
+    pub fn of(area: &HtmlTextAreaElement) -> Self {
+        let from = area.selection_start().ok().flatten().unwrap_or_default();
+        let to = area.selection_end().ok().flatten().unwrap_or(from);
+        Self { from, to, scroll: area.scroll_top() }
+    }
+
+    /// Puts it there.
+    pub fn put(self, area: &HtmlTextAreaElement) {
+        // A text area always has a selection; positions past the end mean the end.
+        area.set_selection_range(self.from, self.to).ok();
+        area.set_scroll_top(self.scroll);
+    }
+}
+
+/// The words selected inside an element, as UTF-16 offsets into its text; `None` when nothing in it is selected.
+#[must_use]
+pub fn selected_in(element: &Element) -> Option<(u32, u32)> {
+    let selection = web_sys::window()?.get_selection().ok()??;
+    let range = (selection.range_count() > 0 && !selection.is_collapsed()).then(|| selection.get_range_at(0).ok())??;
+    let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
+    if !element.contains(Some(&start)) || !element.contains(Some(&end)) {
+        return None;
+    }
+    let from = offset_in(element, &start, range.start_offset().ok()?)?;
+    let to = offset_in(element, &end, range.end_offset().ok()?)?;
+    (from < to).then_some((from, to))
+}
+
+/// Takes the selection away.
+pub fn select_nothing() {
+    web_sys::window().and_then(|window| window.get_selection().ok().flatten()).and_then(|it| it.remove_all_ranges().ok());
+}
+
+/// Length of the text before a place. Elements marked `data-apart` (footnote marks) are not part of the text.
+fn offset_in(root: &Element, container: &Node, offset: u32) -> Option<u32> {
+    let range = document()?.create_range().ok()?;
+    range.set_start(root, 0).ok()?;
+    range.set_end(container, offset).ok()?;
+    let before = range.clone_contents().ok()?;
+    let marks = before.query_selector_all("[data-apart]").ok()?;
+    for index in 0..marks.length() {
+        if let Some(parent) = marks.get(index).and_then(|mark| mark.parent_node()) {
+            parent.remove_child(&marks.get(index)?).ok()?;
+        }
+    }
+    let text = before.text_content().unwrap_or_default();
+    u32::try_from(text.encode_utf16().count()).ok()
+}
+
+/// Names the page in the browser's tab and history, and to screen readers.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the first element that matches, without scrolling to it.
+pub fn focus_on(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_tab_index(-1);
+        // An element that cannot take the focus leaves it where it is.
+        element.focus().ok();
+    }
+}
+
+/// Scrolls the page to its top, or so that an element is shown.
+pub fn scroll_to(selector: Option<&str>) {
+    match selector.and_then(find) {
+        Some(element) => element.scroll_into_view(),
+        None => {
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        }
+    }
+}
+
+/// Takes what the static page showed before the app was there off it.
+pub fn clear(element: &HtmlElement) {
+    element.set_text_content(None);
+}
+
+/// The element with that id.
+#[must_use]
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What the build wrote into `<meta name="…">`; empty when there is nothing.
+#[must_use]
+pub fn meta(name: &str) -> String {
+    let selector = ["meta[name=\"", name, "\"]"].concat();
+    find(&selector).and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// Opens a dialog over everything else, or closes it.
+pub fn show_dialog(dialog: &HtmlDialogElement, is_shown: bool) {
+    match (dialog.open(), is_shown) {
+        // Throws only when it is shown already or not in the document.
+        (false, true) => drop(dialog.show_modal()),
+        (true, false) => dialog.close(),
+        _ => {}
+    }
+}
+
+/// A day as this reader's region writes it: "22 November".
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    date_text(at, &[("day", "numeric"), ("month", "long")])
+}
+
+/// A day and time as this reader's region writes them.
+#[must_use]
+pub fn day_and_time(at: Timestamp) -> String {
+    date_text(at, &[("day", "numeric"), ("month", "long"), ("hour", "numeric"), ("minute", "2-digit")])
+}
+
+fn date_text(at: Timestamp, parts: &[(&str, &str)]) -> String {
+    let options = js_sys::Object::new();
+    for (part, how) in parts {
+        js::set(&options, part, &JsValue::from_str(how));
+    }
+    // A clock that is wrong by more than a date can say shows nothing rather than throwing.
+    let date = Date::new(&JsValue::from_f64(at.0 as f64));
+    if date.get_time().is_nan() {
+        return String::new();
+    }
+    let text = js::call(&date, "toLocaleString", &[JsValue::UNDEFINED, options.into()]);
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}

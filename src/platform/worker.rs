@@ -1,0 +1,90 @@
+//! The engine's side of the link: its worker's scope.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::link::{FromEngine, ToEngine};
+
+use super::{BrowserError, js};
+
+/// What the page tells the engine before any message: the worker's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartedAs {
+    /// Nothing was ever stored here, as far as the page knows.
+    Fresh,
+    /// Words were stored on this device before.
+    HadData,
+}
+
+impl StartedAs {
+    /// The worker's name that says so.
+    #[must_use]
+    pub const fn worker_name(self) -> &'static str {
+        match self {
+            Self::Fresh => "naptime engine",
+            Self::HadData => "naptime engine, had data",
+        }
+    }
+}
+
+/// The page this engine works for.
+#[derive(Clone, Debug)]
+pub struct Page(DedicatedWorkerGlobalScope);
+
+impl Page {
+    /// The page, when this program runs in a worker.
+    ///
+    /// # Errors
+    ///
+    /// When it runs elsewhere.
+    pub fn of_this_worker() -> Result<Self, BrowserError> {
+        js_sys::global()
+            .dyn_into()
+            .map(Self)
+            .map_err(|_| BrowserError::unsupported("DedicatedWorkerGlobalScope"))
+    }
+
+    /// What the page said when it started this engine.
+    #[must_use]
+    pub fn started_as(&self) -> StartedAs {
+        if self.0.name() == StartedAs::HadData.worker_name() {
+            StartedAs::HadData
+        } else {
+            StartedAs::Fresh
+        }
+    }
+
+    /// Calls `then` with each message. Set it before the first await: the loader hands on what it has queued.
+    ///
+    /// Bytes that are no message (of a page of another version) are left out.
+    pub fn on_message(&self, mut then: impl FnMut(ToEngine) + 'static) {
+        let callback = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let message = js::bytes_of(&event.data()).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+            if let Some(message) = message {
+                then(message);
+            }
+        });
+        self.0.set_onmessage(Some(callback.as_ref().unchecked_ref()));
+        callback.forget();
+    }
+
+    /// Tells the page something. Its bytes are transferred, not copied.
+    ///
+    /// # Errors
+    ///
+    /// When the message cannot be written or the browser refuses it.
+    pub fn tell(&self, message: &FromEngine) -> Result<(), BrowserError> {
+        let bytes = postcard::to_allocvec(message)
+            .map_err(|error| BrowserError::new("DataCloneError", &error.to_string()))?;
+        let bytes = Uint8Array::from(bytes.as_slice());
+        let transfer = Array::of1(&bytes.buffer());
+        Ok(self.0.post_message_with_transfer(&bytes, &transfer)?)
+    }
+
+    /// Hands the last words of a panicking engine to the page, which then restarts it.
+    pub fn tell_panic(&self, words: &str) {
+        // Nobody is left to hear of a failure here.
+        self.0.post_message(&JsValue::from_str(words)).ok();
+    }
+}
