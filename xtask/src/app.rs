@@ -1,0 +1,105 @@
+//! The app as the server hands it out: Trunk builds it, the finishing step names, lists and compresses the files.
+
+mod compress;
+mod course;
+mod fingerprint;
+mod finish;
+mod names;
+mod page;
+mod service_worker;
+mod site;
+mod style;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use self::site::Site;
+use crate::{
+    process::Program,
+    report,
+    tools::{self, BuildTools, WasmOpt},
+    workspace,
+};
+
+pub use self::fingerprint::fingerprint;
+
+/// Which app is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// What learners get: small, compressed, with the service worker.
+    Release,
+    /// What we look at while we work: quick to build, without a service worker to hold on to old files.
+    Dev,
+}
+
+impl Flavour {
+    /// The folder the server serves.
+    pub fn folder(self) -> PathBuf {
+        match self {
+            Self::Release => workspace::path("dist"),
+            Self::Dev => workspace::scratch().join("app-dev"),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Dev => "dev",
+        }
+    }
+
+    fn cargo_flags(self) -> &'static [&'static str] {
+        match self {
+            Self::Release => &["--release"],
+            Self::Dev => &[],
+        }
+    }
+}
+
+/// Builds the app unless nothing it is made of has changed, and gives back its folder.
+///
+/// `server` is the built server binary, which packs the course.
+pub fn build(flavour: Flavour, server: &Path) -> Result<PathBuf> {
+    let folder = flavour.folder();
+    let stamp = workspace::scratch().join(format!("app-{}.stamp", flavour.name()));
+    let inputs = fingerprint(flavour.name())?;
+    if folder.join("index.html").is_file() && std::fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
+        report::note("the app is up to date");
+        return Ok(folder);
+    }
+    let tools = tools::for_build()?;
+    let stage = report::step(&format!("Building the app ({})", flavour.name()), || trunk(flavour, &tools))?;
+    let optimiser = match flavour {
+        Flavour::Release => Some(WasmOpt::ensure()?),
+        Flavour::Dev => None,
+    };
+    report::step("Finishing the app", || {
+        let mut site = Site::read(&stage)?;
+        course::add(&mut site, server)?;
+        style::add(&mut site)?;
+        finish::finish(site, optimiser.as_ref(), &folder)
+    })?;
+    workspace::write(&stamp, inputs)?;
+    Ok(folder)
+}
+
+/// Cargo builds both wasm files side by side; Trunk, which would build one after the other, finds them done.
+fn trunk(flavour: Flavour, tools: &BuildTools) -> Result<PathBuf> {
+    Program::cargo()
+        .words("build --quiet --target wasm32-unknown-unknown --bin app --bin engine")
+        .args(flavour.cargo_flags())
+        .run()?;
+    let stage = workspace::scratch().join(format!("stage-{}", flavour.name()));
+    workspace::remove_folder(&stage)?;
+    Program::new(&tools.trunk)
+        .words("build --config Trunk.toml --color never")
+        .args(flavour.cargo_flags())
+        .arg("--dist")
+        .arg(&stage)
+        .with_tools(&tools.folders)?
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .run_quietly()
+        .context("Trunk could not build the app")?;
+    Ok(stage)
+}

@@ -1,0 +1,108 @@
+//! `.br` and `.gz` twins beside each file worth it; the server picks one by what the browser accepts.
+
+use std::{
+    io::Write,
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use anyhow::{Context, Result, anyhow};
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compression, write::GzEncoder};
+
+use super::{
+    names::{extension, short_hash},
+    site::Site,
+};
+use crate::workspace;
+
+const COMPRESSIBLE: [&str; 10] = ["css", "html", "js", "json", "package", "svg", "txt", "wasm", "webmanifest", "xml"];
+/// Below this the header of the answer weighs more.
+const SIZE_MIN: usize = 256;
+
+type Twin = (String, Vec<u8>);
+
+/// Adds the twins of all files.
+pub fn add_twins(site: &mut Site) -> Result<()> {
+    let worth_it = |path: &str, bytes: &[u8]| COMPRESSIBLE.contains(&extension(path)) && bytes.len() >= SIZE_MIN;
+    let mut files: Vec<_> = site.files.iter().filter(|(path, bytes)| worth_it(path, bytes)).collect();
+    files.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<Vec<Twin>> {
+        let mut made = Vec::new();
+        while let Some((path, bytes)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for encoding in [Encoding::Brotli, Encoding::Gzip] {
+                let twin = encoding.cached(bytes).with_context(|| format!("compressing {path}"))?;
+                if twin.len() < bytes.len() {
+                    made.push((format!("{path}.{}", encoding.extension()), twin));
+                }
+            }
+        }
+        Ok(made)
+    };
+    let made: Vec<Result<Vec<Twin>>> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("compressing panicked"))?).collect()
+    });
+    let made: Vec<Vec<Twin>> = made.into_iter().collect::<Result<_>>()?;
+    site.files.extend(made.into_iter().flatten());
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Encoding {
+    Brotli,
+    Gzip,
+}
+
+impl Encoding {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gz",
+        }
+    }
+
+    fn cached(self, bytes: &[u8]) -> Result<Vec<u8>> {
+        let kept: PathBuf =
+            workspace::scratch().join("twins").join(format!("{}.{}", short_hash(bytes), self.extension()));
+        if let Ok(twin) = std::fs::read(&kept) {
+            return Ok(twin);
+        }
+        let twin = self.encode(bytes)?;
+        workspace::write(&kept, &twin)?;
+        Ok(twin)
+    }
+
+    fn encode(self, mut bytes: &[u8]) -> Result<Vec<u8>> {
+        let mut twin = Vec::new();
+        match self {
+            Self::Brotli => {
+                let params =
+                    BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..Default::default() };
+                brotli::BrotliCompress(&mut bytes, &mut twin, &params)?;
+            }
+            Self::Gzip => {
+                let mut encoder = GzEncoder::new(&mut twin, Compression::best());
+                encoder.write_all(bytes)?;
+                encoder.finish()?;
+            }
+        }
+        Ok(twin)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_encodings_shrink_text() {
+        let text = "words and words and more words ".repeat(100);
+        for encoding in [Encoding::Brotli, Encoding::Gzip] {
+            let twin = encoding.encode(text.as_bytes()).unwrap();
+            assert!(twin.len() < text.len() / 5, "{} bytes", twin.len());
+        }
+    }
+}

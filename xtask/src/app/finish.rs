@@ -1,0 +1,100 @@
+//! The build's last step, from what Trunk left to what the server hands out.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{
+    compress, course,
+    names::{self, Names},
+    page::set_meta,
+    service_worker,
+    site::Site,
+    style,
+};
+use crate::{report, tools::WasmOpt, workspace};
+
+const ENGINE_LOADER: &str = include_str!("engine_loader.js");
+
+/// Shrinks, renames, lists and compresses. Without an optimiser it is a dev build: neither small nor kept offline.
+pub fn finish(mut site: Site, optimiser: Option<&WasmOpt>, folder: &Path) -> Result<()> {
+    if let Some(optimiser) = optimiser {
+        for path in ["app_bg.wasm", "engine_bg.wasm"] {
+            let smaller = optimise(optimiser, &site.take(path)?)?;
+            site.put(path, smaller);
+        }
+    }
+    site.put("engine_loader.js", ENGINE_LOADER);
+    let names = rename(&mut site)?;
+    let page = fill_page(&mut site, &names)?;
+    let version = version(&site, &page);
+    site.put("index.html", set_meta(&page, "naptime-version", &version)?);
+    match optimiser {
+        Some(_) => {
+            fill_service_worker(&mut site, &version)?;
+            compress::add_twins(&mut site)?;
+        }
+        None => site.files.retain(|path, _| path != service_worker::PATH),
+    }
+    site.write(folder)
+}
+
+/// Dependencies before those who name them.
+fn rename(site: &mut Site) -> Result<Names> {
+    let snippets = site.files.keys().filter(|path| path.starts_with("snippets/")).cloned().collect::<Vec<_>>();
+    let fixed = ["app_bg.wasm", "engine_bg.wasm", "app.js", "engine.js", "engine_loader.js", "boot.js", style::PATH];
+    let mut names = Names::default();
+    for path in snippets.iter().map(String::as_str).chain(fixed) {
+        names.rename(site, path)?;
+    }
+    if site.files.contains_key(course::PATH) {
+        names.rename(site, course::PATH)?;
+    }
+    Ok(names)
+}
+
+fn fill_page(site: &mut Site, names: &Names) -> Result<String> {
+    let page = names.rewrite_page(&site.take_text("index.html")?);
+    let page = set_meta(&page, "naptime-page", &names.url("app.js")?)?;
+    let page = set_meta(&page, "naptime-page-wasm", &names.url("app_bg.wasm")?)?;
+    let page = set_meta(&page, "naptime-engine", &names.url("engine_loader.js")?)?;
+    // Without a course the meta stays empty, and the app says so.
+    set_meta(&page, "naptime-course", &names.url(course::PATH).unwrap_or_default())
+}
+
+/// The package's version and a hash of all files, so that any change is a new version to the service worker.
+fn version(site: &Site, page: &str) -> String {
+    let mut all = page.as_bytes().to_vec();
+    for (path, bytes) in &site.files {
+        all.extend_from_slice(path.as_bytes());
+        all.extend_from_slice(bytes);
+    }
+    let hash = names::short_hash(&all);
+    format!("{}+{}", env!("CARGO_PKG_VERSION"), hash.get(..8).unwrap_or_default())
+}
+
+fn fill_service_worker(site: &mut Site, version: &str) -> Result<()> {
+    if !site.files.contains_key(service_worker::PATH) {
+        report::note("no service worker: there is no public/sw.js");
+        return Ok(());
+    }
+    let urls = service_worker::precached(site);
+    let filled = service_worker::fill(&site.take_text(service_worker::PATH)?, &urls, version)?;
+    site.put(service_worker::PATH, filled);
+    Ok(())
+}
+
+/// The same bytes were shrunk before more often than not: the result is kept by hash.
+fn optimise(optimiser: &WasmOpt, bytes: &[u8]) -> Result<Vec<u8>> {
+    let key = names::short_hash(&[bytes, optimiser.version.as_bytes()].concat());
+    let folder = workspace::scratch().join("wasm-opt");
+    let (input, output) = (folder.join(format!("{key}.in.wasm")), folder.join(format!("{key}.wasm")));
+    if !output.is_file() {
+        workspace::write(&input, bytes)?;
+        let partial = output.with_extension("partial");
+        optimiser.run(&input, &partial)?;
+        std::fs::rename(&partial, &output)?;
+        std::fs::remove_file(&input)?;
+    }
+    Ok(std::fs::read(&output)?)
+}

@@ -1,0 +1,58 @@
+//! `bench`: runs each benchmark that exists. A benchmark prints its own table, with the floor or peer beside each figure.
+
+use anyhow::{Result, bail};
+use pico_args::Arguments;
+
+use crate::{
+    app::{self, Flavour},
+    process::Program,
+    report,
+    server::{self, Profile},
+    tools, workspace,
+};
+
+/// One benchmark: a name, the file it lives in, how it is run.
+struct Bench {
+    name: &'static str,
+    file: &'static str,
+    run: fn() -> Result<()>,
+}
+
+const BENCHES: [Bench; 2] = [
+    Bench { name: "replica", file: "crates/replica/examples/bench.rs", run: replica },
+    Bench { name: "browser", file: "e2e/bench.mjs", run: browser },
+];
+
+/// All benchmarks, or the one that is named.
+pub fn run(mut arguments: Arguments) -> Result<()> {
+    let only: Option<String> = arguments.opt_free_from_str()?;
+    super::finish(arguments)?;
+    let wanted = |bench: &&Bench| only.as_deref().is_none_or(|name| name == bench.name);
+    let chosen: Vec<_> = BENCHES.iter().filter(wanted).filter(|bench| workspace::path(bench.file).is_file()).collect();
+    if chosen.is_empty() {
+        bail!("there is no such benchmark");
+    }
+    for bench in chosen {
+        report::step(&format!("Benchmark: {}", bench.name), bench.run)?;
+    }
+    Ok(())
+}
+
+/// Sync, merge and opening, natively, in the profile that servers run in.
+fn replica() -> Result<()> {
+    Program::cargo().words("run --quiet --package naptime-replica --example bench --profile server").run()
+}
+
+/// Start, typing and saving, in Chromium, on the release build and the real server.
+fn browser() -> Result<()> {
+    let server = server::build(Profile::Server)?;
+    let app = app::build(Flavour::Release, &server)?;
+    tools::install_packages()?;
+    Program::new(tools::node()?)
+        .arg("bench.mjs")
+        .in_folder(&workspace::path("e2e"))
+        .env("NAPTIME_CHROMIUM", tools::chromium()?)
+        .env("NAPTIME_SERVER", server)
+        .env("NAPTIME_APP", app)
+        .run()
+}

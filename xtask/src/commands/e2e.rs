@@ -1,0 +1,53 @@
+//! `e2e`: flows with one and more people in Chromium, against the real server and the release build.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use pico_args::Arguments;
+
+use crate::{
+    app::{self, Flavour},
+    process::Program,
+    server::{self, Profile},
+    tools, workspace,
+};
+
+/// Passes everything on to Playwright: a part of a file's name, `--grep`, `--headed`, `--update-snapshots`.
+pub fn run(arguments: Arguments) -> Result<()> {
+    let server = server::build(Profile::Dev)?;
+    let app = app::build(Flavour::Release, &server)?;
+    playwright(&server, &app)?.args(arguments.finish()).run()
+}
+
+/// Playwright, told where things are. It writes its figures to [`results`].
+pub fn playwright(server: &Path, app: &Path) -> Result<Program> {
+    tools::install_packages()?;
+    Ok(Program::new(tools::node()?)
+        .words("node_modules/@playwright/test/cli.js test")
+        .in_folder(&workspace::path("e2e"))
+        .env("NAPTIME_CHROMIUM", tools::chromium()?)
+        .env("NAPTIME_SERVER", server)
+        .env("NAPTIME_APP", app)
+        .env("NAPTIME_RESULTS", results()))
+}
+
+/// Where Playwright's JSON report goes.
+fn results() -> PathBuf {
+    workspace::scratch().join("e2e.json")
+}
+
+/// Removes the last run's figures, so that they can't be taken for this run's.
+pub fn forget_results() -> Result<()> {
+    match std::fs::remove_file(results()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).context("removing old results"),
+        _ => Ok(()),
+    }
+}
+
+/// How many flows passed and failed.
+pub fn counts() -> Result<(u64, u64)> {
+    let report: serde_json::Value = serde_json::from_str(&workspace::read(&results())?)?;
+    let stat = |name: &str| report.pointer(&format!("/stats/{name}")).and_then(serde_json::Value::as_u64);
+    let passed = stat("expected").context("Playwright's report has no figures")?;
+    Ok((passed, stat("unexpected").unwrap_or(0) + stat("flaky").unwrap_or(0)))
+}

@@ -1,0 +1,36 @@
+//! `setup`: installs every tool that is missing, each in its own step.
+
+use anyhow::{Result, bail};
+use pico_args::Arguments;
+
+use crate::{report, tools};
+
+/// What a tool is for, and how to get it.
+type Step = (&'static str, fn() -> Result<()>);
+
+/// Goes through all tools, so that one run names everything that has to be done by hand.
+pub fn run(arguments: Arguments) -> Result<()> {
+    super::finish(arguments)?;
+    let steps: [Step; 6] = [
+        ("to build the app", || tools::for_build().map(drop)),
+        ("to make it small", || tools::WasmOpt::ensure().map(drop)),
+        ("to test in a browser", || tools::chromium().map(drop)),
+        ("to test storage in a browser", || tools::chromedriver().map(drop)),
+        ("to run flows", tools::install_packages),
+        ("to check licences", || tools::deny().ensure().map(drop)),
+    ];
+    let mut missing = 0;
+    for (purpose, ensure) in steps {
+        match ensure() {
+            Ok(()) => report::note(&format!("{purpose}: there")),
+            Err(error) => {
+                missing += 1;
+                report::failure(&error);
+            }
+        }
+    }
+    if missing > 0 {
+        bail!("{missing} of {} can't be installed from here; the commands to run are above", steps.len());
+    }
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! `size`: what a first visit downloads, against its budgets, and what grew since the figures were last agreed on.
+
+use std::{collections::BTreeMap, path::Path};
+
+use anyhow::{Context, Result, bail};
+use pico_args::Arguments;
+use serde_json::{Value, json};
+
+use crate::{
+    app::{self, Flavour},
+    report::{self, kilobytes},
+    server::{self, Profile},
+    workspace,
+};
+
+/// Agreed figures, by part; `size --update` writes them anew.
+const BASELINE: &str = "xtask/size-baseline.json";
+
+/// A part of a first visit.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// What stands between a tap on a link and a working screen.
+    Critical,
+    /// What arrives while the first screen is read.
+    Engine,
+    /// What makes it work offline.
+    Rest,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Critical, Self::Engine, Self::Rest];
+
+    fn of(path: &str) -> Self {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let is = |stem: &str| file.starts_with(stem);
+        if path == "index.html" || is("app-") || is("app_bg-") || is("boot-") || is("style-") {
+            Self::Critical
+        } else if is("engine") {
+            Self::Engine
+        } else {
+            Self::Rest
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "critical path",
+            Self::Engine => "engine",
+            Self::Rest => "rest",
+        }
+    }
+
+    fn budget(self) -> Option<u64> {
+        match self {
+            Self::Critical => Some(120_000),
+            Self::Engine => Some(430_000),
+            Self::Rest => None,
+        }
+    }
+}
+
+/// The whole first visit.
+const BUDGET_WHOLE: u64 = 590_000;
+
+/// Bytes on the wire by a name that stays the same from build to build.
+type Sizes = BTreeMap<(Part, String), u64>;
+
+/// Builds if need be, prints the table, fails when a budget is passed.
+pub fn run(mut arguments: Arguments) -> Result<()> {
+    let update = arguments.contains("--update");
+    super::finish(arguments)?;
+    let server = server::build(Profile::Dev)?;
+    app::build(Flavour::Release, &server)?;
+    if update {
+        let sizes = measure(&Flavour::Release.folder())?;
+        let figures: BTreeMap<_, _> = sizes.iter().map(|((_, name), size)| (name, size)).collect();
+        workspace::write(&workspace::path(BASELINE), format!("{:#}\n", json!(figures)))?;
+    }
+    check()
+}
+
+/// Looks at the last build.
+pub fn check() -> Result<()> {
+    let sizes = measure(&Flavour::Release.folder())?;
+    let baseline = baseline()?;
+    let mut passed = Vec::new();
+    for part in Part::ALL {
+        let total = print_part(part, &sizes, &baseline);
+        passed.extend(over(part.name(), total, part.budget()));
+    }
+    let whole: u64 = sizes.values().sum();
+    println!("{:<44} {:>10} of {}", "whole first visit", kilobytes(whole), kilobytes(BUDGET_WHOLE));
+    passed.extend(over("whole first visit", whole, Some(BUDGET_WHOLE)));
+    if !passed.is_empty() {
+        bail!("{}", passed.join("; "));
+    }
+    Ok(())
+}
+
+fn print_part(part: Part, sizes: &Sizes, baseline: &BTreeMap<String, u64>) -> u64 {
+    let mut total = 0;
+    for ((_, name), size) in sizes.iter().filter(|((of, _), _)| *of == part) {
+        println!("  {name:<42} {:>10}{}", kilobytes(*size), growth(*size, baseline.get(name)));
+        total += size;
+    }
+    let budget = part.budget().map(|budget| format!(" of {}", kilobytes(budget))).unwrap_or_default();
+    println!("{:<44} {:>10}{budget}", part.name(), kilobytes(total));
+    total
+}
+
+/// Growth is told from half a percent on: compilers and compressors wobble.
+fn growth(size: u64, agreed: Option<&u64>) -> String {
+    match agreed {
+        None => "  new".to_owned(),
+        Some(agreed) if size > agreed + agreed / 200 => format!("  grew by {}", kilobytes(size - agreed)),
+        Some(agreed) if size < agreed - agreed / 200 => format!("  shrank by {}", kilobytes(agreed - size)),
+        Some(_) => String::new(),
+    }
+}
+
+fn over(name: &str, size: u64, budget: Option<u64>) -> Option<String> {
+    let excess = size.checked_sub(budget?).filter(|excess| *excess > 0)?;
+    Some(format!("{name} is {} over its budget", kilobytes(excess)))
+}
+
+/// Every file of a first visit, as the server would send it.
+fn measure(app: &Path) -> Result<Sizes> {
+    let mut sizes = Sizes::new();
+    for file in workspace::files_below(app)? {
+        let path = workspace::relative(&file, app);
+        if path.ends_with(".br") || path.ends_with(".gz") || path.ends_with(".txt") {
+            continue;
+        }
+        let twin = app.join(format!("{path}.br"));
+        let sent = if twin.is_file() { twin } else { file };
+        sizes.insert((Part::of(&path), stable_name(&path)), sent.metadata()?.len());
+    }
+    if sizes.is_empty() {
+        bail!("there is no build in {}", app.display());
+    }
+    Ok(sizes)
+}
+
+/// `assets/app-0123456789abcdef.js` is `assets/app.js` in every build.
+fn stable_name(path: &str) -> String {
+    match (path.strip_prefix("assets/"), path.rsplit_once('-'), path.rsplit_once('.')) {
+        (Some(_), Some((stem, _)), Some((_, extension))) => format!("{stem}.{extension}"),
+        _ => path.to_owned(),
+    }
+}
+
+fn baseline() -> Result<BTreeMap<String, u64>> {
+    let path = workspace::path(BASELINE);
+    if !path.is_file() {
+        report::note(&format!("no agreed figures in {BASELINE}; `cargo xtask size --update` writes them"));
+        return Ok(BTreeMap::new());
+    }
+    let figures: Value =
+        serde_json::from_str(&workspace::read(&path)?).with_context(|| format!("reading {BASELINE}"))?;
+    let figures = figures.as_object().into_iter().flatten();
+    Ok(figures.filter_map(|(name, size)| Some((name.clone(), size.as_u64()?))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hashed_name_is_the_same_in_every_build() {
+        assert_eq!(stable_name("assets/engine_bg-0123456789abcdef.wasm"), "assets/engine_bg.wasm");
+        assert_eq!(stable_name("icons/maskable-512.png"), "icons/maskable-512.png");
+    }
+
+    #[test]
+    fn the_engine_is_not_on_the_critical_path() {
+        assert!(Part::of("assets/app_bg-0123456789abcdef.wasm") == Part::Critical);
+        assert!(Part::of("assets/engine_loader-0123456789abcdef.js") == Part::Engine);
+        assert!(Part::of("manifest.webmanifest") == Part::Rest);
+    }
+
+    #[test]
+    fn only_a_passed_budget_is_told() {
+        assert_eq!(over("engine", 430_000, Some(430_000)), None);
+        assert_eq!(over("engine", 431_500, Some(430_000)).as_deref(), Some("engine is 1.5 KB over its budget"));
+    }
+}

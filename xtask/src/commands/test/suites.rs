@@ -1,0 +1,127 @@
+//! The suites in the order they run: the quick ones first, and each build before the tests that need it.
+
+use anyhow::{Context, Result};
+
+use super::tally::Tally;
+use crate::{
+    app::{self, Flavour},
+    commands::{e2e, notices, size, soak, tidy},
+    process::Program,
+    report,
+    server::{self, Profile},
+    tools, workspace,
+};
+
+/// One suite.
+pub struct Suite {
+    pub name: &'static str,
+    /// Whether there is anything to run yet.
+    pub exists: fn() -> bool,
+    pub run: fn() -> Result<Tally>,
+}
+
+/// All suites.
+pub const SUITES: [Suite; 13] = [
+    Suite { name: "format", exists: always, run: || one(Program::cargo().words("fmt --all --check").run()) },
+    Suite { name: "tidy", exists: always, run: || one(tidy::check()) },
+    Suite { name: "notices", exists: always, run: || one(notices::check()) },
+    Suite { name: "clippy", exists: always, run: clippy },
+    Suite { name: "clippy wasm", exists: always, run: clippy_wasm },
+    Suite { name: "licences", exists: always, run: licences },
+    Suite { name: "docs", exists: always, run: docs },
+    Suite { name: "native", exists: always, run: native },
+    Suite { name: "simulator", exists: || has("crates/replica/examples/soak.rs"), run: simulator },
+    Suite { name: "app", exists: always, run: build_app },
+    Suite { name: "size", exists: always, run: || one(size::check()) },
+    Suite { name: "storage in browser", exists: has_browser_tests, run: in_browser },
+    Suite { name: "flows", exists: || has("e2e/package.json"), run: flows },
+];
+
+/// Seeds of the simulator in every run of the test command; `soak` runs as many as one likes.
+const SEEDS: u64 = 5_000;
+
+/// The app is left out of native builds: it compiles for the browser only.
+const NATIVE: &str = "--workspace --exclude naptime";
+const WASM: &str = "--target wasm32-unknown-unknown";
+
+fn always() -> bool {
+    true
+}
+
+fn has(path: &str) -> bool {
+    workspace::path(path).exists()
+}
+
+fn one(result: Result<()>) -> Result<Tally> {
+    result.map(|()| Tally::PASSED)
+}
+
+fn clippy() -> Result<Tally> {
+    one(Program::cargo().words("clippy --quiet --all-targets").words(NATIVE).words("-- -D warnings").run())
+}
+
+fn clippy_wasm() -> Result<Tally> {
+    let mut clippy = Program::cargo().words("clippy --quiet").words(WASM);
+    if has_browser_tests() {
+        clippy = clippy.words("--bins --lib --test browser*");
+    }
+    one(clippy.words("-- -D warnings").run())
+}
+
+/// Advisories are left to a schedule: they change without us, and need the network.
+fn licences() -> Result<Tally> {
+    let deny = tools::deny().ensure()?;
+    one(Program::new(deny).words("--log-level warn check bans licenses sources").run())
+}
+
+fn docs() -> Result<Tally> {
+    let doc = |scope: &str| {
+        let cargo = Program::cargo().words("doc --quiet --no-deps --document-private-items").words(scope);
+        cargo.env("RUSTDOCFLAGS", "-D warnings").run()
+    };
+    doc(NATIVE)?;
+    one(doc(&format!("--package naptime {WASM}")))
+}
+
+fn native() -> Result<Tally> {
+    Tally::of_tests(Program::cargo().words("test --quiet --no-fail-fast").words(NATIVE))
+}
+
+fn simulator() -> Result<Tally> {
+    one(soak::simulator("dev", 0, SEEDS).run())
+}
+
+fn build_app() -> Result<Tally> {
+    let server = server::build(Profile::Dev)?;
+    one(app::build(Flavour::Release, &server).map(drop))
+}
+
+fn has_browser_tests() -> bool {
+    let files = workspace::files_below(&workspace::path("tests")).unwrap_or_default();
+    files.iter().any(|file| workspace::relative(file, workspace::root()).starts_with("tests/browser"))
+}
+
+fn in_browser() -> Result<Tally> {
+    tools::chromium()?;
+    let tests = Program::cargo()
+        .words("test --quiet --package naptime --test browser*")
+        .words(WASM)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner()?)
+        .env("CHROMEDRIVER", tools::chromedriver()?)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    Tally::of_tests(tests)
+}
+
+fn flows() -> Result<Tally> {
+    let server = server::build(Profile::Dev)?;
+    let app = app::build(Flavour::Release, &server)?;
+    e2e::forget_results()?;
+    let succeeded = e2e::playwright(&server, &app)?.run_watched(|_| ())?;
+    let (passed, failed) = e2e::counts().context("the flows did not run to their end")?;
+    let tally = Tally { passed, failed };
+    if !succeeded && failed == 0 {
+        report::note("Playwright failed outside of any flow");
+        return Ok(tally + Tally::FAILED);
+    }
+    Ok(tally)
+}

@@ -1,0 +1,30 @@
+//! The browser that tests run in, and its driver. Only Chromium is needed by the test command.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::debian;
+use crate::process;
+
+/// Chromium, under any of its names. `NAPTIME_CHROMIUM` points to one elsewhere.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(chosen) = std::env::var_os("NAPTIME_CHROMIUM") {
+        return Ok(PathBuf::from(chosen));
+    }
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    if let Some(found) = names.iter().find_map(|name| process::find_on_path(name)) {
+        return Ok(found);
+    }
+    debian::install(&["chromium", "chromium-driver"], "testing in a browser")?;
+    Ok(PathBuf::from("/usr/bin/chromium"))
+}
+
+/// The driver that in-browser unit tests are run through.
+pub fn chromedriver() -> Result<PathBuf> {
+    if let Some(found) = process::find_on_path("chromedriver") {
+        return Ok(found);
+    }
+    debian::install(&["chromium", "chromium-driver"], "testing in a browser")?;
+    Ok(PathBuf::from("/usr/bin/chromedriver"))
+}

@@ -1,0 +1,65 @@
+//! wasm-opt, which takes the last tenth off a wasm file: from PATH, npm's `binaryen` or Debian's.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::debian;
+use crate::{process, process::Program, report, workspace};
+
+/// Installed from npm where npm is. One on PATH is taken as it is.
+const BINARYEN_VERSION: &str = "132.0.0";
+
+/// A wasm-opt and its version.
+pub struct WasmOpt {
+    program: PathBuf,
+    /// Part of what decides the output, so part of the cache's key.
+    pub version: String,
+}
+
+impl WasmOpt {
+    /// Finds or installs wasm-opt.
+    pub fn ensure() -> Result<Self> {
+        let program = match find()? {
+            Some(found) => found,
+            None => install()?,
+        };
+        let version = Program::new(&program).arg("--version").output()?.trim().to_owned();
+        Ok(Self { program, version })
+    }
+
+    /// Writes a smaller file that does the same.
+    pub fn run(&self, from: &Path, to: &Path) -> Result<()> {
+        Program::new(&self.program)
+            .words("-Oz --strip-debug --strip-producers --all-features --disable-gc -o")
+            .arg(to)
+            .arg(from)
+            .run_quietly()
+    }
+}
+
+fn from_npm() -> Result<PathBuf> {
+    Ok(workspace::tool_cache()?.join(format!("binaryen-{BINARYEN_VERSION}")))
+}
+
+fn find() -> Result<Option<PathBuf>> {
+    let cached = from_npm()?.join("node_modules/.bin/wasm-opt");
+    Ok(process::find_on_path("wasm-opt").or_else(|| cached.is_file().then_some(cached)))
+}
+
+fn install() -> Result<PathBuf> {
+    if process::find_on_path("npm").is_none() {
+        debian::install(&["binaryen"], "making the wasm files small")?;
+        return Ok(PathBuf::from("/usr/bin/wasm-opt"));
+    }
+    let folder = from_npm()?;
+    report::step(&format!("Installing binaryen {BINARYEN_VERSION} from npm"), || {
+        Program::new("npm")
+            .words("install --no-audit --no-fund --loglevel=error --ignore-scripts --prefix")
+            .arg(&folder)
+            .arg(format!("binaryen@{BINARYEN_VERSION}"))
+            .run_quietly()
+            .context("wasm-opt is missing; run: sudo apt-get install --no-install-recommends binaryen")
+    })?;
+    Ok(folder.join("node_modules/.bin/wasm-opt"))
+}
