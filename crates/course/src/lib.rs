@@ -4,6 +4,8 @@
 //! feature `author` for `author::lint` and `author::pack`, which know Markdown and YAML and run where there is a disk.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+#[cfg(feature = "author")]
+pub mod author;
 pub mod model;
 pub mod package;
 pub mod read;

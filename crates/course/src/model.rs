@@ -12,22 +12,19 @@ mod protocol;
 mod text;
 
 pub use challenge::{
-    Achievement, BriefLine, Challenge, Criterion, CritiquePoint, EndsIn, Goal, Level, Measured,
-    Milestone, Rubric, SuccessMeasure, TryOut,
+    Achievement, BriefLine, Challenge, Criterion, CritiquePoint, EndsIn, Goal, Level, Measured, Milestone, Rubric,
+    SuccessMeasure, TryOut,
 };
 pub use ids::{
-    ChallengeId, CriterionId, FileHash, FileRef, GatheringId, LessonId, MeasureId, MilestoneId,
-    NotAnId, NuggetId, PackageHash, ProgrammeId, ProtocolId, ProtocolStepId, QuestionId,
-    ResourceId, StepId, TryOutId,
+    ChallengeId, CriterionId, FileHash, FileRef, GatheringId, LessonId, MeasureId, MilestoneId, NotAnId, NuggetId,
+    PackageHash, ProgrammeId, ProtocolId, ProtocolStepId, QuestionId, ResourceId, StepId, TryOutId,
 };
 pub use lesson::{ApplyIt, Cost, Lesson, Resource, STEP_MINUTES_MAX, Step, WorkPart};
 pub use programme::{
-    Around, ChallengeSummary, Gathering, GatheringKind, Index, LessonSummary, MilestoneSummary,
-    Nugget, Programme, Question, StepSummary,
+    Around, ChallengeSummary, Gathering, GatheringKind, Index, LessonSummary, MilestoneSummary, Nugget, Programme,
+    Question, StepSummary,
 };
-pub use protocol::{
-    Norm, Norms, NoteKind, Protocol, ProtocolForm, ProtocolStep, Seen, Who, Writes,
-};
+pub use protocol::{Norm, Norms, NoteKind, Protocol, ProtocolForm, ProtocolStep, Seen, Who, Writes};
 pub use text::{Block, Figure, Inline, Line, LinkTarget, List, NotAWebUrl, Passage, Table, WebUrl};
 
 /// The version of the package format these types read and write.

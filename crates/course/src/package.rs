@@ -56,10 +56,7 @@ impl PackageHash {
 impl FileRef {
     /// Describes some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self {
-            hash: FileHash::of(bytes),
-            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-        }
+        Self { hash: FileHash::of(bytes), bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX) }
     }
 }
 
@@ -77,9 +74,7 @@ impl Manifest {
             return Err(Unreadable::TooManyFiles { max: FILES_MAX });
         }
         match files.keys().find(|path| !is_path(path)) {
-            Some(path) => Err(Unreadable::StrangePath {
-                path: path.chars().take(80).collect(),
-            }),
+            Some(path) => Err(Unreadable::StrangePath { path: path.chars().take(80).collect() }),
             None => Ok(Self { files }),
         }
     }
@@ -101,31 +96,22 @@ impl Manifest {
 
     /// The manifest as it is stored and hashed.
     pub fn text(&self) -> String {
-        self.files
-            .iter()
-            .fold(String::new(), |mut text, (path, hash)| {
-                // Writing to a String cannot fail.
-                writeln!(text, "{hash}  {path}").unwrap_or_default();
-                text
-            })
+        self.files.iter().fold(String::new(), |mut text, (path, hash)| {
+            // Writing to a String cannot fail.
+            writeln!(text, "{hash}  {path}").unwrap_or_default();
+            text
+        })
     }
 
     /// Reads a manifest, and only exactly as [`text`](Self::text) writes it: two spellings would be two names.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
         if bytes.len() > MANIFEST_BYTES_MAX {
-            return Err(Unreadable::TooLarge {
-                bytes: bytes.len(),
-                max: MANIFEST_BYTES_MAX,
-            });
+            return Err(Unreadable::TooLarge { bytes: bytes.len(), max: MANIFEST_BYTES_MAX });
         }
         let text = str::from_utf8(bytes).map_err(|_| Unreadable::NotAManifest)?;
         let files: Option<Vec<_>> = text.lines().map(parse_line).collect();
         let manifest = Self::new(files.ok_or(Unreadable::NotAManifest)?)?;
-        if manifest.text() == text {
-            Ok(manifest)
-        } else {
-            Err(Unreadable::NotAManifest)
-        }
+        if manifest.text() == text { Ok(manifest) } else { Err(Unreadable::NotAManifest) }
     }
 }
 
@@ -136,10 +122,7 @@ fn parse_line(line: &str) -> Option<(String, FileHash)> {
 
 /// Where a stored file of that path lies: `<hash>.<its ending>`.
 pub fn stored_name(path: &str, hash: FileHash) -> String {
-    hash.name(
-        path.rsplit_once('.')
-            .map_or("pack", |(_, extension)| extension),
-    )
+    hash.name(path.rsplit_once('.').map_or("pack", |(_, extension)| extension))
 }
 
 /// Paths go down, in small plain letters: none can leave the folder they are unpacked into, on any system.
@@ -147,11 +130,9 @@ fn is_path(path: &str) -> bool {
     let is_part = |part: &str| {
         !part.starts_with('.')
             && !part.is_empty()
-            && part.bytes().all(|byte| {
-                byte.is_ascii_lowercase()
-                    || byte.is_ascii_digit()
-                    || matches!(byte, b'-' | b'_' | b'.')
-            })
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.'))
     };
     path.len() <= 160 && path.contains('.') && path.split('/').all(is_part)
 }
@@ -168,10 +149,7 @@ pub struct Current {
 impl Current {
     /// Names a manifest as the present edition.
     pub fn of(manifest: Manifest) -> Self {
-        Self {
-            package: manifest.hash(),
-            manifest,
-        }
+        Self { package: manifest.hash(), manifest }
     }
 
     /// The file as it is stored.
@@ -181,30 +159,17 @@ impl Current {
 
     /// Reads the file, and checks that the name is that of the manifest.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let end = bytes
-            .iter()
-            .take(65)
-            .position(|byte| *byte == b'\n')
-            .ok_or(Unreadable::NotAManifest)?;
+        let end = bytes.iter().take(65).position(|byte| *byte == b'\n').ok_or(Unreadable::NotAManifest)?;
         let (name, rest) = bytes.split_at(end);
         let name = str::from_utf8(name).map_err(|_| Unreadable::NotAManifest)?;
         let package: PackageHash = name.parse().map_err(|_| Unreadable::NotAManifest)?;
         let manifest = Manifest::parse(rest.get(1..).unwrap_or_default())?;
-        if manifest.hash() == package {
-            Ok(Self { package, manifest })
-        } else {
-            Err(Unreadable::OtherBytes)
-        }
+        if manifest.hash() == package { Ok(Self { package, manifest }) } else { Err(Unreadable::OtherBytes) }
     }
 
     /// The stored name of the index.
     pub fn index_name(&self) -> Result<String, Unreadable> {
-        self.manifest
-            .file(INDEX)
-            .map(|hash| hash.pack_name())
-            .ok_or(Unreadable::Missing {
-                path: INDEX.to_owned(),
-            })
+        self.manifest.file(INDEX).map(|hash| hash.pack_name()).ok_or(Unreadable::Missing { path: INDEX.to_owned() })
     }
 }
 
@@ -237,11 +202,7 @@ impl Package {
     /// Puts files together. The order in which they come does not matter.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, Unreadable> {
         let files: BTreeMap<_, _> = files.into_iter().collect();
-        let manifest = Manifest::new(
-            files
-                .iter()
-                .map(|(path, bytes)| (path.clone(), FileHash::of(bytes))),
-        )?;
+        let manifest = Manifest::new(files.iter().map(|(path, bytes)| (path.clone(), FileHash::of(bytes))))?;
         Ok(Self { files, manifest })
     }
 
@@ -257,10 +218,7 @@ impl Package {
 
     /// Its files in order of their paths.
     pub fn files(&self) -> impl Iterator<Item = PackageFile<'_>> {
-        self.files
-            .iter()
-            .zip(self.manifest.files())
-            .map(|((path, bytes), (_, hash))| PackageFile { path, hash, bytes })
+        self.files.iter().zip(self.manifest.files()).map(|((path, bytes), (_, hash))| PackageFile { path, hash, bytes })
     }
 
     /// The bytes of the file at a path.
@@ -271,19 +229,10 @@ impl Package {
     /// Everything to store, as names and bytes: the files, the manifest, and last [`CURRENT`], so that a copy that
     /// stopped half-way still points at the edition before.
     pub fn stored(&self) -> Vec<(String, Vec<u8>)> {
-        let mut stored: Vec<_> = self
-            .files()
-            .map(|file| (file.stored_name(), file.bytes.to_vec()))
-            .collect();
+        let mut stored: Vec<_> = self.files().map(|file| (file.stored_name(), file.bytes.to_vec())).collect();
         stored.dedup();
-        stored.push((
-            self.hash().manifest_name(),
-            self.manifest.text().into_bytes(),
-        ));
-        stored.push((
-            CURRENT.to_owned(),
-            Current::of(self.manifest.clone()).text().into_bytes(),
-        ));
+        stored.push((self.hash().manifest_name(), self.manifest.text().into_bytes()));
+        stored.push((CURRENT.to_owned(), Current::of(self.manifest.clone()).text().into_bytes()));
         stored
     }
 }

@@ -3,6 +3,8 @@
 mod check;
 mod error;
 
+#[cfg(feature = "author")]
+pub(crate) use check::{PICTURE_EXTENSIONS, figures};
 pub use error::Unreadable;
 
 use crate::model::{Around, Challenge, FORMAT, FileHash, Index};
@@ -28,6 +30,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The first bytes of such a file.
+    #[cfg(feature = "author")]
     pub(crate) fn header(self) -> [u8; 4] {
         [b'N', b'C', self as u8, FORMAT]
     }
@@ -64,11 +67,7 @@ pub fn around(bytes: &[u8]) -> Result<Around, Unreadable> {
 
 /// Says whether fetched bytes are those of the file asked for.
 pub fn verify(bytes: &[u8], expected: FileHash) -> Result<(), Unreadable> {
-    if FileHash::of(bytes) == expected {
-        Ok(())
-    } else {
-        Err(Unreadable::OtherBytes)
-    }
+    if FileHash::of(bytes) == expected { Ok(()) } else { Err(Unreadable::OtherBytes) }
 }
 
 /// A programme with all its text.
@@ -84,11 +83,7 @@ pub struct Course {
 
 /// Opens every file of a package and checks that they belong together. For whoever takes in a package from elsewhere.
 pub fn whole(package: &Package) -> Result<Course, Unreadable> {
-    let open = |path: &str| {
-        package.file(path).ok_or_else(|| Unreadable::Missing {
-            path: path.to_owned(),
-        })
-    };
+    let open = |path: &str| package.file(path).ok_or_else(|| Unreadable::Missing { path: path.to_owned() });
     let index = index(open(INDEX)?)?;
     let around = match index.around {
         None => Around::default(),
@@ -103,25 +98,16 @@ pub fn whole(package: &Package) -> Result<Course, Unreadable> {
         verify(bytes, summary.file.hash)?;
         challenge(bytes)
     });
-    let course = Course {
-        challenges: challenges.collect::<Result<_, _>>()?,
-        around,
-        index,
-    };
+    let course = Course { challenges: challenges.collect::<Result<_, _>>()?, around, index };
     check::whole(&course, package)?;
     Ok(course)
 }
 
 fn decode<T: DeserializeOwned>(kind: Kind, bytes: &[u8]) -> Result<T, Unreadable> {
     if bytes.len() > kind.bytes_max() {
-        return Err(Unreadable::TooLarge {
-            bytes: bytes.len(),
-            max: kind.bytes_max(),
-        });
+        return Err(Unreadable::TooLarge { bytes: bytes.len(), max: kind.bytes_max() });
     }
-    let (header, body) = bytes
-        .split_at_checked(4)
-        .ok_or(Unreadable::NotACourseFile)?;
+    let (header, body) = bytes.split_at_checked(4).ok_or(Unreadable::NotACourseFile)?;
     match header {
         [b'N', b'C', letter, format] if *letter == kind as u8 => match *format {
             FORMAT => {}

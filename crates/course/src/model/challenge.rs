@@ -1,8 +1,7 @@
 //! A challenge: real work for a real organisation, and how anyone can tell that it is good.
 
 use super::{
-    Block, ChallengeId, CriterionId, Lesson, LessonId, MeasureId, MilestoneId, Protocol,
-    ProtocolId, TryOutId,
+    Block, ChallengeId, CriterionId, Lesson, LessonId, MeasureId, MilestoneId, Protocol, ProtocolId, TryOutId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -217,11 +216,5 @@ pub enum BriefLine {
 
 impl BriefLine {
     /// The five lines in order.
-    pub const ALL: [Self; 5] = [
-        Self::Client,
-        Self::WhoFor,
-        Self::Different,
-        Self::Have,
-        Self::ByWhen,
-    ];
+    pub const ALL: [Self; 5] = [Self::Client, Self::WhoFor, Self::Different, Self::Have, Self::ByWhen];
 }

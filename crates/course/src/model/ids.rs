@@ -16,9 +16,7 @@ fn is_id(text: &str) -> bool {
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && !text.ends_with('-')
         && !text.contains("--")
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 macro_rules! ids {
@@ -151,9 +149,7 @@ fn parse_hash(text: &str) -> Option<[u8; 32]> {
     }
     let mut hash = [0; 32];
     for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = pair
-            .iter()
-            .try_fold(0, |sum, digit| Some(sum << 4 | hex_digit(*digit)?))?;
+        *byte = pair.iter().try_fold(0, |sum, digit| Some(sum << 4 | hex_digit(*digit)?))?;
     }
     Some(hash)
 }

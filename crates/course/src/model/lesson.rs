@@ -26,9 +26,7 @@ pub struct Lesson {
 impl Lesson {
     /// How long all of it takes.
     pub fn minutes(&self) -> u16 {
-        self.steps
-            .iter()
-            .fold(0, |sum, step| sum.saturating_add(step.minutes))
+        self.steps.iter().fold(0, |sum, step| sum.saturating_add(step.minutes))
     }
 }
 

@@ -1,8 +1,8 @@
 //! A programme: its index, which Today needs, and what stands around the challenges.
 
 use super::{
-    ChallengeId, CritiquePoint, EndsIn, FileRef, GatheringId, Lesson, LessonId, MilestoneId,
-    NuggetId, ProgrammeId, QuestionId, Step, StepId,
+    ChallengeId, CritiquePoint, EndsIn, FileRef, GatheringId, Lesson, LessonId, MilestoneId, NuggetId, ProgrammeId,
+    QuestionId, Step, StepId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -113,9 +113,7 @@ pub struct LessonSummary {
 impl LessonSummary {
     /// How long all of it takes.
     pub fn minutes(&self) -> u16 {
-        self.steps
-            .iter()
-            .fold(0, |sum, step| sum.saturating_add(step.minutes))
+        self.steps.iter().fold(0, |sum, step| sum.saturating_add(step.minutes))
     }
 }
 

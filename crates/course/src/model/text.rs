@@ -61,9 +61,7 @@ impl Inline {
     /// The words, without their dress. A break reads as a space.
     pub fn words(&self) -> &str {
         match self {
-            Self::Text(words) | Self::Strong(words) | Self::Emphasis(words) | Self::Code(words) => {
-                words
-            }
+            Self::Text(words) | Self::Strong(words) | Self::Emphasis(words) | Self::Code(words) => words,
             Self::Link { text, .. } => text,
             Self::Break => " ",
         }
@@ -140,17 +138,10 @@ impl TryFrom<String> for WebUrl {
     type Error = NotAWebUrl;
 
     fn try_from(text: String) -> Result<Self, NotAWebUrl> {
-        let rest = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"));
-        let has_host =
-            rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_alphanumeric()));
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let has_host = rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_alphanumeric()));
         let is_one_word = !text.contains(|c: char| c.is_whitespace() || c.is_control());
-        if has_host && is_one_word && text.len() <= URL_BYTES_MAX {
-            Ok(Self(text))
-        } else {
-            Err(NotAWebUrl)
-        }
+        if has_host && is_one_word && text.len() <= URL_BYTES_MAX { Ok(Self(text)) } else { Err(NotAWebUrl) }
     }
 }
 

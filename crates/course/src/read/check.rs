@@ -2,8 +2,7 @@
 
 use super::{Course, Unreadable};
 use crate::model::{
-    Around, Block, Challenge, EndsIn, Index, Lesson, Line, MilestoneId, Protocol, STEP_MINUTES_MAX,
-    Step,
+    Around, Block, Challenge, EndsIn, Figure, Index, Lesson, Line, MilestoneId, Protocol, STEP_MINUTES_MAX, Step,
 };
 use crate::package::{Package, stored_name};
 use std::{collections::BTreeSet, hash::Hash};
@@ -14,11 +13,7 @@ pub(crate) const PICTURE_EXTENSIONS: [&str; 4] = ["svg", "png", "jpg", "webp"];
 type Checked = Result<(), Unreadable>;
 
 fn demand(holds: bool, otherwise: &'static str) -> Checked {
-    if holds {
-        Ok(())
-    } else {
-        Err(Unreadable::Untrue(otherwise))
-    }
+    if holds { Ok(()) } else { Err(Unreadable::Untrue(otherwise)) }
 }
 
 fn unique<T: Ord + Hash>(ids: impl IntoIterator<Item = T>, otherwise: &'static str) -> Checked {
@@ -27,115 +22,51 @@ fn unique<T: Ord + Hash>(ids: impl IntoIterator<Item = T>, otherwise: &'static s
 }
 
 pub(super) fn index(index: &Index) -> Checked {
+    unique(index.challenges.iter().map(|challenge| &challenge.id), "two challenges share an id")?;
     unique(
-        index.challenges.iter().map(|challenge| &challenge.id),
-        "two challenges share an id",
-    )?;
-    unique(
-        index
-            .challenges
-            .iter()
-            .flat_map(|challenge| &challenge.lessons)
-            .map(|lesson| &lesson.id),
+        index.challenges.iter().flat_map(|challenge| &challenge.lessons).map(|lesson| &lesson.id),
         "two lessons share an id",
     )?;
     for challenge in &index.challenges {
-        unique(
-            challenge.milestones.iter().map(|milestone| &milestone.id),
-            "two milestones share an id",
-        )?;
+        unique(challenge.milestones.iter().map(|milestone| &milestone.id), "two milestones share an id")?;
         for milestone in &challenge.milestones {
             demand(
-                milestone
-                    .lessons
-                    .iter()
-                    .all(|id| challenge.lessons.iter().any(|lesson| lesson.id == *id)),
+                milestone.lessons.iter().all(|id| challenge.lessons.iter().any(|lesson| lesson.id == *id)),
                 "a milestone names a lesson that is not there",
             )?;
         }
         for lesson in &challenge.lessons {
-            let milestones: Vec<_> = challenge
-                .milestones
-                .iter()
-                .map(|milestone| &milestone.id)
-                .collect();
+            let milestones: Vec<_> = challenge.milestones.iter().map(|milestone| &milestone.id).collect();
             serves(&lesson.serves, &milestones)?;
             demand(!lesson.steps.is_empty(), "a lesson has no steps")?;
-            unique(
-                lesson.steps.iter().map(|step| &step.id),
-                "two steps share an id",
-            )?;
-            demand(
-                lesson.steps.iter().all(|step| is_step_long(step.minutes)),
-                "a step has an impossible length",
-            )?;
+            unique(lesson.steps.iter().map(|step| &step.id), "two steps share an id")?;
+            demand(lesson.steps.iter().all(|step| is_step_long(step.minutes)), "a step has an impossible length")?;
         }
     }
     Ok(())
 }
 
 pub(super) fn challenge(challenge: &Challenge) -> Checked {
-    demand(
-        !challenge.milestones.is_empty(),
-        "a challenge has no milestones",
-    )?;
-    demand(
-        !challenge.rubric.criteria.is_empty(),
-        "a rubric has no criteria",
-    )?;
-    unique(
-        challenge.milestones.iter().map(|milestone| &milestone.id),
-        "two milestones share an id",
-    )?;
-    unique(
-        challenge.lessons.iter().map(|lesson| &lesson.id),
-        "two lessons share an id",
-    )?;
-    unique(
-        challenge.protocols.iter().map(|protocol| &protocol.id),
-        "two protocols share an id",
-    )?;
-    unique(
-        challenge.measures.iter().map(|measure| &measure.id),
-        "two measures share an id",
-    )?;
-    unique(
-        challenge
-            .rubric
-            .criteria
-            .iter()
-            .map(|criterion| &criterion.id),
-        "two criteria share an id",
-    )?;
-    unique(
-        challenge.try_outs.iter().map(|try_out| &try_out.id),
-        "two try-outs share an id",
-    )?;
-    let milestones: Vec<_> = challenge
-        .milestones
-        .iter()
-        .map(|milestone| &milestone.id)
-        .collect();
+    demand(!challenge.milestones.is_empty(), "a challenge has no milestones")?;
+    demand(!challenge.rubric.criteria.is_empty(), "a rubric has no criteria")?;
+    unique(challenge.milestones.iter().map(|milestone| &milestone.id), "two milestones share an id")?;
+    unique(challenge.lessons.iter().map(|lesson| &lesson.id), "two lessons share an id")?;
+    unique(challenge.protocols.iter().map(|protocol| &protocol.id), "two protocols share an id")?;
+    unique(challenge.measures.iter().map(|measure| &measure.id), "two measures share an id")?;
+    unique(challenge.rubric.criteria.iter().map(|criterion| &criterion.id), "two criteria share an id")?;
+    unique(challenge.try_outs.iter().map(|try_out| &try_out.id), "two try-outs share an id")?;
+    let milestones: Vec<_> = challenge.milestones.iter().map(|milestone| &milestone.id).collect();
     for milestone in &challenge.milestones {
         demand(
-            milestone
-                .lessons
-                .iter()
-                .all(|id| challenge.lesson(id).is_some()),
+            milestone.lessons.iter().all(|id| challenge.lesson(id).is_some()),
             "a milestone names a lesson that is not there",
         )?;
         if let EndsIn::Critique(point) = &milestone.ends_in {
-            demand(
-                challenge.protocol(&point.protocol).is_some(),
-                "a critique names a protocol that is not there",
-            )?;
+            demand(challenge.protocol(&point.protocol).is_some(), "a critique names a protocol that is not there")?;
         }
     }
     for try_out in &challenge.try_outs {
-        demand(
-            milestones.contains(&&try_out.serves),
-            "a try-out serves a milestone that is not there",
-        )?;
+        demand(milestones.contains(&&try_out.serves), "a try-out serves a milestone that is not there")?;
     }
     for lesson in &challenge.lessons {
         serves(&lesson.serves, &milestones)?;
@@ -146,123 +77,66 @@ pub(super) fn challenge(challenge: &Challenge) -> Checked {
 }
 
 pub(super) fn around(around: &Around) -> Checked {
-    unique(
-        around.nuggets.iter().map(|nugget| &nugget.id),
-        "two nuggets share an id",
-    )?;
-    unique(
-        around.gatherings.iter().map(|gathering| &gathering.id),
-        "two gatherings share an id",
-    )?;
-    unique(
-        around.baseline.iter().map(|question| &question.id),
-        "two statements share an id",
-    )?;
-    unique(
-        around.charter.iter().map(|question| &question.id),
-        "two questions share an id",
-    )?;
+    unique(around.nuggets.iter().map(|nugget| &nugget.id), "two nuggets share an id")?;
+    unique(around.gatherings.iter().map(|gathering| &gathering.id), "two gatherings share an id")?;
+    unique(around.baseline.iter().map(|question| &question.id), "two statements share an id")?;
+    unique(around.charter.iter().map(|question| &question.id), "two questions share an id")?;
     for nugget in &around.nuggets {
-        demand(
-            nugget.lesson.id.as_str() == nugget.id.as_str(),
-            "a nugget and its text have different ids",
-        )?;
+        demand(nugget.lesson.id.as_str() == nugget.id.as_str(), "a nugget and its text have different ids")?;
         serves(&nugget.lesson.serves, &[])?;
         check_lesson(&nugget.lesson)?;
     }
-    around
-        .gatherings
-        .iter()
-        .try_for_each(|gathering| steps(&gathering.steps))
+    around.gatherings.iter().try_for_each(|gathering| steps(&gathering.steps))
 }
 
 /// The files say the same things about each other.
 pub(super) fn whole(course: &Course, package: &Package) -> Checked {
     for (summary, challenge) in course.index.challenges.iter().zip(&course.challenges) {
-        demand(
-            summary.id == challenge.id,
-            "a challenge is stored under another one's id",
-        )?;
+        demand(summary.id == challenge.id, "a challenge is stored under another one's id")?;
         demand(
             summary.lessons.len() == challenge.lessons.len()
-                && summary
-                    .lessons
-                    .iter()
-                    .zip(&challenge.lessons)
-                    .all(|(short, long)| short.id == long.id),
+                && summary.lessons.iter().zip(&challenge.lessons).all(|(short, long)| short.id == long.id),
             "the index lists other lessons than the challenge has",
         )?;
     }
-    let stored: BTreeSet<_> = package
-        .files()
-        .map(|file| stored_name(file.path, file.hash))
-        .collect();
-    for figure in figures(course) {
+    let stored: BTreeSet<_> = package.files().map(|file| stored_name(file.path, file.hash)).collect();
+    for figure in figures(&course.challenges, &course.around) {
+        let figure = figure.file.hash.name(&figure.extension);
         demand(stored.contains(&figure), "a picture is not in the package")?;
     }
     Ok(())
 }
 
-fn figures(course: &Course) -> impl Iterator<Item = String> {
-    let lessons = course
-        .challenges
-        .iter()
-        .flat_map(|challenge| &challenge.lessons);
-    let nuggets = course.around.nuggets.iter().map(|nugget| &nugget.lesson);
-    let gatherings = course
-        .around
-        .gatherings
-        .iter()
-        .flat_map(|gathering| &gathering.steps);
-    let steps = lessons
-        .chain(nuggets)
-        .flat_map(|lesson| &lesson.steps)
-        .chain(gatherings);
-    let protocols = course
-        .challenges
-        .iter()
-        .flat_map(|challenge| &challenge.protocols);
+/// Every picture of a course.
+pub(crate) fn figures<'a>(challenges: &'a [Challenge], around: &'a Around) -> impl Iterator<Item = &'a Figure> {
+    let lessons = challenges.iter().flat_map(|challenge| &challenge.lessons);
+    let nuggets = around.nuggets.iter().map(|nugget| &nugget.lesson);
+    let gatherings = around.gatherings.iter().flat_map(|gathering| &gathering.steps);
+    let steps = lessons.chain(nuggets).flat_map(|lesson| &lesson.steps).chain(gatherings);
+    let protocols = challenges.iter().flat_map(|challenge| &challenge.protocols);
     steps
         .flat_map(|step| &step.blocks)
-        .chain(
-            course
-                .challenges
-                .iter()
-                .flat_map(|challenge| &challenge.brief),
-        )
-        .chain(
-            protocols
-                .flat_map(|protocol| &protocol.steps)
-                .flat_map(|step| &step.guidance),
-        )
+        .chain(challenges.iter().flat_map(|challenge| &challenge.brief))
+        .chain(protocols.flat_map(|protocol| &protocol.steps).flat_map(|step| &step.guidance))
         .filter_map(|block| match block {
-            Block::Figure(figure) => Some(figure.file.hash.name(&figure.extension)),
+            Block::Figure(figure) => Some(figure),
             _ => None,
         })
 }
 
 fn serves(served: &[MilestoneId], milestones: &[&MilestoneId]) -> Checked {
-    demand(
-        served.iter().all(|id| milestones.contains(&id)),
-        "a lesson serves a milestone that is not there",
-    )
+    demand(served.iter().all(|id| milestones.contains(&id)), "a lesson serves a milestone that is not there")
 }
 
 fn check_lesson(lesson: &Lesson) -> Checked {
-    unique(
-        lesson.resources.iter().map(|resource| &resource.id),
-        "two resources share an id",
-    )?;
+    unique(lesson.resources.iter().map(|resource| &resource.id), "two resources share an id")?;
     steps(&lesson.steps)
 }
 
 fn steps(steps: &[Step]) -> Checked {
     demand(!steps.is_empty(), "a lesson has no steps")?;
     unique(steps.iter().map(|step| &step.id), "two steps share an id")?;
-    demand(
-        steps.iter().all(|step| is_step_long(step.minutes)),
-        "a step has an impossible length",
-    )?;
+    demand(steps.iter().all(|step| is_step_long(step.minutes)), "a step has an impossible length")?;
     steps.iter().try_for_each(|step| blocks(&step.blocks))
 }
 
@@ -272,39 +146,20 @@ fn is_step_long(minutes: u16) -> bool {
 
 fn protocol(protocol: &Protocol) -> Checked {
     demand(!protocol.steps.is_empty(), "a protocol has no steps")?;
-    unique(
-        protocol.steps.iter().map(|step| &step.id),
-        "two steps of a protocol share an id",
-    )?;
-    protocol
-        .steps
-        .iter()
-        .try_for_each(|step| blocks(&step.guidance))
+    unique(protocol.steps.iter().map(|step| &step.id), "two steps of a protocol share an id")?;
+    protocol.steps.iter().try_for_each(|step| blocks(&step.guidance))
 }
 
 fn blocks(blocks: &[Block]) -> Checked {
     blocks.iter().try_for_each(|block| match block {
         Block::Figure(figure) => {
-            demand(
-                !figure.alt.trim().is_empty(),
-                "a picture has no words in its place",
-            )?;
-            demand(
-                PICTURE_EXTENSIONS.contains(&figure.extension.as_str()),
-                "a picture is of an unknown kind",
-            )
+            demand(!figure.alt.trim().is_empty(), "a picture has no words in its place")?;
+            demand(PICTURE_EXTENSIONS.contains(&figure.extension.as_str()), "a picture is of an unknown kind")
         }
         Block::Table(table) => {
             let as_wide = |row: &Vec<Line>| row.len() == table.header.len();
-            demand(
-                table.rows.iter().all(as_wide),
-                "a table has rows of different widths",
-            )
+            demand(table.rows.iter().all(as_wide), "a table has rows of different widths")
         }
-        Block::Paragraph(_)
-        | Block::Heading(_)
-        | Block::List(_)
-        | Block::Quote(_)
-        | Block::Example(_) => Ok(()),
+        Block::Paragraph(_) | Block::Heading(_) | Block::List(_) | Block::Quote(_) | Block::Example(_) => Ok(()),
     })
 }

@@ -30,9 +30,7 @@ pub enum Unreadable {
     #[error("this is not the list of files of a course; check where it came from")]
     NotAManifest,
     /// A later version of the app wrote it.
-    #[error(
-        "this course was packed for a newer version of Naptime (format {format}); update the app to open it"
-    )]
+    #[error("this course was packed for a newer version of Naptime (format {format}); update the app to open it")]
     Newer {
         /// The format it has.
         format: u8,

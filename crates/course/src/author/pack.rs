@@ -1,0 +1,133 @@
+//! Packing: the same course gives the same bytes, whoever packs it and wherever.
+
+use super::programme::Written;
+use super::{Finding, Findings, NotAFolder};
+use crate::model::{
+    Around, Challenge, ChallengeSummary, FileHash, FileRef, Index, Lesson, LessonSummary, MilestoneSummary, Step,
+    StepSummary,
+};
+use crate::package::{AROUND, INDEX, Package};
+use crate::read::{self, Kind, Unreadable};
+use serde::Serialize;
+use std::{collections::BTreeSet, fs, io, path::Path};
+
+/// Why a folder was not packed.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// There are things to mend first.
+    #[error("there is something to mend before this course can be packed:\n{}", list(.0))]
+    Findings(Vec<Finding>),
+    /// The folder could not be read.
+    #[error(transparent)]
+    Folder(#[from] NotAFolder),
+    /// The packed course would be refused by its readers.
+    #[error("the packed course would not open: {0}")]
+    Unreadable(#[from] Unreadable),
+    /// The package could not be written.
+    #[error("{path} could not be written: {source}")]
+    Write {
+        /// What was being written.
+        path: String,
+        /// What the disk said.
+        source: io::Error,
+    },
+    /// A value could not be encoded.
+    #[error("the course could not be encoded: {0}")]
+    Encode(#[from] postcard::Error),
+}
+
+fn list(findings: &[Finding]) -> String {
+    findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Puts the files of a package together, and opens them again to be sure.
+pub(super) fn assemble(written: Written) -> Result<Package, PackError> {
+    let Written { programme, challenges, around, media } = written;
+    let mut files = Vec::new();
+    let mut summaries = Vec::new();
+    for challenge in &challenges {
+        let bytes = encode(Kind::Challenge, challenge)?;
+        summaries.push(summary(challenge, FileRef::of(&bytes)));
+        files.push((format!("challenges/{}.pack", challenge.id), bytes));
+    }
+    let around_file = if around == Around::default() {
+        None
+    } else {
+        let bytes = encode(Kind::Around, &around)?;
+        let file = FileRef::of(&bytes);
+        files.push((AROUND.to_owned(), bytes));
+        Some(file)
+    };
+    let used: BTreeSet<_> = read::figures(&challenges, &around).map(|figure| figure.file.hash).collect();
+    files.extend(media.into_iter().filter(|(_, bytes)| used.contains(&FileHash::of(bytes))));
+    let index = Index { programme, challenges: summaries, around: around_file };
+    files.push((INDEX.to_owned(), encode(Kind::Index, &index)?));
+    let package = Package::new(files)?;
+    read::whole(&package)?;
+    Ok(package)
+}
+
+/// Adds a finding when the course is sound in its parts and still cannot be packed.
+pub(super) fn too_large(written: &Written, findings: &mut Findings) {
+    for challenge in &written.challenges {
+        let size = encode(Kind::Challenge, challenge).map_or(0, |bytes| bytes.len());
+        if size > Kind::Challenge.bytes_max() {
+            findings.error(
+                &format!("challenges/{}/challenge.md", challenge.id),
+                1,
+                format!("this challenge packs to {} KB", size / 1024),
+                format!("Split it: one challenge has at most {} KB.", Kind::Challenge.bytes_max() / 1024),
+            );
+        }
+    }
+}
+
+/// Writes a package into a folder. Each file appears whole or not at all, and `current` comes last.
+pub(super) fn store(package: &Package, out_dir: &Path) -> Result<(), PackError> {
+    let failed = |path: &Path, source| PackError::Write { path: path.display().to_string(), source };
+    fs::create_dir_all(out_dir).map_err(|source| failed(out_dir, source))?;
+    for (name, bytes) in package.stored() {
+        let path = out_dir.join(&name);
+        let partial = out_dir.join(format!("{name}.partial"));
+        fs::write(&partial, bytes).map_err(|source| failed(&partial, source))?;
+        fs::rename(&partial, &path).map_err(|source| failed(&path, source))?;
+    }
+    Ok(())
+}
+
+pub(super) fn encode<T: Serialize>(kind: Kind, value: &T) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_extend(value, kind.header().to_vec())
+}
+
+fn summary(challenge: &Challenge, file: FileRef) -> ChallengeSummary {
+    ChallengeSummary {
+        id: challenge.id.clone(),
+        title: challenge.title.clone(),
+        week: challenge.week,
+        output: challenge.output.clone(),
+        goal: challenge.goal.statement.clone(),
+        milestones: challenge
+            .milestones
+            .iter()
+            .map(|milestone| MilestoneSummary {
+                id: milestone.id.clone(),
+                title: milestone.title.clone(),
+                lessons: milestone.lessons.clone(),
+                ends_in: milestone.ends_in.clone(),
+            })
+            .collect(),
+        lessons: challenge.lessons.iter().map(lesson_summary).collect(),
+        file,
+    }
+}
+
+fn lesson_summary(lesson: &Lesson) -> LessonSummary {
+    let step = |step: &Step| StepSummary { id: step.id.clone(), title: step.title.clone(), minutes: step.minutes };
+    LessonSummary {
+        id: lesson.id.clone(),
+        title: lesson.title.clone(),
+        needs: lesson.needs.clone(),
+        serves: lesson.serves.clone(),
+        steps: lesson.steps.iter().map(step).collect(),
+    }
+}
