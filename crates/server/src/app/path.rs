@@ -1,0 +1,78 @@
+//! From a request's path to a file's name: an allow-list, so nothing outside the folder can be named.
+
+use super::kind;
+
+/// First parts of the app's own routes: each is shown by `index.html`.
+const ROUTES: [&str; 10] =
+    ["challenge", "critique", "group", "join", "lesson", "me", "share", "start", "today", "work"];
+
+/// What a path asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The page, which then reads the route.
+    Page,
+    /// A file of the app, by its path under the folder.
+    File(String),
+}
+
+impl Wanted {
+    /// The file's path under the app's folder.
+    pub(super) fn file(&self) -> &str {
+        match self {
+            Self::Page => "index.html",
+            Self::File(name) => name,
+        }
+    }
+}
+
+/// What a path, still percent-encoded, asks for; `None` for what can't be one of ours.
+///
+/// Names of files are letters, digits and `-_.`, no part begins with a dot, and twins are reached by encoding alone:
+/// so neither `..` nor an escaped slash nor a hidden file is ever looked for.
+pub(super) fn wanted(path: &str) -> Option<Wanted> {
+    let rest = path.strip_prefix('/')?;
+    if rest.is_empty() {
+        return Some(Wanted::Page);
+    }
+    let parts: Vec<&str> = rest.strip_suffix('/').unwrap_or(rest).split('/').collect();
+    if !parts.iter().all(|part| is_name(part)) {
+        return None;
+    }
+    if parts.first().is_some_and(|first| ROUTES.contains(first)) {
+        return Some(Wanted::Page);
+    }
+    if rest.ends_with('/') || kind::is_twin(rest) {
+        return None;
+    }
+    Some(Wanted::File(rest.to_owned()))
+}
+
+fn is_name(part: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    !part.is_empty() && part.len() <= 255 && !part.starts_with('.') && part.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_of_the_app_are_its_page_and_files_are_themselves() {
+        for route in ["/", "/today", "/lesson/quiet-start/2", "/group/", "/join", "/me"] {
+            assert_eq!(wanted(route), Some(Wanted::Page), "{route}");
+        }
+        assert_eq!(wanted("/icons/icon-192.png"), Some(Wanted::File("icons/icon-192.png".into())));
+        assert_eq!(wanted("/todays"), Some(Wanted::File("todays".into())));
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_has_a_name() {
+        let hostile = [
+            "", "*", "/..", "/../naptime.sqlite", "/%2e%2e/x", "/a/../b", "/a//b", "/.git/config", "/a\\b", "/a%00",
+            "/today/../../x", "/x.js.br", "/x.js.gz", "/a/", "/\u{e9}",
+        ];
+        for path in hostile {
+            assert_eq!(wanted(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What is answered where: `/v1/sync`, `/v1/live`, `/v1/health`, and the app's files for everything else.
+
+mod failure;
+mod headers;
+mod live;
+mod origin;
+mod sync;
+
+use crate::{
+    app::AppFiles,
+    hub::Hub,
+    limits::Limits,
+    log::Counters,
+    nonce::Nonces,
+    rate::{Buckets, one_address},
+    server::{Config, Peer, Proxy},
+    service::Service,
+    store::LogStore,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering, time::Instant};
+use tokio::sync::Semaphore;
+
+/// What every request can reach.
+pub(crate) struct Shared<S> {
+    pub(crate) limits: Limits,
+    pub(crate) counters: Arc<Counters>,
+    pub(crate) hub: Arc<Hub>,
+    service: Service<S>,
+    app: Option<Arc<AppFiles>>,
+    origins: Vec<String>,
+    proxy: Proxy,
+    addresses: Buckets<IpAddr>,
+    large_bodies: Semaphore,
+    live: Arc<live::Places>,
+}
+
+impl<S: LogStore> Shared<S> {
+    pub(crate) fn new(store: S, nonces: Nonces, app: Option<Arc<AppFiles>>, config: &Config) -> Self {
+        let (limits, hub, counters) = (config.limits.clone(), Arc::new(Hub::default()), Arc::new(Counters::default()));
+        Self {
+            service: Service::new(store, nonces, Arc::clone(&hub), Arc::clone(&counters), &limits),
+            addresses: Buckets::new(limits.address_rate),
+            large_bodies: Semaphore::new(limits.large_bodies_max),
+            live: Arc::new(live::Places::new(&limits)),
+            origins: config.origins.clone(),
+            proxy: config.proxy,
+            app,
+            limits,
+            counters,
+            hub,
+        }
+    }
+
+    pub(crate) fn store(&self) -> &S {
+        self.service.store()
+    }
+
+    /// Whether the address may ask once more.
+    fn admit(&self, address: IpAddr) -> Result<(), failure::Refusal> {
+        self.addresses.take(address, Instant::now()).map_err(failure::Refusal::TooMany)
+    }
+
+    /// Whose request this is, as far as limits go.
+    fn address(&self, peer: Peer, headers: &HeaderMap) -> IpAddr {
+        let forwarded = || {
+            let all = headers.get_all("x-forwarded-for").into_iter().next_back()?;
+            all.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+        };
+        let told = if self.proxy == Proxy::Trusted { forwarded() } else { None };
+        one_address(told.unwrap_or(peer.0))
+    }
+}
+
+/// Every route, with the headers every answer has.
+pub(crate) fn router<S: LogStore>(shared: Arc<Shared<S>>) -> Router {
+    Router::new()
+        .route("/v1/sync", any(sync::answer::<S>))
+        .route("/v1/live", get(live::answer::<S>))
+        .route("/v1/health", get(|| async { "well\n" }))
+        .fallback(files::<S>)
+        .layer(middleware::from_fn(add_headers))
+        .with_state(shared)
+}
+
+async fn add_headers(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).cloned();
+    let mut response = next.run(request).await;
+    headers::add(response.headers_mut(), host.as_ref());
+    response
+}
+
+async fn files<S: LogStore>(State(shared): State<Arc<Shared<S>>>, request: Request) -> Response {
+    let Some(app) = &shared.app else {
+        return (StatusCode::NOT_FOUND, "This server serves no app.\n").into_response();
+    };
+    shared.counters.files.fetch_add(1, Ordering::Relaxed);
+    let answer = app.answer(request.method(), request.uri().path(), request.headers()).await;
+    answer.map(Body::new)
+}

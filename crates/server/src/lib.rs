@@ -1,0 +1,13 @@
+//! Carries sealed logs between devices, serves the app, and can read neither words nor names.
+//!
+//! [`server`] listens, [`http`] says what is answered where, [`service`] is the protocol, [`store`] keeps the logs.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod app;
+pub mod hub;
+pub mod limits;
+mod log;
+pub mod nonce;
+mod rate;
+pub mod store;
+mod stream;

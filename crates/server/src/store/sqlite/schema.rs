@@ -1,0 +1,120 @@
+//! Opening the file: made, known, newer or damaged; and how SQLite is set for it.
+
+use super::meaning;
+use crate::store::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::{path::Path, time::Duration};
+
+/// Says that a SQLite file is ours: "Napt".
+const APPLICATION_ID: i64 = 0x4e61_7074;
+
+/// The version of the tables below.
+const VERSION: i64 = 1;
+
+/// Up to this size the whole file is looked through at the start: it takes under a second. Larger files are checked
+/// row by row as they are read.
+const CHECKED_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// Chunks have their own rowid table because blobs of many pages make a WITHOUT ROWID tree deep.
+const TABLES: &str = "
+    CREATE TABLE space (
+        number INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
+        entries INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        chunks INTEGER NOT NULL,
+        chain BLOB NOT NULL,
+        bytes INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE entry (
+        space INTEGER NOT NULL REFERENCES space,
+        sequence INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (space, sequence)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE chunk (
+        space INTEGER NOT NULL REFERENCES space,
+        offset INTEGER NOT NULL,
+        id BLOB NOT NULL,
+        chain BLOB NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (space, offset)
+    ) STRICT;
+    CREATE UNIQUE INDEX chunk_by_id ON chunk (space, id);
+";
+
+/// Opens or makes the file, with everything checked.
+pub(super) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(meaning)?;
+    set_up(&connection).map_err(meaning)?;
+    // FULL: an acknowledged append survives a loss of power, not only of the process.
+    connection.pragma_update(None, "synchronous", "FULL").map_err(meaning)?;
+    match versions(&connection)? {
+        (0, 0) => make(&connection)?,
+        (APPLICATION_ID, VERSION) => {}
+        (APPLICATION_ID, found) if found > VERSION => return Err(StoreError::Newer { found, known: VERSION }),
+        _ => return Err(StoreError::Damaged("not a database of Naptime".into())),
+    }
+    check(&connection, path)?;
+    check_writable(&connection)?;
+    Ok(connection)
+}
+
+/// Opens the file, which must be there, for reading.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(meaning)?;
+    set_up(&connection).map_err(meaning)?;
+    connection.pragma_update(None, "query_only", true).map_err(meaning)?;
+    Ok(connection)
+}
+
+/// Writes a whole, tidy copy to a file that is not there yet.
+pub(super) fn copy_to(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    if to.exists() {
+        return Err(StoreError::Failed("the backup's file is already there".into()));
+    }
+    let mut copy = Connection::open(to).map_err(meaning)?;
+    let backup = rusqlite::backup::Backup::new(connection, &mut copy).map_err(meaning)?;
+    backup.run_to_completion(1_000, Duration::ZERO, None).map_err(meaning)
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "journal_mode", "WAL")
+}
+
+fn versions(connection: &Connection) -> Result<(i64, i64), StoreError> {
+    let read = |name| connection.pragma_query_value(None, name, |row| row.get(0)).map_err(meaning);
+    Ok((read("application_id")?, read("user_version")?))
+}
+
+fn make(connection: &Connection) -> Result<(), StoreError> {
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(meaning)?;
+    if tables > 0 {
+        return Err(StoreError::Damaged("not a database of Naptime".into()));
+    }
+    let script = format!(
+        "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+    );
+    connection.execute_batch(&script).map_err(meaning)
+}
+
+fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    if path.metadata().is_ok_and(|found| found.len() > CHECKED_BYTES_MAX) {
+        return Ok(());
+    }
+    let said: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(meaning)?;
+    if said == "ok" { Ok(()) } else { Err(StoreError::Damaged(said)) }
+}
+
+/// A read-only folder is noticed now, and not at the first learner's words.
+fn check_writable(connection: &Connection) -> Result<(), StoreError> {
+    let script = format!("BEGIN IMMEDIATE; PRAGMA user_version = {VERSION}; COMMIT;");
+    connection.execute_batch(&script).map_err(meaning)
+}
