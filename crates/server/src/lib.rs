@@ -4,10 +4,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod app;
+mod http;
 pub mod hub;
 pub mod limits;
 mod log;
 pub mod nonce;
 mod rate;
+pub mod server;
+mod service;
 pub mod store;
 mod stream;

@@ -1,5 +1,4 @@
 //! The contract of [`LogStore`], run on every implementation.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use naptime_domain::id::SpaceId;
 use naptime_server::store::{

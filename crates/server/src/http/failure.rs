@@ -1,0 +1,2 @@
+//! stub
+pub(crate) enum Refusal { TooMany(std::time::Duration) }

@@ -1,0 +1,6 @@
+//! The server as clients meet it: over real sockets, and as a process that is killed.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod files;
+mod harness;
+mod store;
