@@ -1,0 +1,53 @@
+//! Bursts: what is typed into a document gathers in one open change, journaled edit by edit, and is closed in good time.
+
+use crate::record::RecordKey;
+use naptime_domain::{id::ChangeHash, time::Timestamp};
+
+/// A pause this long closes a burst: about the time to look up from the keys.
+pub(super) const PAUSE_MS: i64 = 1_000;
+
+/// How long someone may type without a pause before peers get it.
+pub(super) const SHARED_MS_MAX: i64 = 5_000;
+
+/// How long someone may type without a pause before the safe copy gets it.
+pub(super) const PERSONAL_MS_MAX: i64 = 30_000;
+
+/// How often a burst closes while a peer writes in the same document: quick enough to look alive.
+pub(super) const LIVE_MS: i64 = 120;
+
+/// How long after her last change a peer counts as writing.
+pub(super) const PEER_MS: i64 = 10_000;
+
+/// Edits that no change holds yet.
+#[derive(Clone, Debug)]
+pub(super) struct Burst {
+    pub began_at: Timestamp,
+    pub edited_at: Timestamp,
+    /// The newest changes when it began: what a journal is replayed upon.
+    pub base_heads: Vec<ChangeHash>,
+    /// The journal's records, deleted when it closes.
+    pub journal: Vec<RecordKey>,
+}
+
+/// How urgently others wait for what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// The document is only hers.
+    Personal,
+    /// Peers read it at some time.
+    Shared,
+    /// A peer is writing in it now.
+    Live,
+}
+
+impl Burst {
+    /// When it is to be closed if nothing more is typed.
+    pub(super) fn due_at(&self, pace: Pace) -> Timestamp {
+        let longest = match pace {
+            Pace::Personal => PERSONAL_MS_MAX,
+            Pace::Shared => SHARED_MS_MAX,
+            Pace::Live => LIVE_MS,
+        };
+        Timestamp((self.edited_at.0 + PAUSE_MS).min(self.began_at.0 + longest))
+    }
+}

@@ -1,0 +1,150 @@
+//! The documents of this device: kept as changes until first needed, then open; what they show is computed once per change.
+
+use super::burst::Burst;
+use naptime_domain::{
+    document::{Descriptor, Document, Source},
+    id::{ActorId, ChangeHash, DocumentId, SpaceId},
+    time::Timestamp,
+    view::View,
+};
+use std::collections::{BTreeMap, btree_map::Entry};
+
+/// Most documents of one device: every submission of twelve groups, with its critics.
+pub(super) const DOCUMENTS_MAX: usize = 20_000;
+
+/// The documents of this device.
+#[derive(Default)]
+pub(super) struct Documents {
+    slots: BTreeMap<DocumentId, Slot>,
+    actor: Option<ActorId>,
+    /// Stored changes that their documents would not take again.
+    pub unreadable: u32,
+}
+
+/// One document, open or not.
+pub(super) struct Slot {
+    pub id: DocumentId,
+    pub space: SpaceId,
+    pub descriptor: Descriptor,
+    pub burst: Option<Burst>,
+    /// When someone else last wrote here while the two were in live contact.
+    pub peer_wrote_at: Option<Timestamp>,
+    state: State,
+    view: Option<View>,
+}
+
+enum State {
+    /// Changes from the records, as they were found.
+    Closed(Vec<Vec<u8>>),
+    Open(Box<Document>),
+}
+
+/// There are as many documents as this device can hold.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TooManyDocuments;
+
+impl Documents {
+    /// Who writes from now on. No document can be opened before.
+    pub(super) fn write_as(&mut self, actor: ActorId) {
+        self.actor = Some(actor);
+    }
+
+    /// The document of a space about something; begun if it was not there.
+    pub(super) fn slot(&mut self, space: SpaceId, descriptor: &Descriptor) -> Result<&mut Slot, TooManyDocuments> {
+        let id = descriptor.id(&space);
+        let is_full = self.slots.len() >= DOCUMENTS_MAX;
+        match self.slots.entry(id) {
+            Entry::Occupied(slot) => Ok(slot.into_mut()),
+            Entry::Vacant(_) if is_full => Err(TooManyDocuments),
+            Entry::Vacant(free) => Ok(free.insert(Slot::new(id, space, descriptor.clone()))),
+        }
+    }
+
+    /// A document that is here already.
+    pub(super) fn get(&mut self, id: &DocumentId) -> Option<&mut Slot> {
+        self.slots.get_mut(id)
+    }
+
+    /// Every document.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.values()
+    }
+
+    /// A document, opened.
+    pub(super) fn open(&mut self, id: &DocumentId) -> Option<&mut Document> {
+        let (actor, slot) = (self.actor?, self.slots.get_mut(id)?);
+        Some(slot.open(actor, &mut self.unreadable))
+    }
+
+    /// What a document shows; `None` if it is not here or has a shape this version does not know.
+    pub(super) fn view(&mut self, space: SpaceId, descriptor: &Descriptor) -> Option<&View> {
+        let actor = self.actor?;
+        let slot = self.slots.get_mut(&descriptor.id(&space))?;
+        if slot.view.is_none() {
+            slot.view = slot.open(actor, &mut self.unreadable).view().ok();
+        }
+        slot.view.as_ref()
+    }
+
+    /// The newest changes of every document that has any, for comparing devices.
+    pub(super) fn heads(&mut self) -> BTreeMap<DocumentId, Vec<ChangeHash>> {
+        let Some(actor) = self.actor else { return BTreeMap::new() };
+        let unreadable = &mut self.unreadable;
+        self.slots
+            .values_mut()
+            .filter_map(|slot| {
+                let document = slot.open(actor, unreadable);
+                let mut heads = document.heads();
+                heads.sort();
+                (document.change_count() > 1).then_some((slot.id, heads))
+            })
+            .collect()
+    }
+}
+
+impl Slot {
+    fn new(id: DocumentId, space: SpaceId, descriptor: Descriptor) -> Self {
+        Self { id, space, descriptor, burst: None, peer_wrote_at: None, state: State::Closed(Vec::new()), view: None }
+    }
+
+    /// Takes a change from the records; `true` if the document is open and the change has to be merged instead.
+    pub(super) fn keep_for_later(&mut self, change: Vec<u8>) -> Result<(), Vec<u8>> {
+        match &mut self.state {
+            State::Closed(changes) => {
+                changes.push(change);
+                Ok(())
+            }
+            State::Open(_) => Err(change),
+        }
+    }
+
+    /// What the document shows is to be computed anew.
+    pub(super) fn touch(&mut self) {
+        self.view = None;
+    }
+
+    fn open(&mut self, actor: ActorId, unreadable: &mut u32) -> &mut Document {
+        if let State::Closed(changes) = &mut self.state {
+            let (document, failed) = replay(&self.descriptor, std::mem::take(changes), actor);
+            *unreadable += failed;
+            self.state = State::Open(Box::new(document));
+        }
+        match &mut self.state {
+            State::Open(document) => document,
+            State::Closed(_) => unreachable!("it was opened above"),
+        }
+    }
+}
+
+/// Builds a document from stored changes, in any order. Those that do not fit are counted and left out.
+fn replay(descriptor: &Descriptor, changes: Vec<Vec<u8>>, actor: ActorId) -> (Document, u32) {
+    let mut document = Document::create(descriptor, actor);
+    // Stored changes carry no moment that matters: nothing is open that could be closed.
+    let now = Timestamp(0);
+    if changes.is_empty() || document.merge_changes(&changes, Source::Stored, now).is_ok() {
+        return (document, 0);
+    }
+    let refused = |change: &Vec<u8>| document.merge_changes(std::slice::from_ref(change), Source::Stored, now).is_err();
+    let failed = changes.iter().filter(|change| refused(change)).count();
+    (document, u32::try_from(failed).unwrap_or(u32::MAX))
+}

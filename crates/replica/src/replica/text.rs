@@ -1,0 +1,217 @@
+//! Typing: a box's edit goes into its document's open burst and into the journal; a burst closes into one change.
+
+use super::{
+    Replica,
+    boxes::OpenBox,
+    burst::{Burst, PEER_MS, Pace},
+    effect::Effect,
+    input::BoxId,
+    turn::Turn,
+};
+use crate::{
+    command::TextTarget,
+    record::{JournalRecord, Record},
+};
+use naptime_domain::{
+    command::TextField,
+    document::Descriptor,
+    id::{DocumentId, SpaceId},
+    text::{
+        TextDelta, diff,
+        session::{Outgoing, Seen},
+    },
+    time::Timestamp,
+};
+
+/// Where a text is.
+pub(super) struct Place {
+    pub space: SpaceId,
+    pub descriptor: Descriptor,
+    pub field: TextField,
+}
+
+impl Replica {
+    pub(super) fn open_text(&mut self, id: BoxId, target: TextTarget, turn: &mut Turn<'_>) {
+        self.close_text(id, turn);
+        if self.try_open_text(id, target, turn).is_none() {
+            turn.emit(Effect::TextGone(id));
+        }
+    }
+
+    fn try_open_text(&mut self, id: BoxId, target: TextTarget, turn: &mut Turn<'_>) -> Option<()> {
+        let Place { space, descriptor, field } = self.place_of(&target)?;
+        let document = self.documents.slot(space, &descriptor).ok()?.id;
+        let text = self.documents.open(&document)?.text(&field).ok()?;
+        self.boxes.open(id, target, document, field)?;
+        let applied_seq = self.boxes.recovered.remove(&id).unwrap_or(0);
+        turn.emit(Effect::TextOpened { id, text, applied_seq });
+        Some(())
+    }
+
+    pub(super) fn edit_text(&mut self, id: BoxId, edit: Outgoing, turn: &mut Turn<'_>) {
+        if self.try_edit_text(id, edit, turn).is_none() {
+            self.boxes.close(id);
+            turn.emit(Effect::TextGone(id));
+        }
+    }
+
+    fn try_edit_text(&mut self, id: BoxId, edit: Outgoing, turn: &mut Turn<'_>) -> Option<()> {
+        let open = self.boxes.get(id)?;
+        let (document, field) = (open.document, open.field);
+        let seq = edit.seq;
+        let delta = open.session.incoming(edit).ok()?;
+        if delta.is_empty() {
+            let mark = self.storage.mark(turn);
+            self.boxes.get(id)?.took(mark, seq);
+            return Some(());
+        }
+        let base_heads = self.documents.open(&document)?.heads();
+        if self.documents.open(&document)?.edit_text(&field, &delta).is_err() {
+            return self.refuse_edit(id, &delta, seq, turn);
+        }
+        let journaled = self.journal(id, seq, document, &delta, base_heads, turn);
+        self.boxes.get(id)?.took(self.storage.mark(turn), seq);
+        self.boxes.edited_elsewhere(&document, &field, &delta, Some(id));
+        journaled
+    }
+
+    /// A text that would grow past its limit: the box is told to take the edit back.
+    fn refuse_edit(&mut self, id: BoxId, delta: &TextDelta, seq: u32, turn: &mut Turn<'_>) -> Option<()> {
+        let (document, field) = self.boxes.get(id).map(|open| (open.document, open.field))?;
+        let kept = self.documents.open(&document)?.text(&field).ok()?;
+        let typed = delta.apply(&kept).ok()?;
+        let open = self.boxes.get(id)?;
+        open.took(self.storage.mark(turn), seq);
+        open.correct(&diff(&typed, &kept));
+        Some(())
+    }
+
+    fn journal(
+        &mut self,
+        id: BoxId,
+        box_seq: u32,
+        document: DocumentId,
+        delta: &TextDelta,
+        heads: Vec<naptime_domain::id::ChangeHash>,
+        turn: &mut Turn<'_>,
+    ) -> Option<()> {
+        let field = self.boxes.get(id)?.field;
+        let now = turn.now;
+        let slot = self.documents.get(&document)?;
+        let burst = slot.burst.get_or_insert_with(|| Burst {
+            began_at: now,
+            edited_at: now,
+            base_heads: heads,
+            journal: Vec::new(),
+        });
+        burst.edited_at = now;
+        self.journal_seq += 1;
+        let record = Record::Journal(JournalRecord {
+            writer: self.writer,
+            seq: self.journal_seq,
+            box_id: id,
+            box_seq,
+            space: slot.space,
+            descriptor: slot.descriptor.clone(),
+            field,
+            delta: delta.clone(),
+            base_heads: burst.base_heads.clone(),
+            at: now,
+        })
+        .store();
+        burst.journal.push(record.key.clone());
+        turn.put(record);
+        Some(())
+    }
+
+    pub(super) fn seen_text(&mut self, id: BoxId, seen: Seen, turn: &mut Turn<'_>) {
+        if self.boxes.get(id).is_some_and(|open| open.seen(seen).is_none()) {
+            self.boxes.close(id);
+            turn.emit(Effect::TextGone(id));
+        }
+    }
+
+    pub(super) fn blur_text(&mut self, id: BoxId, turn: &mut Turn<'_>) {
+        if let Some(document) = self.boxes.get(id).map(|open| open.document) {
+            self.close_burst(&document, turn);
+        }
+    }
+
+    pub(super) fn close_text(&mut self, id: BoxId, turn: &mut Turn<'_>) {
+        if let Some(OpenBox { document, .. }) = self.boxes.close(id) {
+            self.close_burst(&document, turn);
+        }
+    }
+
+    /// Closes a document's burst into one change, and in the same stroke deletes its journal.
+    pub(super) fn close_burst(&mut self, document: &DocumentId, turn: &mut Turn<'_>) {
+        let Some(burst) = self.documents.get(document).and_then(|slot| slot.burst.take()) else { return };
+        let change = self.documents.open(document).and_then(|open| open.commit(turn.now));
+        if let Some(change) = change {
+            self.store_change(document, change, turn);
+        }
+        burst.journal.into_iter().for_each(|key| turn.delete(key));
+    }
+
+    pub(super) fn close_every_burst(&mut self, turn: &mut Turn<'_>) {
+        for document in self.documents.in_burst() {
+            self.close_burst(&document, turn);
+        }
+    }
+
+    /// Closes the bursts whose moment has come, and says when the next one is due.
+    pub(super) fn close_due_bursts(&mut self, turn: &mut Turn<'_>) -> Option<Timestamp> {
+        let mut next = None;
+        for document in self.documents.in_burst() {
+            let Some(due_at) = self.due_at(&document, turn.now) else { continue };
+            if due_at <= turn.now {
+                self.close_burst(&document, turn);
+            } else {
+                next = Some(next.map_or(due_at, |next: Timestamp| next.min(due_at)));
+            }
+        }
+        next
+    }
+
+    fn due_at(&mut self, document: &DocumentId, now: Timestamp) -> Option<Timestamp> {
+        let is_live = self.sync.is_live();
+        let slot = self.documents.get(document)?;
+        let peer_writes = slot.peer_wrote_at.is_some_and(|at| now.0 - at.0 < PEER_MS);
+        let pace = match (slot.descriptor.is_personal(), is_live && peer_writes) {
+            (_, true) => Pace::Live,
+            (true, false) => Pace::Personal,
+            (false, false) => Pace::Shared,
+        };
+        Some(slot.burst.as_ref()?.due_at(pace))
+    }
+
+    /// Where a target is; `None` if it does not exist on this device.
+    fn place_of(&mut self, target: &TextTarget) -> Option<Place> {
+        match target {
+            TextTarget::WorkDraft { challenge } => self.work_place(challenge, TextField::Draft),
+            TextTarget::WorkTitle { challenge } => self.work_place(challenge, TextField::Title),
+            TextTarget::WorkClient { challenge } => self.work_place(challenge, TextField::Client),
+            TextTarget::WorkFocus { challenge } => self.work_place(challenge, TextField::FocusQuestion),
+            TextTarget::WorkBrief { challenge, line } => self.work_place(challenge, TextField::Brief(*line)),
+            TextTarget::DraftNote { submission, note } => {
+                let space = self.personal_space()?;
+                let descriptor = Descriptor::NotesDraft { submission: *submission };
+                let is_open = self.drafts_on(submission).iter().any(|draft| draft.id == *note);
+                is_open.then_some(Place { space, descriptor, field: TextField::NoteBody(*note) })
+            }
+            TextTarget::Synthesis { submission } => {
+                let space = self.submissions.get(submission)?.space;
+                let descriptor = Descriptor::Synthesis { submission: *submission };
+                Some(Place { space, descriptor, field: TextField::Synthesis })
+            }
+            TextTarget::Charter { group } => {
+                self.is_group(group).then_some(Place { space: *group, descriptor: Descriptor::Group, field: TextField::Charter })
+            }
+        }
+    }
+
+    fn work_place(&mut self, challenge: &naptime_domain::id::ChallengeId, field: TextField) -> Option<Place> {
+        let space = self.personal_space()?;
+        self.has_started(challenge).then(|| Place { space, descriptor: super::commands::work(challenge), field })
+    }
+}
