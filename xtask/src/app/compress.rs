@@ -17,7 +17,7 @@ use super::{
 };
 use crate::workspace;
 
-const COMPRESSIBLE: [&str; 10] = ["css", "html", "js", "json", "package", "svg", "txt", "wasm", "webmanifest", "xml"];
+const COMPRESSIBLE: [&str; 10] = ["css", "html", "js", "json", "manifest", "pack", "svg", "txt", "wasm", "webmanifest"];
 /// Below this the header of the answer weighs more.
 const SIZE_MIN: usize = 256;
 

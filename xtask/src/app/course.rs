@@ -7,18 +7,21 @@ use anyhow::Result;
 use super::site::Site;
 use crate::{process::Program, report, workspace};
 
-/// The package's path before it is renamed.
-pub const PATH: &str = "course.package";
+/// The package's folder. Its files carry their own hashes as names; only `current` changes.
+const FOLDER: &str = "course";
 
 /// Packs `course/` and adds it to the site.
 pub fn add(site: &mut Site, server: &Path) -> Result<()> {
-    let folder = workspace::path("course");
-    if !folder.is_dir() {
+    let source = workspace::path(FOLDER);
+    if !source.is_dir() {
         report::note("no course: there is no folder course/");
         return Ok(());
     }
-    let package = workspace::scratch().join(PATH);
-    Program::new(server).words("course pack").arg(&folder).arg("--out").arg(&package).run_quietly()?;
-    site.put(PATH, std::fs::read(&package)?);
+    let packed = workspace::scratch().join(FOLDER);
+    workspace::remove_folder(&packed)?;
+    Program::new(server).words("course pack").arg(&source).arg("--out").arg(&packed).run_quietly()?;
+    for file in workspace::files_below(&packed)? {
+        site.put(&format!("{FOLDER}/{}", workspace::relative(&file, &packed)), std::fs::read(&file)?);
+    }
     Ok(())
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{
-    compress, course,
+    compress,
     names::{self, Names},
-    page::set_meta,
+    page::{self, set_meta},
     service_worker,
     site::Site,
     style,
@@ -47,19 +47,14 @@ fn rename(site: &mut Site) -> Result<Names> {
     for path in snippets.iter().map(String::as_str).chain(fixed) {
         names.rename(site, path)?;
     }
-    if site.files.contains_key(course::PATH) {
-        names.rename(site, course::PATH)?;
-    }
     Ok(names)
 }
 
 fn fill_page(site: &mut Site, names: &Names) -> Result<String> {
-    let page = names.rewrite_page(&site.take_text("index.html")?);
+    let page = names.rewrite_page(&page::tight(&site.take_text("index.html")?));
     let page = set_meta(&page, "naptime-page", &names.url("app.js")?)?;
     let page = set_meta(&page, "naptime-page-wasm", &names.url("app_bg.wasm")?)?;
-    let page = set_meta(&page, "naptime-engine", &names.url("engine_loader.js")?)?;
-    // Without a course the meta stays empty, and the app says so.
-    set_meta(&page, "naptime-course", &names.url(course::PATH).unwrap_or_default())
+    set_meta(&page, "naptime-engine", &names.url("engine_loader.js")?)
 }
 
 /// The package's version and a hash of all files, so that any change is a new version to the service worker.

@@ -1,4 +1,4 @@
-//! Filling in the page's `<meta>`s, which is how boot.js and the app learn the names of the files they start.
+//! The page: its `<meta>`s tell boot.js and the app the names of the files they start.
 
 use anyhow::{Context, Result};
 
@@ -8,6 +8,19 @@ pub fn set_meta(page: &str, name: &str, value: &str) -> Result<String> {
     let (before, rest) = page.split_once(&opening).with_context(|| format!("index.html has no {opening}…\">"))?;
     let (_, after) = rest.split_once('"').with_context(|| format!("index.html doesn't end the meta {name}"))?;
     Ok(format!("{before}{opening}{value}\"{after}"))
+}
+
+/// The page without comments, indentation and what only Trunk reads.
+pub fn tight(page: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = page;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains("data-trunk"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[cfg(test)]
@@ -24,5 +37,11 @@ mod tests {
     #[test]
     fn a_missing_meta_is_an_error() {
         assert!(set_meta("<head></head>", "naptime-version", "1").is_err());
+    }
+
+    #[test]
+    fn what_only_the_build_reads_goes() {
+        let page = "<head>\n  <!-- two\n lines -->\n  <link data-trunk rel=\"rust\">\n  <title>N</title>\n</head>\n";
+        assert_eq!(tight(page), "<head>\n<title>N</title>\n</head>\n");
     }
 }

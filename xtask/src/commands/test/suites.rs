@@ -40,8 +40,7 @@ pub const SUITES: [Suite; 13] = [
 /// Seeds of the simulator in every run of the test command; `soak` runs as many as one likes.
 const SEEDS: u64 = 5_000;
 
-/// The app is left out of native builds: it compiles for the browser only.
-const NATIVE: &str = "--workspace --exclude naptime";
+const NATIVE: &str = "--workspace";
 const WASM: &str = "--target wasm32-unknown-unknown";
 
 fn always() -> bool {

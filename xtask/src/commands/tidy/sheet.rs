@@ -53,6 +53,8 @@ fn has_duration(line: &str) -> bool {
 }
 
 fn names_a_side(line: &str) -> bool {
+    // The phone's own insets have physical names only.
+    let line = line.replace("safe-area-inset-left", "").replace("safe-area-inset-right", "");
     let mut words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     words.any(|word| word.split('-').any(|part| matches!(part, "left" | "right")))
 }
