@@ -32,10 +32,7 @@ impl Timer {
         let delay = JsValue::from_f64(delay_ms.clamp(0, DELAY_MS_MAX) as f64);
         let arguments = [callback.as_ref().clone(), delay];
         let handle = js::call(&js_sys::global(), "setTimeout", &arguments).unwrap_or(JsValue::UNDEFINED);
-        Self {
-            handle,
-            _callback: callback,
-        }
+        Self { handle, _callback: callback }
     }
 }
 
@@ -60,7 +57,5 @@ pub async fn sleep(delay_ms: i64) {
 #[must_use]
 pub fn uptime_ms() -> f64 {
     let performance = js::get(&js_sys::global(), "performance");
-    performance
-        .dyn_ref::<web_sys::Performance>()
-        .map_or(0.0, web_sys::Performance::now)
+    performance.dyn_ref::<web_sys::Performance>().map_or(0.0, web_sys::Performance::now)
 }

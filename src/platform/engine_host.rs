@@ -124,10 +124,7 @@ impl EngineHost {
         ];
         let mut state = self.0.state.borrow_mut();
         state.started_ms = clock::uptime_ms();
-        state.running = Some(Running {
-            worker,
-            _listeners: listeners,
-        });
+        state.running = Some(Running { worker, _listeners: listeners });
         Ok(())
     }
 
@@ -147,10 +144,7 @@ impl EngineHost {
 
     /// Remembers, outside the engine's database, that something was stored in it.
     fn mark(&self, message: &FromEngine) {
-        let is_stored = matches!(
-            message,
-            FromEngine::Done { outcome: Ok(_), .. } | FromEngine::TextSaved { .. }
-        );
+        let is_stored = matches!(message, FromEngine::Done { outcome: Ok(_), .. } | FromEngine::TextSaved { .. });
         if is_stored && !self.0.state.borrow().is_marked {
             // Without localStorage an emptied database looks like a first visit; nothing else is lost by it.
             self.0.state.borrow_mut().is_marked = HAD_DATA.set("1").is_ok();

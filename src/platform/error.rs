@@ -17,10 +17,7 @@ impl BrowserError {
     /// An error of our own making, in the browser's shape.
     #[must_use]
     pub fn new(name: &str, message: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            message: message.to_owned(),
-        }
+        Self { name: name.to_owned(), message: message.to_owned() }
     }
 
     /// The feature is missing in this browser or in this kind of page.
@@ -41,17 +38,11 @@ impl core::error::Error for BrowserError {}
 impl From<JsValue> for BrowserError {
     fn from(thrown: JsValue) -> Self {
         if let Some(error) = thrown.dyn_ref::<js_sys::Error>() {
-            return Self {
-                name: String::from(error.name()),
-                message: String::from(error.message()),
-            };
+            return Self { name: String::from(error.name()), message: String::from(error.message()) };
         }
         // A DOMException is not an `Error` for every engine's `instanceof`.
         if let Some(exception) = thrown.dyn_ref::<web_sys::DomException>() {
-            return Self {
-                name: exception.name(),
-                message: exception.message(),
-            };
+            return Self { name: exception.name(), message: exception.message() };
         }
         Self::new("Error", &thrown.as_string().unwrap_or_default())
     }

@@ -31,11 +31,7 @@ impl Listener {
         for event in events {
             target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref())?;
         }
-        Ok(Self {
-            target: target.clone(),
-            events,
-            callback,
-        })
+        Ok(Self { target: target.clone(), events, callback })
     }
 
     /// Keeps the subscription for as long as the page lives.
@@ -47,9 +43,7 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         for event in self.events {
-            self.target
-                .remove_event_listener_with_callback(event, self.callback.as_ref().unchecked_ref())
-                .ok();
+            self.target.remove_event_listener_with_callback(event, self.callback.as_ref().unchecked_ref()).ok();
         }
     }
 }
@@ -82,9 +76,7 @@ pub fn on_network(mut then: impl FnMut(Network) + 'static) -> Result<Listener, B
 /// Whether the page is shown now.
 #[must_use]
 pub fn visibility() -> Visibility {
-    let state = web_sys::window()
-        .and_then(|window| window.document())
-        .map(|document| document.visibility_state());
+    let state = web_sys::window().and_then(|window| window.document()).map(|document| document.visibility_state());
     match state {
         Some(VisibilityState::Hidden) => Visibility::Hidden,
         _ => Visibility::Shown,
@@ -98,9 +90,7 @@ pub fn visibility() -> Visibility {
 /// When there is no page to listen on.
 pub fn on_visibility(then: impl FnMut(Visibility) + Clone + 'static) -> Result<[Listener; 2], BrowserError> {
     let window = window()?;
-    let document = window
-        .document()
-        .ok_or_else(|| BrowserError::unsupported("document"))?;
+    let document = window.document().ok_or_else(|| BrowserError::unsupported("document"))?;
     let mut changed = then.clone();
     let mut left = then;
     Ok([

@@ -74,9 +74,7 @@ pub async fn choose(accept: &str, bytes_max: u64) -> Result<Option<ChosenFile>, 
 ///
 /// When the file is too big (`QuotaExceededError`) or cannot be read.
 pub async fn chosen_in(changed: &Event, bytes_max: u64) -> Result<Option<ChosenFile>, BrowserError> {
-    let input = changed
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let input = changed.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     read_first(input.and_then(|input| input.files()), bytes_max).await
 }
 
@@ -93,18 +91,11 @@ async fn read(file: &File, bytes_max: u64) -> Result<ChosenFile, BrowserError> {
         return Err(BrowserError::new("QuotaExceededError", "the file is too big"));
     }
     let buffer = JsFuture::from(file.array_buffer()).await?;
-    Ok(ChosenFile {
-        name: file.name(),
-        bytes: Uint8Array::new(&buffer).to_vec(),
-    })
+    Ok(ChosenFile { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() })
 }
 
 fn create<T: JsCast + AsRef<HtmlElement>>(tag: &str) -> Result<T, BrowserError> {
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .ok_or_else(|| BrowserError::unsupported("document"))?;
-    document
-        .create_element(tag)?
-        .dyn_into()
-        .map_err(|_| BrowserError::unsupported(tag))
+    let document =
+        web_sys::window().and_then(|window| window.document()).ok_or_else(|| BrowserError::unsupported("document"))?;
+    document.create_element(tag)?.dyn_into().map_err(|_| BrowserError::unsupported(tag))
 }

@@ -24,11 +24,8 @@ pub fn state() -> Install {
     let Some(window) = web_sys::window() else {
         return Install::ByHand;
     };
-    let is_standalone = window
-        .match_media("(display-mode: standalone)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
+    let is_standalone =
+        window.match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches());
     let is_on_ios_home_screen = js::get(&window.navigator(), "standalone").is_truthy();
     if is_standalone || is_on_ios_home_screen {
         Install::Installed

@@ -19,9 +19,7 @@ pub(super) fn set(of: &impl AsRef<JsValue>, name: &str, value: &JsValue) {
 
 /// Calls a method by name.
 pub(super) fn call(of: &impl AsRef<JsValue>, name: &str, arguments: &[JsValue]) -> Result<JsValue, BrowserError> {
-    let method: Function = get(of, name)
-        .dyn_into()
-        .map_err(|_| BrowserError::unsupported(name))?;
+    let method: Function = get(of, name).dyn_into().map_err(|_| BrowserError::unsupported(name))?;
     let list = Array::new();
     for argument in arguments {
         list.push(argument);
@@ -44,7 +42,5 @@ pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     if let Some(view) = value.dyn_ref::<Uint8Array>() {
         return Some(view.to_vec());
     }
-    value
-        .is_instance_of::<js_sys::ArrayBuffer>()
-        .then(|| Uint8Array::new(value).to_vec())
+    value.is_instance_of::<js_sys::ArrayBuffer>().then(|| Uint8Array::new(value).to_vec())
 }

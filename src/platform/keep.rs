@@ -51,18 +51,11 @@ pub async fn room() -> Result<Room, BrowserError> {
     let answer = js::call_and_wait(&manager()?, "estimate", &[]).await?;
     let bytes = |name| js::get(&answer, name).as_f64().unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
-    Ok(Room {
-        used_bytes: bytes("usage") as u64,
-        allowed_bytes: bytes("quota") as u64,
-    })
+    Ok(Room { used_bytes: bytes("usage") as u64, allowed_bytes: bytes("quota") as u64 })
 }
 
 fn kept(answer: &JsValue) -> Kept {
-    if answer.is_truthy() {
-        Kept::Promised
-    } else {
-        Kept::NotPromised
-    }
+    if answer.is_truthy() { Kept::Promised } else { Kept::NotPromised }
 }
 
 fn manager() -> Result<JsValue, BrowserError> {

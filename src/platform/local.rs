@@ -45,8 +45,5 @@ impl LocalText {
 
 fn storage() -> Result<Storage, BrowserError> {
     let unsupported = || BrowserError::unsupported("localStorage");
-    web_sys::window()
-        .ok_or_else(unsupported)?
-        .local_storage()?
-        .ok_or_else(unsupported)
+    web_sys::window().ok_or_else(unsupported)?.local_storage()?.ok_or_else(unsupported)
 }

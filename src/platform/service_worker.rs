@@ -59,9 +59,8 @@ pub async fn look_for_new_version() -> Result<(), BrowserError> {
 /// When no version waits.
 pub async fn use_new_version() -> Result<(), BrowserError> {
     let registration: ServiceWorkerRegistration = registration().await?.unchecked_into();
-    let waiting = registration
-        .waiting()
-        .ok_or_else(|| BrowserError::new("InvalidStateError", "no new version waits"))?;
+    let waiting =
+        registration.waiting().ok_or_else(|| BrowserError::new("InvalidStateError", "no new version waits"))?;
     let has_reloaded = Cell::new(false);
     Listener::on(&container()?, &["controllerchange"], move |_| {
         if !has_reloaded.replace(true)
@@ -100,7 +99,5 @@ async fn registration() -> Result<JsValue, BrowserError> {
 fn container() -> Result<ServiceWorkerContainer, BrowserError> {
     let unsupported = || BrowserError::unsupported("navigator.serviceWorker");
     let window = web_sys::window().ok_or_else(unsupported)?;
-    js::get(&window.navigator(), "serviceWorker")
-        .dyn_into()
-        .map_err(|_| unsupported())
+    js::get(&window.navigator(), "serviceWorker").dyn_into().map_err(|_| unsupported())
 }

@@ -22,9 +22,7 @@ pub enum Shared {
 /// When the browser does not allow it.
 pub async fn copy(text: &str) -> Result<(), BrowserError> {
     let clipboard = js::get(&navigator()?, "clipboard");
-    let clipboard: &Clipboard = clipboard
-        .dyn_ref()
-        .ok_or_else(|| BrowserError::unsupported("navigator.clipboard"))?;
+    let clipboard: &Clipboard = clipboard.dyn_ref().ok_or_else(|| BrowserError::unsupported("navigator.clipboard"))?;
     JsFuture::from(clipboard.write_text(text)).await?;
     Ok(())
 }
@@ -55,11 +53,7 @@ pub async fn share_link(title: &str, url: &str) -> Result<Shared, BrowserError> 
 
 fn dismissed_or(thrown: JsValue) -> Result<Shared, BrowserError> {
     let error = BrowserError::from(thrown);
-    if error.name == "AbortError" {
-        Ok(Shared::Dismissed)
-    } else {
-        Err(error)
-    }
+    if error.name == "AbortError" { Ok(Shared::Dismissed) } else { Err(error) }
 }
 
 fn navigator() -> Result<Navigator, BrowserError> {

@@ -39,20 +39,13 @@ impl Page {
     ///
     /// When it runs elsewhere.
     pub fn of_this_worker() -> Result<Self, BrowserError> {
-        js_sys::global()
-            .dyn_into()
-            .map(Self)
-            .map_err(|_| BrowserError::unsupported("DedicatedWorkerGlobalScope"))
+        js_sys::global().dyn_into().map(Self).map_err(|_| BrowserError::unsupported("DedicatedWorkerGlobalScope"))
     }
 
     /// What the page said when it started this engine.
     #[must_use]
     pub fn started_as(&self) -> StartedAs {
-        if self.0.name() == StartedAs::HadData.worker_name() {
-            StartedAs::HadData
-        } else {
-            StartedAs::Fresh
-        }
+        if self.0.name() == StartedAs::HadData.worker_name() { StartedAs::HadData } else { StartedAs::Fresh }
     }
 
     /// Calls `then` with each message. Set it before the first await: the loader hands on what it has queued.
@@ -75,8 +68,8 @@ impl Page {
     ///
     /// When the message cannot be written or the browser refuses it.
     pub fn tell(&self, message: &FromEngine) -> Result<(), BrowserError> {
-        let bytes = postcard::to_allocvec(message)
-            .map_err(|error| BrowserError::new("DataCloneError", &error.to_string()))?;
+        let bytes =
+            postcard::to_allocvec(message).map_err(|error| BrowserError::new("DataCloneError", &error.to_string()))?;
         let bytes = Uint8Array::from(bytes.as_slice());
         let transfer = Array::of1(&bytes.buffer());
         Ok(self.0.post_message_with_transfer(&bytes, &transfer)?)
