@@ -229,8 +229,9 @@ impl Package {
     /// Everything to store, as names and bytes: the files, the manifest, and last [`CURRENT`], so that a copy that
     /// stopped half-way still points at the edition before.
     pub fn stored(&self) -> Vec<(String, Vec<u8>)> {
-        let mut stored: Vec<_> = self.files().map(|file| (file.stored_name(), file.bytes.to_vec())).collect();
-        stored.dedup();
+        // One file may stand at two paths; it is stored once.
+        let files: BTreeMap<_, _> = self.files().map(|file| (file.stored_name(), file.bytes.to_vec())).collect();
+        let mut stored: Vec<_> = files.into_iter().collect();
         stored.push((self.hash().manifest_name(), self.manifest.text().into_bytes()));
         stored.push((CURRENT.to_owned(), Current::of(self.manifest.clone()).text().into_bytes()));
         stored
