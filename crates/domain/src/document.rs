@@ -1,24 +1,51 @@
 //! Documents: the only place that knows automerge. Commands, edits and others' changes in; changes and views out.
 
+mod chunk;
 mod descriptor;
+mod fields;
+mod genesis;
+mod group;
+mod learner;
+mod ledger;
+mod merge;
+mod notes;
 mod refused;
+mod work;
 
 pub use descriptor::{Descriptor, DocumentKind};
 pub use refused::{Refused, Unacceptable, Unreadable};
 
 use crate::{
     command::{Command, TextField},
-    id::{ActorId, ChangeHash, PersonId},
+    id::{ActorId, ChangeHash, PersonId, PersonTag},
+    limits::SNAPSHOT_BYTES_MAX,
     text::TextDelta,
     time::Timestamp,
-    view::View,
+    view::{SynthesisView, View},
 };
+use automerge::{
+    AutoCommit, LoadOptions, OnPartialLoad, ReadDoc, TextEncoding,
+    transaction::{CommitOptions, Transactable},
+};
+use chunk::PlainChange;
+use ledger::Ledger;
+use merge::Waiting;
+use std::{collections::BTreeSet, fmt};
 
 /// One document, and the burst of edits that is open in it.
 #[derive(Clone)]
 pub struct Document {
     descriptor: Descriptor,
-    automerge: automerge::AutoCommit,
+    automerge: AutoCommit,
+    actor: ActorId,
+    ledger: Ledger,
+    waiting: Waiting,
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document").field("descriptor", &self.descriptor).field("heads", &self.heads()).finish_non_exhaustive()
+    }
 }
 
 /// One change as it is stored and sent: a plain automerge change chunk.
@@ -59,6 +86,8 @@ pub struct Merged {
     pub waiting: Vec<ChangeHash>,
     /// The changes that were there already.
     pub duplicates: Vec<ChangeHash>,
+    /// Changes that had waited and turned out to be unacceptable: they are in nobody's document.
+    pub refused: Vec<(ChangeHash, Unacceptable)>,
     /// The texts that changed.
     pub texts: Vec<TextMerged>,
 }
@@ -77,8 +106,15 @@ pub struct TextMerged {
 impl Document {
     /// A document as all devices begin it, to be written by an actor.
     pub fn create(descriptor: &Descriptor, actor: ActorId) -> Self {
-        _ = actor;
-        Self { descriptor: descriptor.clone(), automerge: automerge::AutoCommit::new() }
+        let first = genesis::change(descriptor.kind());
+        let mut automerge = AutoCommit::new_with_encoding(TextEncoding::Utf16CodeUnit);
+        if automerge.apply_changes([first.automerge.clone()]).is_err() {
+            unreachable!("a test applies every first change that is built in");
+        }
+        automerge.set_actor(automerge::ActorId::from(actor.0));
+        let mut ledger = Ledger::default();
+        ledger.admit_own(&first);
+        Self { descriptor: descriptor.clone(), automerge, actor, ledger, waiting: Waiting::default() }
     }
 
     /// What it is about.
@@ -86,93 +122,189 @@ impl Document {
         &self.descriptor
     }
 
+    /// Who writes now.
+    pub fn actor(&self) -> ActorId {
+        self.actor
+    }
+
     /// Who writes from now on. An open burst is closed first; its change is returned.
     pub fn set_actor(&mut self, actor: ActorId, now: Timestamp) -> Option<ChangeBytes> {
-        _ = (actor, now);
-        None
+        let closed = self.commit(now);
+        self.automerge.set_actor(automerge::ActorId::from(actor.0));
+        self.actor = actor;
+        closed
     }
 
     /// Runs one command into the open burst. On `Err` the document is as it was.
     pub fn run(&mut self, command: &Command, now: Timestamp) -> Result<Outcome, Refused> {
-        _ = (command, now);
-        Err(Refused::OtherKind)
+        self.check_writer()?;
+        let doc = &mut self.automerge;
+        match (command, &self.descriptor) {
+            (Command::Learner(command), Descriptor::Learner) => learner::run(doc, command, now),
+            (Command::Work(command), Descriptor::Work { .. }) => work::run(doc, command, now),
+            (Command::Notes(command), Descriptor::Notes { submission, .. } | Descriptor::NotesDraft { submission }) => {
+                notes::run(doc, submission, command, now)
+            }
+            (Command::Group(command), Descriptor::Group) => group::run(doc, command),
+            _ => Err(Refused::OtherKind),
+        }
     }
 
     /// Edits a text in the open burst. On `Err` the document is as it was.
+    ///
+    /// A text that merging has made too long can still be shortened.
     pub fn edit_text(&mut self, field: &TextField, delta: &TextDelta) -> Result<(), Refused> {
-        _ = (field, delta);
-        Err(Refused::OtherKind)
+        self.check_writer()?;
+        let object = fields::text_object(&self.automerge, self.descriptor.kind(), field)?;
+        let utf16_max = fields::utf16_max(field);
+        let length = self.automerge.length(&object) as i64 + delta.growth();
+        if delta.growth() > 0 && length > utf16_max as i64 {
+            return Err(Refused::TextTooLong { utf16_max });
+        }
+        delta.apply(&fields::text(&self.automerge, &object)?)?;
+        for (at, delete, insert) in delta.splices() {
+            let spliced = self.automerge.splice_text(&object, at as usize, delete as isize, insert);
+            spliced.map_err(|_| Unreadable::UnknownShape { what: "a text" })?;
+        }
+        Ok(())
     }
 
     /// A text as it is now, the open burst included.
     pub fn text(&self, field: &TextField) -> Result<String, Refused> {
-        _ = field;
-        Err(Refused::OtherKind)
+        let object = fields::text_object(&self.automerge, self.descriptor.kind(), field)?;
+        Ok(fields::text(&self.automerge, &object)?)
     }
 
     /// Whether there are edits that no change holds yet.
     pub fn has_open_burst(&self) -> bool {
-        false
+        self.automerge.pending_ops() > 0
     }
 
     /// Closes the burst into one change; `None` if nothing was done.
     pub fn commit(&mut self, now: Timestamp) -> Option<ChangeBytes> {
-        _ = now;
-        None
-    }
-
-    /// Merges others' changes: all of them or, on `Err`, none. An open burst is closed first.
-    pub fn merge_changes(&mut self, changes: &[Vec<u8>], source: Source, now: Timestamp) -> Result<Merged, Unacceptable> {
-        _ = (changes, source, now);
-        Ok(Merged::default())
+        if !self.has_open_burst() {
+            self.automerge.rollback();
+            return None;
+        }
+        self.automerge.commit_with(CommitOptions::default().with_time(now.0))?;
+        let change = self.automerge.get_last_local_change()?;
+        let bytes = change.raw_bytes().to_vec();
+        let Ok(change) = PlainChange::read(&bytes) else {
+            unreachable!("what automerge makes of our commands is a plain change, as tests show");
+        };
+        self.ledger.admit_own(&change);
+        Some(ChangeBytes { hash: change.hash, bytes })
     }
 
     /// The newest changes, without the open burst.
     pub fn heads(&self) -> Vec<ChangeHash> {
-        Vec::new()
+        self.ledger.heads()
     }
 
-    /// The changes that someone who has these does not have, in an order in which they can be applied.
-    pub fn changes_since(&self, have: &[ChangeHash]) -> Vec<ChangeBytes> {
-        _ = have;
-        Vec::new()
+    /// The changes that someone who has these does not have, in an order in which they can be applied; without the open burst.
+    pub fn changes_since(&mut self, have: &[ChangeHash]) -> Vec<ChangeBytes> {
+        if self.has_open_burst() {
+            return merge::changes_since(&mut self.without_burst(), have);
+        }
+        merge::changes_since(&mut self.automerge, have)
     }
 
     /// Whether a change is in the document.
     pub fn has_change(&self, hash: &ChangeHash) -> bool {
-        _ = hash;
-        false
+        self.ledger.has(hash)
     }
 
     /// How many changes it holds, the first one included.
     pub fn change_count(&self) -> usize {
-        0
+        self.ledger.len()
     }
 
     /// The hashes that waiting changes wait for.
     pub fn missing(&self) -> Vec<ChangeHash> {
-        Vec::new()
+        self.waiting.missing(&self.ledger)
     }
 
-    /// The document as one snapshot, without the open burst; checked to open as the same document.
+    /// The document as one snapshot, without the open burst and what waits; checked to open as the same document.
     pub fn save(&self) -> Result<Vec<u8>, Unreadable> {
-        Ok(Vec::new())
+        let snapshot = self.without_burst().save();
+        let opened = Self::load(&self.descriptor, &snapshot, self.actor)?;
+        if opened.heads() != self.heads() || opened.change_count() != self.change_count() {
+            return Err(Unreadable::Different);
+        }
+        Ok(snapshot)
     }
 
-    /// Opens a snapshot of this device's own, to be written by an actor.
+    /// Opens a snapshot of this device's own, to be written by an actor. What comes from others goes through [`Self::merge_changes`].
     pub fn load(descriptor: &Descriptor, snapshot: &[u8], actor: ActorId) -> Result<Self, Unreadable> {
-        _ = snapshot;
-        Ok(Self::create(descriptor, actor))
+        if snapshot.len() > SNAPSHOT_BYTES_MAX {
+            return Err(Unreadable::TooLarge { bytes_max: SNAPSHOT_BYTES_MAX });
+        }
+        let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit).on_partial_load(OnPartialLoad::Error);
+        let automerge = AutoCommit::load_with_options(snapshot, options).map_err(|_| Unreadable::Damaged)?;
+        Self::over(descriptor, automerge, actor)
     }
 
     /// The document as it was at some heads, to be written by an actor: to run again what a dead engine had begun there.
     pub fn at(&self, heads: &[ChangeHash], actor: ActorId) -> Result<Self, Unreadable> {
-        _ = heads;
-        Ok(Self::create(&self.descriptor, actor))
+        if !heads.iter().all(|head| self.has_change(head)) {
+            return Err(Unreadable::MissingChange);
+        }
+        let heads: Vec<_> = heads.iter().map(|head| automerge::ChangeHash(head.0)).collect();
+        let then = self.without_burst().fork_at(&heads).map_err(|_| Unreadable::MissingChange)?;
+        Self::over(&self.descriptor, then, actor)
     }
 
     /// What screens show, the open burst included.
     pub fn view(&self) -> Result<View, Unreadable> {
-        Err(Unreadable::Damaged)
+        let doc = &self.automerge;
+        match &self.descriptor {
+            Descriptor::Learner => learner::view(doc).map(View::Learner),
+            Descriptor::Work { .. } => work::view(doc).map(View::Work),
+            Descriptor::NotesDraft { submission } | Descriptor::Notes { submission, .. } => {
+                notes::view(doc, submission).map(View::Notes)
+            }
+            Descriptor::Synthesis { .. } => {
+                let body = fields::text(doc, &fields::container(doc, "body")?)?;
+                Ok(View::Synthesis(SynthesisView { body, authors: self.authors() }))
+            }
+            Descriptor::Group => group::view(doc).map(View::Group),
+        }
+    }
+
+    /// Whose changes it holds, the open burst included.
+    fn authors(&self) -> BTreeSet<PersonTag> {
+        let burst = self.has_open_burst().then_some(self.actor.tag());
+        let first = genesis::change(self.descriptor.kind()).actor;
+        self.ledger.actors().filter(|actor| **actor != first).map(ActorId::tag).chain(burst).collect()
+    }
+
+    fn check_writer(&self) -> Result<(), Refused> {
+        match self.descriptor.sole_author() {
+            Some(author) if !self.actor.belongs_to(&author) => Err(Refused::NotYours),
+            _ => Ok(()),
+        }
+    }
+
+    fn without_burst(&self) -> AutoCommit {
+        let mut automerge = self.automerge.clone();
+        automerge.rollback();
+        automerge
+    }
+
+    /// A document over what automerge holds, if that begins as its kind does.
+    fn over(descriptor: &Descriptor, mut automerge: AutoCommit, actor: ActorId) -> Result<Self, Unreadable> {
+        let mut ledger = Ledger::default();
+        for change in automerge.get_changes(&[]) {
+            let change = PlainChange::read(change.raw_bytes()).map_err(|_| Unreadable::Damaged)?;
+            if ledger.len() == 0 && change.hash != genesis::change(descriptor.kind()).hash {
+                return Err(Unreadable::OtherKind);
+            }
+            ledger.admit_own(&change);
+        }
+        if ledger.len() == 0 {
+            return Err(Unreadable::OtherKind);
+        }
+        automerge.set_actor(automerge::ActorId::from(actor.0));
+        Ok(Self { descriptor: descriptor.clone(), automerge, actor, ledger, waiting: Waiting::default() })
     }
 }

@@ -1,0 +1,133 @@
+//! Others' bytes before automerge sees them: one plain change, its header read strictly, its columns bounded.
+//!
+//! automerge inflates without a cap, follows run lengths without one, and trusts indexes into its tables. So every count
+//! and index is checked here first, in time proportional to the bytes.
+
+mod columns;
+mod reader;
+
+use super::refused::Unacceptable;
+use crate::{
+    id::{ActorId, ChangeHash},
+    limits::{CHANGE_BYTES_MAX, CHANGE_DEPS_MAX, CHANGE_OPS_MAX},
+};
+use reader::Reader;
+use sha2::{Digest, Sha256};
+
+const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+const PLAIN_CHANGE: u8 = 1;
+
+/// A change that automerge can decode safely; whether it fits a document is another question.
+#[derive(Clone, Debug)]
+pub(super) struct PlainChange {
+    pub(super) hash: ChangeHash,
+    pub(super) actor: ActorId,
+    pub(super) seq: u64,
+    pub(super) start_op: u64,
+    pub(super) deps: Vec<ChangeHash>,
+    pub(super) automerge: automerge::Change,
+}
+
+impl PlainChange {
+    /// Reads one change; the bytes must hold nothing else.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Unacceptable> {
+        if bytes.len() > CHANGE_BYTES_MAX {
+            return Err(Unacceptable::TooMuch { what: "bytes in a change", max: CHANGE_BYTES_MAX });
+        }
+        let (hash, body) = open_chunk(bytes)?;
+        let mut reader = Reader::new(body);
+        let deps = read_deps(&mut reader)?;
+        let actor = read_actor(&mut reader)?;
+        let seq = reader.unsigned()?;
+        let start_op = reader.unsigned()?;
+        if seq == 0 || start_op == 0 || u32::try_from(start_op).is_err() {
+            return Err(malformed("a number out of range"));
+        }
+        reader.signed()?;
+        if reader.unsigned()? != 0 {
+            return Err(malformed("a message"));
+        }
+        let other_actors = reader.count(body.len() / 17, "actors in a change")?;
+        for _ in 0..other_actors {
+            read_actor(&mut reader)?;
+        }
+        columns::check(reader, 1 + other_actors)?;
+        let automerge = automerge::Change::try_from(bytes).map_err(|_| malformed("operations that cannot be read"))?;
+        let change = Self { hash, actor, seq, start_op, deps, automerge };
+        change.agree()
+    }
+
+    /// How many operations it has.
+    pub(super) fn op_count(&self) -> u64 {
+        self.automerge.len() as u64
+    }
+
+    /// The number of its last operation, or of the last one before it.
+    pub(super) fn max_op(&self) -> u64 {
+        self.start_op + self.op_count() - 1
+    }
+
+    /// Two readers of one format must read the same; where they don't, trust neither.
+    fn agree(self) -> Result<Self, Unacceptable> {
+        let deps = self.automerge.deps().iter().map(|dep| dep.0);
+        let is_same = self.automerge.hash().0 == self.hash.0
+            && self.automerge.actor_id().to_bytes() == self.actor.0
+            && self.automerge.seq() == self.seq
+            && self.automerge.start_op().get() == self.start_op
+            && deps.eq(self.deps.iter().map(|dep| dep.0));
+        if !is_same {
+            return Err(malformed("a header that can be read in two ways"));
+        }
+        if self.automerge.len() > CHANGE_OPS_MAX {
+            return Err(Unacceptable::TooMuch { what: "operations in a change", max: CHANGE_OPS_MAX });
+        }
+        Ok(self)
+    }
+}
+
+pub(super) fn malformed(why: &'static str) -> Unacceptable {
+    Unacceptable::Malformed { why }
+}
+
+/// The hash and contents of the one uncompressed change chunk that the bytes are.
+fn open_chunk(bytes: &[u8]) -> Result<(ChangeHash, &[u8]), Unacceptable> {
+    let mut reader = Reader::new(bytes);
+    if reader.take(4)? != MAGIC {
+        return Err(malformed("not an automerge chunk"));
+    }
+    let checksum = reader.take(4)?;
+    let hashed = reader.rest();
+    if reader.take(1)? != [PLAIN_CHANGE] {
+        return Err(malformed("not an uncompressed change"));
+    }
+    let length = reader.unsigned()?;
+    let body = reader.rest();
+    if body.len() as u64 != length {
+        return Err(malformed("not as long as it says"));
+    }
+    let hash: [u8; 32] = Sha256::digest(hashed).into();
+    if !hash.starts_with(checksum) {
+        return Err(malformed("a checksum that is not its own"));
+    }
+    Ok((ChangeHash(hash), body))
+}
+
+fn read_deps(reader: &mut Reader<'_>) -> Result<Vec<ChangeHash>, Unacceptable> {
+    let count = reader.count(CHANGE_DEPS_MAX, "dependencies of a change")?;
+    let mut deps: Vec<ChangeHash> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let dep = ChangeHash::try_from(reader.take(32)?).map_err(|_| malformed("a short hash"))?;
+        if deps.last().is_some_and(|last| *last >= dep) {
+            return Err(malformed("dependencies out of order"));
+        }
+        deps.push(dep);
+    }
+    Ok(deps)
+}
+
+fn read_actor(reader: &mut Reader<'_>) -> Result<ActorId, Unacceptable> {
+    if reader.unsigned()? != ActorId::LEN as u64 {
+        return Err(malformed("an actor that is not 16 bytes"));
+    }
+    ActorId::try_from(reader.take(ActorId::LEN)?).map_err(|_| malformed("a short actor"))
+}
