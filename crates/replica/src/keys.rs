@@ -1,0 +1,259 @@
+//! The keys of a person, a device and a space, all from twelve words or fresh randomness.
+//!
+//! HKDF-SHA256 makes three independent secrets from the recovery entropy: the Ed25519 root key, whose public half is the
+//! person; the X25519 box key, to which epoch keys are wrapped; and the key of her export files.
+
+use crate::{
+    certificate::{BoxKey, DeviceCertificate},
+    codec::public_bytes,
+    seal::BoxSecret,
+    signature::{Purpose, Signature},
+};
+use ed25519_dalek::SigningKey;
+use hkdf::Hkdf;
+use naptime_domain::{
+    id::{PersonId, SpaceId},
+    time::Timestamp,
+};
+use rand_core::CryptoRng;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use zeroize::Zeroizing;
+
+public_bytes! {
+    /// A device, by its Ed25519 public key.
+    DeviceId, 32;
+}
+
+/// The words are not twelve known ones, or one of them is another than it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the twelve recovery words")]
+pub struct WrongWords;
+
+/// The key is another than the one its certificate names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the device key and its certificate do not belong together")]
+pub struct WrongDeviceKey;
+
+macro_rules! secret_bytes {
+    ($($(#[$doc:meta])* $name:ident, $len:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(Zeroizing<[u8; $len]>);
+
+        impl $name {
+            /// From bytes that were kept.
+            pub fn from_bytes(bytes: [u8; $len]) -> Self {
+                Self(Zeroizing::new(bytes))
+            }
+
+            /// The bytes, to be kept where secrets are kept.
+            pub fn as_bytes(&self) -> &[u8; $len] {
+                &self.0
+            }
+
+            /// A fresh one.
+            pub fn generate(rng: &mut dyn CryptoRng) -> Self {
+                let mut bytes = Zeroizing::new([0; $len]);
+                rng.fill_bytes(bytes.as_mut_slice());
+                Self(bytes)
+            }
+        }
+
+        impl<C> minicbor::Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(
+                &self,
+                e: &mut minicbor::Encoder<W>,
+                _: &mut C,
+            ) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.bytes(self.as_bytes())?.ok()
+            }
+        }
+
+        impl<'b, C> minicbor::Decode<'b, C> for $name {
+            fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+                d.bytes()?
+                    .try_into()
+                    .map(Self::from_bytes)
+                    .map_err(|_| minicbor::decode::Error::message(concat!("not a ", stringify!($name))))
+            }
+        }
+
+        /// Its name only.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(secret)"))
+            }
+        }
+    )+};
+}
+
+secret_bytes! {
+    /// What a person is made of: 128 random bits, shown as twelve words.
+    RecoveryEntropy, 16;
+    /// The symmetric key of one epoch of one space.
+    EpochKey, 32;
+    /// The seed of a device's signing key.
+    SecretSeed, 32;
+}
+
+impl RecoveryEntropy {
+    /// The entropy behind twelve English BIP39 words. Capitals and any white space between them are forgiven.
+    pub fn from_words(words: &str) -> Result<Self, WrongWords> {
+        // Twelve words of at most eight letters; more is not read.
+        if words.len() > 1_024 {
+            return Err(WrongWords);
+        }
+        let words = Zeroizing::new(words.to_ascii_lowercase());
+        let mnemonic =
+            bip39::Mnemonic::parse_in_normalized(bip39::Language::English, &words).map_err(|_| WrongWords)?;
+        let (entropy, len) = mnemonic.to_entropy_array();
+        let entropy = Zeroizing::new(entropy);
+        match entropy.first_chunk::<16>() {
+            Some(bytes) if len == 16 => Ok(Self::from_bytes(*bytes)),
+            _ => Err(WrongWords),
+        }
+    }
+
+    /// The twelve words, separated by single spaces.
+    pub fn words(&self) -> Zeroizing<String> {
+        let mut words = Zeroizing::new(String::with_capacity(128));
+        match bip39::Mnemonic::from_entropy(self.as_bytes()) {
+            Ok(mnemonic) => mnemonic.words().enumerate().for_each(|(place, word)| {
+                if place > 0 {
+                    words.push(' ');
+                }
+                words.push_str(word);
+            }),
+            Err(_) => unreachable!("BIP39 takes 16 bytes"),
+        }
+        words
+    }
+
+    /// The person's keys.
+    pub fn person_keys(&self) -> PersonKeys {
+        let hkdf = Hkdf::<Sha256>::new(Some(b"naptime person 1"), self.as_bytes());
+        let derive = |info: &[u8]| {
+            let mut key = Zeroizing::new([0; 32]);
+            match hkdf.expand(info, key.as_mut_slice()) {
+                Ok(()) => key,
+                Err(_) => unreachable!("HKDF-SHA256 gives up to 8160 bytes"),
+            }
+        };
+        let root = SigningKey::from_bytes(&derive(b"root"));
+        PersonKeys {
+            person: PersonId(root.verifying_key().to_bytes()),
+            root,
+            box_secret: BoxSecret::derive(&derive(b"box")),
+            export: derive(b"export"),
+        }
+    }
+}
+
+/// A person's secrets. The root key only certifies devices; it signs nothing else.
+#[derive(Clone)]
+pub struct PersonKeys {
+    person: PersonId,
+    root: SigningKey,
+    box_secret: BoxSecret,
+    export: Zeroizing<[u8; 32]>,
+}
+
+impl PersonKeys {
+    /// Who.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The public half of her box key.
+    pub fn box_key(&self) -> BoxKey {
+        self.box_secret.public()
+    }
+
+    /// Her personal space.
+    pub fn personal_space(&self) -> SpaceId {
+        personal_space(&self.person)
+    }
+
+    /// A fresh device of hers.
+    pub fn new_device(&self, at: Timestamp, rng: &mut dyn CryptoRng) -> DeviceKeys {
+        let mut seed = Zeroizing::new([0; 32]);
+        rng.fill_bytes(seed.as_mut_slice());
+        let key = SigningKey::from_bytes(&seed);
+        let certificate = DeviceCertificate::issue(&self.root, DeviceId(key.verifying_key().to_bytes()), at);
+        DeviceKeys { key, certificate }
+    }
+
+    pub(crate) fn box_secret(&self) -> &BoxSecret {
+        &self.box_secret
+    }
+
+    pub(crate) fn export_key(&self) -> &[u8; 32] {
+        &self.export
+    }
+}
+
+/// Whose keys they are.
+impl fmt::Debug for PersonKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonKeys").field("person", &self.person).finish_non_exhaustive()
+    }
+}
+
+/// A device's signing key with the certificate that says whose it is.
+#[derive(Clone)]
+pub struct DeviceKeys {
+    key: SigningKey,
+    certificate: DeviceCertificate,
+}
+
+impl DeviceKeys {
+    /// From a seed and a certificate that were kept.
+    pub fn from_seed(seed: &[u8; 32], certificate: DeviceCertificate) -> Result<Self, WrongDeviceKey> {
+        let key = SigningKey::from_bytes(seed);
+        if key.verifying_key().to_bytes() != certificate.device.0 || certificate.verify().is_err() {
+            return Err(WrongDeviceKey);
+        }
+        Ok(Self { key, certificate })
+    }
+
+    /// The seed, to be kept where secrets are kept.
+    pub fn seed(&self) -> &[u8; 32] {
+        self.key.as_bytes()
+    }
+
+    /// Which device.
+    pub fn device(&self) -> DeviceId {
+        self.certificate.device
+    }
+
+    /// Whose device.
+    pub fn person(&self) -> PersonId {
+        self.certificate.person
+    }
+
+    /// Its certificate.
+    pub fn certificate(&self) -> &DeviceCertificate {
+        &self.certificate
+    }
+
+    pub(crate) fn sign(&self, purpose: Purpose, parts: &[&[u8]]) -> Signature {
+        Signature::make(&self.key, purpose, parts)
+    }
+}
+
+/// Which device of whom.
+impl fmt::Debug for DeviceKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviceKeys").field("certificate", &self.certificate).finish_non_exhaustive()
+    }
+}
+
+/// The personal space of a person: known from her id alone, so nobody else can take it.
+pub fn personal_space(person: &PersonId) -> SpaceId {
+    let digest: [u8; 32] =
+        Sha256::new().chain_update(b"naptime personal space 1\0").chain_update(person.0).finalize().into();
+    let mut space = [0; 16];
+    space.copy_from_slice(&digest[..16]);
+    SpaceId(space)
+}

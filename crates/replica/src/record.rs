@@ -1,0 +1,377 @@
+//! What a device keeps: records that are appended and named by the hash of their bytes, never written over.
+//!
+//! Key: class (1) | scope (16) | SHA-256 of the bytes (32). Bytes: `NR` | version (1) | canonical CBOR `[class, [fields]]`.
+//! A record that does not read back is kept aside by whoever loads, never dropped.
+
+mod field;
+
+use crate::{
+    certificate::DeviceCertificate,
+    codec::{self, Malformed},
+    cursor::{ChunkId, LogChain},
+    keys::{DeviceKeys, EpochKey, RecoveryEntropy, SecretSeed, WrongDeviceKey},
+};
+use minicbor::{Decode, Encode};
+use naptime_domain::{
+    command::TextField,
+    document::Descriptor,
+    id::{ChangeHash, DocumentId, SpaceId},
+    text::TextDelta,
+    time::Timestamp,
+};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// Length of a record's key, in bytes.
+pub const KEY_LEN: usize = 1 + SCOPE_LEN + 32;
+/// Largest record, in bytes: twice the largest change of a document.
+pub const RECORD_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Most changes that one chunk of the log is said to contain: as many as a chunk can carry.
+pub const CONTAINS_MAX: usize = crate::chunk::CHANGES_MAX;
+/// Most heads that a journal entry stands on: as many direct dependencies as a change may have.
+pub const HEADS_MAX: usize = naptime_domain::limits::CHANGE_DEPS_MAX;
+
+const SCOPE_LEN: usize = 16;
+const MAGIC: &[u8] = b"NR";
+const VERSION: u8 = 1;
+
+/// One thing a device keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Record {
+    /// Who lives here: the person and this device. Secret.
+    #[n(0)]
+    Identity(#[n(0)] Identity),
+    /// The key of an epoch of a space. Secret.
+    #[n(1)]
+    SpaceSecret {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The epoch.
+        #[n(1)]
+        epoch: u32,
+        /// Its key.
+        #[n(2)]
+        key: EpochKey,
+    },
+    /// An entry of a space's membership log, checked before it was stored.
+    #[n(2)]
+    Entry {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The entry's number.
+        #[n(1)]
+        sequence: u32,
+        /// Its bytes.
+        #[n(2)]
+        #[cbor(with = "minicbor::bytes")]
+        entry: Vec<u8>,
+    },
+    /// A chunk of a space's log, as the server has it.
+    #[n(3)]
+    Log(#[n(0)] LogRecord),
+    /// A change made here; it is sent until a log record contains it.
+    #[n(4)]
+    LocalChange {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The document.
+        #[n(1)]
+        descriptor: Descriptor,
+        /// The change's bytes.
+        #[n(2)]
+        #[cbor(with = "minicbor::bytes")]
+        change: Vec<u8>,
+    },
+    /// A submission made here; it is sent until a log record contains it.
+    #[n(5)]
+    LocalSubmission {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The submission's canonical bytes.
+        #[n(1)]
+        #[cbor(with = "minicbor::bytes")]
+        bytes: Vec<u8>,
+    },
+    /// What was typed and is in no change yet.
+    #[n(6)]
+    Journal(#[n(0)] JournalRecord),
+    /// An invitation made or held here. Secret.
+    #[n(7)]
+    Invite {
+        /// The space it opens.
+        #[n(0)]
+        space: SpaceId,
+        /// What stands after the link's `#`.
+        #[n(1)]
+        fragment: String,
+    },
+    /// Something that could not be read or applied, as it came.
+    #[n(8)]
+    SetAside {
+        /// Where it belongs, zeros if that is not known.
+        #[n(0)]
+        space: SpaceId,
+        /// Why it is here, for whoever looks into it.
+        #[n(1)]
+        why: String,
+        /// The key it had, if it was a record.
+        #[n(2)]
+        #[cbor(with = "minicbor::bytes")]
+        key: Vec<u8>,
+        /// Its bytes.
+        #[n(3)]
+        #[cbor(with = "minicbor::bytes")]
+        bytes: Vec<u8>,
+    },
+    /// The last nonce the server gave.
+    #[n(9)]
+    ServerNonce {
+        /// The nonce.
+        #[n(0)]
+        #[cbor(with = "minicbor::bytes")]
+        nonce: Vec<u8>,
+    },
+    /// This chunk is being applied; if the record outlives the engine, the chunk is what killed it.
+    #[n(10)]
+    Applying {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The chunk.
+        #[n(1)]
+        chunk: ChunkId,
+    },
+}
+
+/// Who lives on a device.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Identity {
+    /// What the person is made of.
+    #[n(0)]
+    pub entropy: RecoveryEntropy,
+    /// The device key's seed.
+    #[n(1)]
+    pub seed: SecretSeed,
+    /// The device's certificate.
+    #[n(2)]
+    pub certificate: DeviceCertificate,
+}
+
+impl Identity {
+    /// A person and one device of hers, to be kept.
+    pub fn new(entropy: RecoveryEntropy, device: &DeviceKeys) -> Self {
+        Self { entropy, seed: SecretSeed::from_bytes(*device.seed()), certificate: device.certificate().clone() }
+    }
+
+    /// The device's keys.
+    pub fn device_keys(&self) -> Result<DeviceKeys, WrongDeviceKey> {
+        DeviceKeys::from_seed(self.seed.as_bytes(), self.certificate.clone())
+    }
+}
+
+/// A chunk of a space's log.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct LogRecord {
+    /// The space.
+    #[n(0)]
+    pub space: SpaceId,
+    /// How many chunks lie before it.
+    #[n(1)]
+    pub offset: u64,
+    /// The log's chain with it.
+    #[n(2)]
+    pub chain: LogChain,
+    /// Its bytes.
+    #[n(3)]
+    #[cbor(with = "minicbor::bytes")]
+    pub chunk: Vec<u8>,
+    /// The changes in it, so that the outbox need not open it.
+    #[n(4)]
+    #[cbor(decode_with = "codec::at_most::<CONTAINS_MAX, _, _>")]
+    pub contains: Vec<(DocumentId, ChangeHash)>,
+}
+
+/// What was typed into one text since the last one, before it is a change.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct JournalRecord {
+    /// The run of an engine that wrote it.
+    #[n(0)]
+    #[cbor(with = "minicbor::bytes")]
+    pub writer: [u8; 8],
+    /// The place among what that run wrote.
+    #[n(1)]
+    pub sequence: u64,
+    /// The space.
+    #[n(2)]
+    pub space: SpaceId,
+    /// The document.
+    #[n(3)]
+    pub descriptor: Descriptor,
+    /// The text.
+    #[n(4)]
+    #[cbor(with = "field")]
+    pub field: TextField,
+    /// The edit.
+    #[n(5)]
+    #[cbor(with = "field::delta")]
+    pub delta: TextDelta,
+    /// The document's heads that the burst stands on.
+    #[n(6)]
+    #[cbor(decode_with = "codec::at_most::<HEADS_MAX, _, _>")]
+    pub base_heads: Vec<ChangeHash>,
+    /// When, by the device's clock.
+    #[n(7)]
+    pub at: Timestamp,
+}
+
+/// A record as the platform keeps it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// Its name.
+    pub key: Vec<u8>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether the platform encrypts the bytes at rest.
+    pub secret: bool,
+}
+
+/// Records that are stored and deleted together, or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Keys that must all be there; if one is not, nothing happens.
+    pub require: Vec<Vec<u8>>,
+    /// Records to store; one that is there already is the same one.
+    pub put: Vec<StoredRecord>,
+    /// Keys to delete: of journals, markers and nonces only.
+    pub delete: Vec<Vec<u8>>,
+}
+
+/// What a record is, as the first byte of its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Class {
+    /// See [`Record::Identity`].
+    Identity = 0,
+    /// See [`Record::SpaceSecret`].
+    SpaceSecret = 1,
+    /// See [`Record::Entry`].
+    Entry = 2,
+    /// See [`Record::Log`].
+    Log = 3,
+    /// See [`Record::LocalChange`].
+    LocalChange = 4,
+    /// See [`Record::LocalSubmission`].
+    LocalSubmission = 5,
+    /// See [`Record::Journal`].
+    Journal = 6,
+    /// See [`Record::Invite`].
+    Invite = 7,
+    /// See [`Record::SetAside`].
+    SetAside = 8,
+    /// See [`Record::ServerNonce`].
+    ServerNonce = 9,
+    /// See [`Record::Applying`].
+    Applying = 10,
+}
+
+/// Why a stored record cannot be read. It stays where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableRecord {
+    /// The bytes are not the ones its key was made for.
+    #[error("damaged: the bytes are not those it is named by")]
+    Damaged,
+    /// The bytes are not a record, although its key was made for them.
+    #[error("not a record: {0}")]
+    Malformed(#[from] Malformed),
+    /// The key says another class or scope than the record.
+    #[error("filed under another name than its own")]
+    Misfiled,
+}
+
+impl Record {
+    /// What it is.
+    pub fn class(&self) -> Class {
+        match self {
+            Self::Identity(_) => Class::Identity,
+            Self::SpaceSecret { .. } => Class::SpaceSecret,
+            Self::Entry { .. } => Class::Entry,
+            Self::Log(_) => Class::Log,
+            Self::LocalChange { .. } => Class::LocalChange,
+            Self::LocalSubmission { .. } => Class::LocalSubmission,
+            Self::Journal(_) => Class::Journal,
+            Self::Invite { .. } => Class::Invite,
+            Self::SetAside { .. } => Class::SetAside,
+            Self::ServerNonce { .. } => Class::ServerNonce,
+            Self::Applying { .. } => Class::Applying,
+        }
+    }
+
+    /// Whether it is encrypted at rest.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.class(), Class::Identity | Class::SpaceSecret | Class::Invite)
+    }
+
+    /// As it is to be stored. A record of more than [`RECORD_BYTES_MAX`] would not be read again: what it holds is bounded
+    /// where it is made.
+    pub fn to_stored(&self) -> StoredRecord {
+        let mut bytes = MAGIC.to_vec();
+        bytes.push(VERSION);
+        bytes.extend_from_slice(&codec::bare_to_bytes(self));
+        let key = self.key(&bytes);
+        StoredRecord { key, bytes, secret: self.is_secret() }
+    }
+
+    /// Reads a stored record and checks it against its key.
+    pub fn read(key: &[u8], bytes: &[u8]) -> Result<Self, UnreadableRecord> {
+        if bytes.len() > RECORD_BYTES_MAX {
+            return Err(Malformed::TooLong { max: RECORD_BYTES_MAX }.into());
+        }
+        if key.len() != KEY_LEN || !key.ends_with(&Sha256::digest(bytes)) {
+            return Err(UnreadableRecord::Damaged);
+        }
+        let body = match bytes.strip_prefix(MAGIC) {
+            Some([VERSION, body @ ..]) => body,
+            Some([newer, ..]) if *newer > VERSION => return Err(Malformed::Newer.into()),
+            _ => return Err(Malformed::NotThisFormat.into()),
+        };
+        let record: Self = codec::bare_from_bytes(body, RECORD_BYTES_MAX)?;
+        if record.key(bytes) == key { Ok(record) } else { Err(UnreadableRecord::Misfiled) }
+    }
+
+    fn key(&self, bytes: &[u8]) -> Vec<u8> {
+        [[self.class() as u8].as_slice(), &self.scope(), &Sha256::digest(bytes)].concat()
+    }
+
+    fn scope(&self) -> [u8; SCOPE_LEN] {
+        match self {
+            Self::SpaceSecret { space, .. }
+            | Self::Entry { space, .. }
+            | Self::LocalChange { space, .. }
+            | Self::LocalSubmission { space, .. }
+            | Self::Invite { space, .. }
+            | Self::SetAside { space, .. }
+            | Self::Applying { space, .. } => space.0,
+            Self::Log(log) => log.space.0,
+            Self::Journal(journal) => {
+                let mut scope = [0; SCOPE_LEN];
+                scope[..8].copy_from_slice(&journal.writer);
+                scope
+            }
+            Self::Identity(_) | Self::ServerNonce { .. } => [0; SCOPE_LEN],
+        }
+    }
+}
+
+/// How long it is, not what it says.
+impl fmt::Debug for StoredRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StoredRecord({:?}, {} bytes)", self.key.first(), self.bytes.len())
+    }
+}
+
+#[cfg(test)]
+mod tests;

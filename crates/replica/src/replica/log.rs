@@ -1,0 +1,103 @@
+//! A space's log as this device knows it: where it stands, which chunks it holds, and which the server may lack.
+
+use crate::cursor::{ChunkId, Cursor, LogChain};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The chunks of one space.
+#[derive(Default)]
+pub(super) struct Log {
+    /// The chunks on the server's chain, without a gap from the first.
+    chain: Vec<(ChunkId, Cursor)>,
+    /// Chunks that are known to stand further on, by offset, each with the chain behind it.
+    ahead: BTreeMap<u64, Vec<(ChunkId, LogChain)>>,
+    /// Every chunk this device holds.
+    chunks: BTreeMap<ChunkId, Vec<u8>>,
+    /// Chunks that are not on the chain as far as it is known.
+    stray: BTreeSet<ChunkId>,
+}
+
+impl Log {
+    /// Everything up to here has been seen.
+    pub(super) fn cursor(&self) -> Cursor {
+        self.chain.last().map_or(Cursor::START, |(_, cursor)| *cursor)
+    }
+
+    /// Whether a chunk has its place on the chain.
+    pub(super) fn is_placed(&self, chunk: &ChunkId) -> bool {
+        self.chunks.contains_key(chunk) && !self.stray.contains(chunk)
+    }
+
+    pub(super) fn has(&self, chunk: &ChunkId) -> bool {
+        self.chunks.contains_key(chunk)
+    }
+
+    pub(super) fn chunk(&self, id: &ChunkId) -> Option<&[u8]> {
+        self.chunks.get(id).map(Vec::as_slice)
+    }
+
+    /// How many chunks this device holds, and their bytes.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.chunks.len(), self.chunks.values().map(Vec::len).sum())
+    }
+
+    /// Takes a chunk that stands, or stood, at a place of the server's log, and moves on as far as there is no gap.
+    pub(super) fn place(&mut self, id: ChunkId, bytes: Vec<u8>, behind: Cursor) {
+        if self.chunks.insert(id, bytes).is_none() {
+            self.stray.insert(id);
+        }
+        if behind.offset > self.cursor().offset {
+            let claims = self.ahead.entry(behind.offset).or_default();
+            if !claims.contains(&(id, behind.chain)) {
+                claims.push((id, behind.chain));
+            }
+            self.advance();
+        }
+    }
+
+    /// Chunks that the server lacks, once all it has was read.
+    pub(super) fn strays(&self) -> impl Iterator<Item = &ChunkId> {
+        self.stray.iter()
+    }
+
+    /// Goes back to where the server's log is the same as this one: to `at` if it is on the chain, else to the start.
+    ///
+    /// What stood behind is held, and sent again unless the server turns out to have it.
+    pub(super) fn rewind(&mut self, at: &Cursor) {
+        let place = self.chain.iter().position(|(_, cursor)| cursor == at);
+        let kept = place.map_or(0, |place| place + 1);
+        self.stray.extend(self.chain.drain(kept..).map(|(id, _)| id));
+        self.ahead.clear();
+    }
+
+    fn advance(&mut self) {
+        let mut cursor = self.cursor();
+        while let Some(next) = self.next_after(&cursor) {
+            cursor = cursor.after(&next);
+            self.ahead.remove(&cursor.offset);
+            self.stray.remove(&next);
+            self.chain.push((next, cursor));
+        }
+    }
+
+    /// The chunk that stands next. After a server was rolled back two may claim a place: then the one that leads further.
+    fn next_after(&self, cursor: &Cursor) -> Option<ChunkId> {
+        let mut claims = self.claims_after(cursor);
+        match (claims.next(), claims.next()) {
+            (only, None) => only,
+            _ => self.claims_after(cursor).max_by_key(|claim| self.reach(cursor.after(claim))),
+        }
+    }
+
+    fn reach(&self, mut cursor: Cursor) -> u64 {
+        while let Some(next) = self.claims_after(&cursor).next() {
+            cursor = cursor.after(&next);
+        }
+        cursor.offset
+    }
+
+    fn claims_after(&self, cursor: &Cursor) -> impl Iterator<Item = ChunkId> {
+        let claims = self.ahead.get(&cursor.offset.saturating_add(1)).into_iter().flatten();
+        let fits = |claim: &&(ChunkId, LogChain)| cursor.chain.after(&claim.0) == claim.1;
+        claims.filter(fits).map(|(id, _)| *id)
+    }
+}

@@ -1,0 +1,175 @@
+//! What a space's server has yet to confirm: changes, not chunks. A chunk is sealed when it is sent, and kept for retries.
+
+use super::storage::{Mark, Storage};
+use crate::{
+    chunk::{CHANGES_MAX, CHUNK_BYTES_MAX, ITEMS_MAX, Item, OVERHEAD, Payload},
+    cursor::ChunkId,
+};
+use naptime_domain::{
+    document::Descriptor,
+    id::{ChangeHash, DocumentId, SubmissionId},
+};
+use std::collections::BTreeSet;
+
+/// Most payload bytes put into one chunk, so that it fits even if nothing can be deflated.
+const PAYLOAD_BYTES: usize = CHUNK_BYTES_MAX - OVERHEAD - 16 * 1024;
+
+/// What one item costs besides its own bytes, roughly: its descriptor and lengths.
+const ITEM_BYTES: usize = 80;
+
+/// Something made here that waits for the server.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    pub thing: Thing,
+    pub mark: Mark,
+}
+
+/// What is waiting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// A change of a document.
+    Change { document: DocumentId, descriptor: Descriptor, hash: ChangeHash, bytes: Vec<u8> },
+    /// A submission.
+    Submission { id: SubmissionId, bytes: Vec<u8> },
+}
+
+/// What a thing is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Name {
+    Change(DocumentId, ChangeHash),
+    Submission(SubmissionId),
+}
+
+/// A chunk that was made of waiting things and is not confirmed.
+#[derive(Clone, Debug)]
+pub(super) struct Sealed {
+    pub id: ChunkId,
+    pub bytes: Vec<u8>,
+    pub holds: Vec<Name>,
+}
+
+/// What a space's server has yet to confirm.
+#[derive(Default)]
+pub(super) struct Outbox {
+    waiting: Vec<Waiting>,
+    sealed: Vec<Sealed>,
+    /// What no chunk can hold: kept here, told as refused.
+    refused: BTreeSet<Name>,
+}
+
+impl Outbox {
+    pub(super) fn add(&mut self, thing: Thing, mark: Mark) {
+        let name = thing.name();
+        if !self.waiting.iter().any(|waiting| waiting.thing.name() == name) {
+            self.waiting.push(Waiting { thing, mark });
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// About what it costs to send, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.waiting.iter().map(|waiting| waiting.thing.len() + ITEM_BYTES).sum()
+    }
+
+    pub(super) fn has_refused(&self) -> bool {
+        !self.refused.is_empty()
+    }
+
+    /// Whether there is anything that may be sent now.
+    pub(super) fn has_sendable(&self, storage: &Storage) -> bool {
+        !self.sealed.is_empty() || self.waiting.iter().any(|waiting| self.is_free(waiting, storage))
+    }
+
+    /// The chunks that were sent and not confirmed, as they were.
+    pub(super) fn sealed(&self) -> &[Sealed] {
+        &self.sealed
+    }
+
+    pub(super) fn keep_sealed(&mut self, sealed: Sealed) {
+        self.sealed.push(sealed);
+    }
+
+    /// Takes back a chunk that was confirmed, or is to be sealed anew.
+    pub(super) fn take_sealed(&mut self, id: &ChunkId) -> Option<Sealed> {
+        let place = self.sealed.iter().position(|sealed| sealed.id == *id)?;
+        Some(self.sealed.remove(place))
+    }
+
+    /// Takes back every sealed chunk: what they hold will be sealed anew.
+    pub(super) fn unseal(&mut self) {
+        self.sealed.clear();
+    }
+
+    /// Things that are in the server's log, however they got there.
+    pub(super) fn confirmed(&mut self, names: &BTreeSet<Name>) {
+        self.waiting.retain(|waiting| !names.contains(&waiting.thing.name()));
+        self.refused.retain(|name| !names.contains(name));
+        for sealed in &mut self.sealed {
+            sealed.holds.retain(|name| !names.contains(name));
+        }
+        self.sealed.retain(|sealed| !sealed.holds.is_empty());
+    }
+
+    /// Things that the server will never take in.
+    pub(super) fn refuse(&mut self, names: Vec<Name>) {
+        self.refused.extend(names);
+    }
+
+    /// As much as fits into the next chunk, oldest first; `None` if nothing may be sent.
+    pub(super) fn next_payload(&self, storage: &Storage) -> Option<(Payload, Vec<Name>)> {
+        let (mut items, mut holds, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for waiting in self.waiting.iter().filter(|waiting| self.is_free(waiting, storage)) {
+            bytes += waiting.thing.len() + ITEM_BYTES;
+            if !holds.is_empty() && (bytes > PAYLOAD_BYTES || items.len() >= ITEMS_MAX) {
+                break;
+            }
+            waiting.thing.add_to(&mut items);
+            holds.push(waiting.thing.name());
+        }
+        (!holds.is_empty()).then_some((Payload { items }, holds))
+    }
+
+    fn is_free(&self, waiting: &Waiting, storage: &Storage) -> bool {
+        let name = waiting.thing.name();
+        storage.is_durable(waiting.mark)
+            && !self.refused.contains(&name)
+            && !self.sealed.iter().any(|sealed| sealed.holds.contains(&name))
+    }
+}
+
+impl Thing {
+    pub(super) fn name(&self) -> Name {
+        match self {
+            Self::Change { document, hash, .. } => Name::Change(*document, *hash),
+            Self::Submission { id, .. } => Name::Submission(*id),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Change { bytes, .. } | Self::Submission { bytes, .. } => bytes.len(),
+        }
+    }
+
+    /// Changes of one document stand in one item, in their order.
+    fn add_to(&self, items: &mut Vec<Item>) {
+        match self {
+            Self::Submission { bytes, .. } => items.push(Item::Submission(bytes.clone())),
+            Self::Change { descriptor: about, bytes, .. } => {
+                let same = items.iter_mut().find_map(|item| match item {
+                    Item::Changes { descriptor, changes } if descriptor == about && changes.len() < CHANGES_MAX => {
+                        Some(changes)
+                    }
+                    _ => None,
+                });
+                match same {
+                    Some(changes) => changes.push(bytes.clone()),
+                    None => items.push(Item::Changes { descriptor: about.clone(), changes: vec![bytes.clone()] }),
+                }
+            }
+        }
+    }
+}

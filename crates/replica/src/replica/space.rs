@@ -1,0 +1,165 @@
+//! One space on this device: who is in it, what is planned to be added there, its key, its log and its outbox.
+
+use super::{
+    log::Log,
+    outbox::Outbox,
+    storage::{Mark, Storage},
+};
+use crate::{
+    keys::{DeviceId, EpochKey, PersonKeys},
+    membership::{Action, Membership, MembershipRefused, Role, SignedEntry},
+    view::InviteView,
+};
+use naptime_domain::{
+    id::{PersonId, SpaceId},
+    time::Timestamp,
+};
+
+/// One space.
+pub(super) struct Space {
+    pub id: SpaceId,
+    pub log: Log,
+    pub outbox: Outbox,
+    /// The space's key, once the membership holds it for this person.
+    pub key: Option<EpochKey>,
+    /// Whether the server is to be asked what is new.
+    pub is_stale: bool,
+    /// Whether the server knows less than this device and is to be filled again.
+    pub is_refilling: bool,
+    /// How much of the membership the server is believed to have, when that is less than this device knows.
+    pub server_sequence: Option<u32>,
+    /// Whether the server's history turned out to be another than the one seen before.
+    pub is_forked: bool,
+    /// As the server has sequenced it.
+    membership: Membership,
+    entries: Vec<SignedEntry>,
+    /// Made here and not sequenced yet.
+    planned: Vec<Planned>,
+    /// With what is planned.
+    outlook: Membership,
+}
+
+/// An entry that waits for the server.
+#[derive(Clone, Debug)]
+pub(super) struct Planned {
+    pub entry: SignedEntry,
+    pub mark: Mark,
+}
+
+impl Space {
+    /// A space nothing is known of yet.
+    pub(super) fn new(id: SpaceId) -> Self {
+        Self {
+            id,
+            log: Log::default(),
+            outbox: Outbox::default(),
+            key: None,
+            is_stale: true,
+            is_refilling: false,
+            server_sequence: None,
+            is_forked: false,
+            membership: Membership::start(id),
+            entries: Vec::new(),
+            planned: Vec::new(),
+            outlook: Membership::start(id),
+        }
+    }
+
+    /// As the server has sequenced it.
+    pub(super) fn membership(&self) -> &Membership {
+        &self.membership
+    }
+
+    /// As it will be once the server has taken what is planned.
+    pub(super) fn outlook(&self) -> &Membership {
+        &self.outlook
+    }
+
+    /// What the server has sequenced.
+    pub(super) fn entries(&self) -> &[SignedEntry] {
+        &self.entries
+    }
+
+    /// What waits for the server.
+    pub(super) fn planned(&self) -> &[Planned] {
+        &self.planned
+    }
+
+    /// What waits for the server and is stored here.
+    pub(super) fn sendable_entries<'s>(&'s self, storage: &'s Storage) -> impl Iterator<Item = &'s SignedEntry> {
+        self.planned.iter().take_while(|planned| storage.is_durable(planned.mark)).map(|planned| &planned.entry)
+    }
+
+    /// Takes an entry that the server has sequenced. What was planned is to be planned again on top of it.
+    pub(super) fn sequenced(&mut self, entry: SignedEntry, trust: Trust) -> Result<(), MembershipRefused> {
+        match trust {
+            Trust::Checked => self.membership.replay(&entry)?,
+            Trust::Unchecked => self.membership.append(&entry, None)?,
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Plans an entry on top of all others.
+    pub(super) fn plan(&mut self, entry: SignedEntry, mark: Mark) -> Result<(), MembershipRefused> {
+        self.outlook.append(&entry, None)?;
+        self.planned.push(Planned { entry, mark });
+        Ok(())
+    }
+
+    /// Gives up all that is planned, to be made anew on what the server has.
+    pub(super) fn take_planned(&mut self) -> Vec<Planned> {
+        self.outlook = self.membership.clone();
+        std::mem::take(&mut self.planned)
+    }
+
+    /// Looks for the space's key in its membership.
+    pub(super) fn find_key(&mut self, person: &PersonKeys) {
+        if self.key.is_none() {
+            self.key = self.outlook.epoch_key(person).ok();
+        }
+    }
+
+    /// Whether the person is a member, planned or sequenced.
+    pub(super) fn has_member(&self, person: &PersonId) -> bool {
+        self.outlook.member(person).is_some()
+    }
+
+    /// The membership under which a device seals: the newest one the server has, or that it will have.
+    pub(super) fn sealing_membership(&self, device: &DeviceId) -> Option<crate::membership::MembershipHash> {
+        [&self.membership, &self.outlook]
+            .into_iter()
+            .find(|membership| membership.is_member_device(device))
+            .map(Membership::head)
+    }
+
+    pub(super) fn members(&self) -> impl Iterator<Item = (PersonId, bool)> {
+        self.outlook.members().iter().map(|member| (member.person, member.role == Role::Facilitator))
+    }
+
+    /// Invitations that still open it, as far as this device can tell without a clock it could trust.
+    pub(super) fn open_invites(&self, now: Timestamp) -> impl Iterator<Item = InviteView> {
+        self.outlook.invites().iter().filter(move |invite| invite.closed(Some(now)).is_none()).map(|invite| InviteView {
+            invite: invite.key.0,
+            uses_left: invite.uses_left,
+            expires_at: invite.expires_at,
+            fragment: None,
+        })
+    }
+}
+
+/// Whether signatures have to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// From this device's own records, checked when they came.
+    Checked,
+    /// From anywhere else.
+    Unchecked,
+}
+
+impl Planned {
+    /// Whether it creates the space.
+    pub(super) fn is_creation(&self) -> bool {
+        matches!(self.entry.body().action, Action::Create { .. })
+    }
+}
