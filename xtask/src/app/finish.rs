@@ -81,7 +81,7 @@ fn fill_service_worker(site: &mut Site, version: &str) -> Result<()> {
 
 /// The same bytes were shrunk before more often than not: the result is kept by hash.
 fn optimise(optimiser: &WasmOpt, bytes: &[u8]) -> Result<Vec<u8>> {
-    let key = names::short_hash(&[bytes, optimiser.version.as_bytes()].concat());
+    let key = names::short_hash(&[bytes, optimiser.recipe().as_bytes()].concat());
     let folder = workspace::scratch().join("wasm-opt");
     let (input, output) = (folder.join(format!("{key}.in.wasm")), folder.join(format!("{key}.wasm")));
     if !output.is_file() {

@@ -13,11 +13,12 @@ const BINARYEN_VERSION: &str = "132.0.0";
 const FEATURES: &str = "--enable-bulk-memory --enable-multivalue --enable-mutable-globals \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext";
 
+const FLAGS: &str = "-Oz --strip-debug --strip-producers";
+
 /// A wasm-opt and its version.
 pub struct WasmOpt {
     program: PathBuf,
-    /// Part of what decides the output, so part of the cache's key.
-    pub version: String,
+    version: String,
 }
 
 impl WasmOpt {
@@ -31,15 +32,14 @@ impl WasmOpt {
         Ok(Self { program, version })
     }
 
+    /// What decides the output beside the input.
+    pub fn recipe(&self) -> String {
+        [self.version.as_str(), FLAGS, FEATURES].join(" ")
+    }
+
     /// Writes a smaller file that does the same.
     pub fn run(&self, from: &Path, to: &Path) -> Result<()> {
-        Program::new(&self.program)
-            .words("-Oz --strip-debug --strip-producers")
-            .words(FEATURES)
-            .arg("-o")
-            .arg(to)
-            .arg(from)
-            .run_quietly()
+        Program::new(&self.program).words(FLAGS).words(FEATURES).arg("-o").arg(to).arg(from).run_quietly()
     }
 }
 

@@ -1,0 +1,22 @@
+// The first second: a page with real content, as the build made it, that runs nothing but our own files.
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+
+test('the page alone says what Naptime is', async ({ server, browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const answer = await page.goto(server.url);
+  expect(answer?.headers()['content-security-policy']).toContain("default-src 'none'");
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Naptime');
+  await context.close();
+});
+
+test('the app comes to life and starts again without a network', async ({ ana }) => {
+  await ana.open();
+  await ana.waitUntilAlive();
+  await expectAccessible(ana.page);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.reload();
+  await ana.waitUntilAlive();
+});

@@ -1,0 +1,40 @@
+// One phone-sized Chromium, the real server, the release build. `cargo xtask e2e` builds both and names them.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'flows',
+  outputDir: 'test-results',
+  snapshotPathTemplate: 'snapshots/{testFileName}/{arg}{ext}',
+  // A flow that passes at the second try is a fault nobody has found yet.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['list'],
+    ...(process.env.NAPTIME_RESULTS ? [['json', { outputFile: process.env.NAPTIME_RESULTS }] as const] : []),
+  ],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 360, height: 740 },
+    isMobile: true,
+    hasTouch: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.NAPTIME_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+});

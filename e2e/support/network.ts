@@ -1,0 +1,79 @@
+// One person's way to the network: an HTTP proxy that can be cut.
+//
+// The browser's own offline switch lets open sockets live on; cutting the proxy ends them too, as a tunnel would.
+import { once } from 'node:events';
+import { type IncomingMessage, type ServerResponse, createServer, request } from 'node:http';
+import { type AddressInfo, type Socket, connect } from 'node:net';
+
+export class Network {
+  private up = true;
+  private readonly sockets = new Set<Socket>();
+  private readonly proxy = createServer((asked, answer) => this.forward(asked, answer));
+
+  /** Starts a way that is open. */
+  static async open(): Promise<Network> {
+    const network = new Network();
+    network.proxy.on('connection', (socket: Socket) => network.admit(socket));
+    network.proxy.on('connect', (asked: IncomingMessage, socket: Socket) => network.tunnel(asked, socket));
+    network.proxy.listen(0, '127.0.0.1');
+    await once(network.proxy, 'listening');
+    return network;
+  }
+
+  /** Where the browser finds it. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.proxy.address() as AddressInfo).port}`;
+  }
+
+  /** Ends every connection in the middle of whatever it carries, and lets no new one in. */
+  cut(): void {
+    this.up = false;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Lets connections in again. */
+  mend(): void {
+    this.up = true;
+  }
+
+  /** Ends it for good. */
+  async dispose(): Promise<void> {
+    this.cut();
+    this.proxy.close();
+    await once(this.proxy, 'close');
+  }
+
+  private admit(socket: Socket): void {
+    if (!this.up) {
+      socket.destroy();
+      return;
+    }
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  }
+
+  private forward(asked: IncomingMessage, answer: ServerResponse): void {
+    const onward = request(asked.url ?? '', { method: asked.method, headers: asked.headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+      reply.on('error', () => answer.destroy());
+    });
+    // A server that is away looks like a connection that breaks, not like an answer.
+    onward.on('error', () => answer.destroy());
+    answer.on('close', () => onward.destroy());
+    asked.pipe(onward);
+  }
+
+  private tunnel(asked: IncomingMessage, near: Socket): void {
+    const { hostname, port } = new URL(`http://${asked.url}`);
+    const far = connect(Number(port), hostname, () => {
+      near.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      near.pipe(far);
+      far.pipe(near);
+    });
+    far.on('error', () => near.destroy());
+    far.on('close', () => near.destroy());
+    near.on('close', () => far.destroy());
+  }
+}
