@@ -28,6 +28,8 @@ pub const KEY_LEN: usize = 1 + SCOPE_LEN + 32;
 pub const RECORD_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Most changes that one chunk of the log is said to contain: as many as a chunk can carry.
 pub const CONTAINS_MAX: usize = crate::chunk::CHANGES_MAX;
+/// Most chunks that are applied at once.
+pub const CHUNKS_MAX: usize = crate::wire::CHUNKS_MAX;
 /// Most heads that a journal entry stands on: as many direct dependencies as a change may have.
 pub const HEADS_MAX: usize = naptime_domain::limits::CHANGE_DEPS_MAX;
 
@@ -135,15 +137,27 @@ pub enum Record {
         #[cbor(with = "minicbor::bytes")]
         nonce: Vec<u8>,
     },
-    /// This chunk is being applied; if the record outlives the engine, the chunk is what killed it.
+    /// These chunks are being applied; if the record outlives an engine that trapped, one of them is what killed it.
     #[n(10)]
     Applying {
         /// The space.
         #[n(0)]
         space: SpaceId,
-        /// The chunk.
+        /// The chunks.
         #[n(1)]
-        chunk: ChunkId,
+        #[cbor(decode_with = "codec::at_most::<CHUNKS_MAX, _, _>")]
+        chunks: Vec<ChunkId>,
+    },
+    /// An entry made here that the server has not sequenced yet.
+    #[n(11)]
+    PlannedEntry {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// Its bytes.
+        #[n(1)]
+        #[cbor(with = "minicbor::bytes")]
+        entry: Vec<u8>,
     },
 }
 
@@ -189,7 +203,7 @@ pub struct LogRecord {
     #[n(3)]
     #[cbor(with = "minicbor::bytes")]
     pub chunk: Vec<u8>,
-    /// The changes in it, so that the outbox need not open it.
+    /// The changes in it that were taken, so that the outbox need not open it; a submission stands under a document of zeros.
     #[n(4)]
     #[cbor(decode_with = "codec::at_most::<CONTAINS_MAX, _, _>")]
     pub contains: Vec<(DocumentId, ChangeHash)>,
@@ -226,6 +240,12 @@ pub struct JournalRecord {
     /// When, by the device's clock.
     #[n(7)]
     pub at: Timestamp,
+    /// The box it was typed into.
+    #[n(8)]
+    pub box_id: u32,
+    /// The box's number for the edit.
+    #[n(9)]
+    pub box_seq: u32,
 }
 
 /// A record as the platform keeps it.
@@ -246,7 +266,7 @@ pub struct Batch {
     pub require: Vec<Vec<u8>>,
     /// Records to store; one that is there already is the same one.
     pub put: Vec<StoredRecord>,
-    /// Keys to delete: of journals, markers and nonces only.
+    /// Keys to delete: of journals, markers, planned entries and nonces only.
     pub delete: Vec<Vec<u8>>,
 }
 
@@ -276,6 +296,8 @@ pub enum Class {
     ServerNonce = 9,
     /// See [`Record::Applying`].
     Applying = 10,
+    /// See [`Record::PlannedEntry`].
+    PlannedEntry = 11,
 }
 
 /// Why a stored record cannot be read. It stays where it is.
@@ -290,6 +312,27 @@ pub enum UnreadableRecord {
     /// The key says another class or scope than the record.
     #[error("filed under another name than its own")]
     Misfiled,
+}
+
+impl Class {
+    /// What a key is of; `None` for a class of a newer version.
+    pub fn of(key: &[u8]) -> Option<Self> {
+        let all = [
+            Self::Identity,
+            Self::SpaceSecret,
+            Self::Entry,
+            Self::Log,
+            Self::LocalChange,
+            Self::LocalSubmission,
+            Self::Journal,
+            Self::Invite,
+            Self::SetAside,
+            Self::ServerNonce,
+            Self::Applying,
+            Self::PlannedEntry,
+        ];
+        all.into_iter().find(|class| Some(&(*class as u8)) == key.first())
+    }
 }
 
 impl Record {
@@ -307,6 +350,7 @@ impl Record {
             Self::SetAside { .. } => Class::SetAside,
             Self::ServerNonce { .. } => Class::ServerNonce,
             Self::Applying { .. } => Class::Applying,
+            Self::PlannedEntry { .. } => Class::PlannedEntry,
         }
     }
 
@@ -354,7 +398,8 @@ impl Record {
             | Self::LocalSubmission { space, .. }
             | Self::Invite { space, .. }
             | Self::SetAside { space, .. }
-            | Self::Applying { space, .. } => space.0,
+            | Self::Applying { space, .. }
+            | Self::PlannedEntry { space, .. } => space.0,
             Self::Log(log) => log.space.0,
             Self::Journal(journal) => {
                 let mut scope = [0; SCOPE_LEN];
