@@ -57,6 +57,13 @@ pub struct ChangeBytes {
     pub bytes: Vec<u8>,
 }
 
+impl ChangeBytes {
+    /// The hash of a stored change, without decoding it; `None` if the bytes are not one plain change.
+    pub fn hash_of(bytes: &[u8]) -> Option<ChangeHash> {
+        chunk::open_chunk(bytes).ok().map(|(hash, _)| hash)
+    }
+}
+
 /// What a command did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

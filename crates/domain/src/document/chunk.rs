@@ -90,7 +90,7 @@ pub(super) fn malformed(why: &'static str) -> Unacceptable {
 }
 
 /// The hash and contents of the one uncompressed change chunk that the bytes are.
-fn open_chunk(bytes: &[u8]) -> Result<(ChangeHash, &[u8]), Unacceptable> {
+pub(super) fn open_chunk(bytes: &[u8]) -> Result<(ChangeHash, &[u8]), Unacceptable> {
     let mut reader = Reader::new(bytes);
     if reader.take(4)? != MAGIC {
         return Err(malformed("not an automerge chunk"));
