@@ -17,6 +17,9 @@ pub use finding::{Finding, Severity};
 pub use folder::{Folder, NotAFolder};
 pub use pack::PackError;
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::PackageHash;
 use crate::package::Package;
 use finding::Findings;
@@ -72,4 +75,11 @@ pub fn pack_dir(dir: &Path, out_dir: &Path) -> Result<PackageHash, PackError> {
     let package = pack(dir)?;
     pack::store(&package, out_dir)?;
     Ok(package.hash())
+}
+
+/// Every word that a field can have.
+#[cfg(test)]
+fn words() -> Vec<String> {
+    let targets = lesson::TARGETS.iter().map(|(word, _)| format!("apply:{word}"));
+    targets.chain(protocol::words().map(str::to_owned)).collect()
 }

@@ -126,7 +126,7 @@ pub fn stored_name(path: &str, hash: FileHash) -> String {
 }
 
 /// Paths go down, in small plain letters: none can leave the folder they are unpacked into, on any system.
-fn is_path(path: &str) -> bool {
+pub(crate) fn is_path(path: &str) -> bool {
     let is_part = |part: &str| {
         !part.starts_with('.')
             && !part.is_empty()

@@ -2,6 +2,8 @@
 
 mod check;
 mod error;
+#[cfg(test)]
+mod tests;
 
 #[cfg(feature = "author")]
 pub(crate) use check::{PICTURE_EXTENSIONS, figures};

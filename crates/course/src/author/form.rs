@@ -59,10 +59,12 @@ impl<'a> Form<'a> {
             Err(error) => {
                 let line = error.location().map_or(1, |at| line(at.line()));
                 let said = error.without_snippet().to_string();
+                // It counts lines from the start of the YAML; ours count from the start of the file.
+                let reason = said.lines().next().and_then(|line| line.split(" at line ").next()).unwrap_or_default();
                 findings.error(
                     file,
                     line + lines_before,
-                    format!("this YAML could not be read: {}", said.lines().next().unwrap_or("unknown reason")),
+                    format!("this YAML could not be read: {}", reason),
                     "Check the spelling of the field, the indentation, and quotes around text with a colon.",
                 );
                 None

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 const WORDS_PER_MINUTE: usize = 190;
 
 /// The targets of `apply:` links.
-const TARGETS: [(&str, WorkPart); 7] = [
+pub(super) const TARGETS: [(&str, WorkPart); 7] = [
     ("draft", WorkPart::Draft),
     ("brief.client", WorkPart::Brief(BriefLine::Client)),
     ("brief.who-for", WorkPart::Brief(BriefLine::WhoFor)),
@@ -72,8 +72,7 @@ pub(super) fn gathering(path: &str, stem: &str, known: &Known<'_>, findings: &mu
         true => GatheringKind::MeetUp(form.number(&written.week, "week", 1..=52, 1)?),
     };
     let pieces = markdown::read(path, body, known, form.findings);
-    let steps = steps(&mut form, pieces);
-    same_minutes(&mut form, &written.minutes, &steps);
+    let steps = steps(&mut form, &written.minutes, pieces);
     Some(Gathering { id: stem.parse().ok()?, kind, title, steps })
 }
 
@@ -89,8 +88,7 @@ fn lesson(
     let resources = written.resources.iter().filter_map(|written| resource(form, written)).collect();
     form.unique(written.resources.iter().filter_map(|resource| resource.id.as_ref()), "resources");
     let pieces = markdown::read(form.file, body, known, form.findings);
-    let steps = steps(form, pieces);
-    same_minutes(form, &written.minutes, &steps);
+    let steps = steps(form, &written.minutes, pieces);
     Lesson { id, title, needs, serves: Vec::new(), steps, resources }
 }
 
@@ -114,25 +112,11 @@ fn resource(form: &mut Form<'_>, written: &schema::Resource) -> Option<Resource>
     Some(Resource { id: id?, title, provider, licence, cost: cost?, bytes, url })
 }
 
-/// The stated length is what she plans by; it must be the sum.
-fn same_minutes(form: &mut Form<'_>, stated: &Number, steps: &[Step]) {
-    let sum: u32 = steps.iter().map(|step| u32::from(step.minutes)).sum();
-    if let Some(minutes) = form.number::<u32>(stated, "minutes", 1..=600, 1)
-        && minutes != sum
-        && sum > 0
-    {
-        let line = stated.as_ref().map_or(1, |stated| form.line(stated));
-        form.error(
-            line,
-            format!("`minutes` is {minutes}, and the steps take {sum}"),
-            format!("Write `minutes: {sum}`, or change the minutes of a step."),
-        );
-    }
-}
-
-fn steps(form: &mut Form<'_>, pieces: Vec<Piece>) -> Vec<Step> {
+/// Reads the steps, and checks their sum against the stated length: that is what she plans by.
+fn steps(form: &mut Form<'_>, stated: &Number, pieces: Vec<Piece>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut ids = BTreeSet::new();
+    let mut sum = Some(0);
     let mut step_line = 1;
     for piece in pieces {
         match (piece.what, steps.last_mut()) {
@@ -141,8 +125,11 @@ fn steps(form: &mut Form<'_>, pieces: Vec<Piece>) -> Vec<Step> {
                     finish(form, last, step_line);
                 }
                 step_line = piece.line;
-                if let Some(step) = begin(form, &title, id, piece.line, &mut ids) {
-                    steps.push(step);
+                let (title, minutes) = timed(form, &title, piece.line);
+                sum = sum.zip(minutes).map(|(sum, minutes)| sum + u32::from(minutes));
+                if let Some(id) = step_id(form, title, id, piece.line, &mut ids) {
+                    let minutes = minutes.unwrap_or(1);
+                    steps.push(Step { id, title: title.to_owned(), minutes, blocks: Vec::new(), apply_it: None });
                 }
             }
             (What::Block(_) | What::ApplyIt { .. }, None) => {
@@ -159,7 +146,7 @@ fn steps(form: &mut Form<'_>, pieces: Vec<Piece>) -> Vec<Step> {
                 step.blocks.push(block);
             }
             (What::ApplyIt { target, prompt }, Some(step)) => {
-                step.apply_it = apply_it(form, piece.line, &target, prompt).or(step.apply_it.take());
+                step.apply_it = Some(apply_it(form, piece.line, &target, prompt));
             }
         }
     }
@@ -167,26 +154,35 @@ fn steps(form: &mut Form<'_>, pieces: Vec<Piece>) -> Vec<Step> {
         Some(last) => finish(form, last, step_line),
         None => form.error(1, "there are no steps", "Write at least one: a line ## A title (2 min), then its text."),
     }
+    same_minutes(form, stated, sum.filter(|sum| *sum > 0));
     steps
 }
 
+fn same_minutes(form: &mut Form<'_>, stated: &Number, sum: Option<u32>) {
+    if let (Some(minutes), Some(sum)) = (form.number::<u32>(stated, "minutes", 1..=600, 1), sum)
+        && minutes != sum
+    {
+        let line = stated.as_ref().map_or(1, |stated| form.line(stated));
+        form.error(
+            line,
+            format!("`minutes` is {minutes}, and the steps take {sum}"),
+            format!("Write `minutes: {sum}`, or change the minutes of a step."),
+        );
+    }
+}
+
 /// Reads `Ask what would be different (1 min)`.
-fn begin(
-    form: &mut Form<'_>,
-    heading: &str,
-    id: Option<String>,
-    line: usize,
-    ids: &mut BTreeSet<StepId>,
-) -> Option<Step> {
-    let timed = heading.trim().strip_suffix("min)").and_then(|rest| rest.rsplit_once('('));
+fn timed<'h>(form: &mut Form<'_>, heading: &'h str, line: usize) -> (&'h str, Option<u16>) {
+    let heading = heading.trim();
+    let timed = heading.strip_suffix("min)").and_then(|rest| rest.rsplit_once('('));
     let parsed = timed.and_then(|(title, minutes)| Some((title.trim(), minutes.trim().parse::<u16>().ok()?)));
-    let Some((title, minutes)) = parsed else {
+    let Some((title, minutes)) = parsed.filter(|(title, _)| !title.is_empty()) else {
         form.error(
             line,
             format!("the step “{}” does not say how long it takes", shown(heading)),
             "End its heading with the minutes in brackets: ## A title (2 min).",
         );
-        return None;
+        return (heading, None);
     };
     if !(1..=STEP_MINUTES_MAX).contains(&minutes) {
         form.error(
@@ -195,6 +191,17 @@ fn begin(
             format!("A step takes 1 to {STEP_MINUTES_MAX} minutes. Split it where she could be interrupted."),
         );
     }
+    (title, Some(minutes))
+}
+
+/// The id at the end of the heading, or one made of its title. A stand-in when it is no id, so that reading goes on.
+fn step_id(
+    form: &mut Form<'_>,
+    title: &str,
+    id: Option<String>,
+    line: usize,
+    ids: &mut BTreeSet<StepId>,
+) -> Option<StepId> {
     let name = id.unwrap_or_else(|| slug(title));
     let Ok(id) = name.parse::<StepId>() else {
         form.error(
@@ -202,7 +209,7 @@ fn begin(
             format!("“{}” cannot be the id of a step", shown(&name)),
             "Give it one at the end of its heading, in small letters: ## A title (2 min) {#short-name}.",
         );
-        return None;
+        return format!("stand-in-{line}").parse().ok();
     };
     if !ids.insert(id.clone()) {
         form.error(
@@ -211,7 +218,7 @@ fn begin(
             "Give one of them another, at the end of its heading: {#other-name}.",
         );
     }
-    Some(Step { id, title: title.to_owned(), minutes, blocks: Vec::new(), apply_it: None })
+    Some(id)
 }
 
 fn finish(form: &mut Form<'_>, step: &Step, line: usize) {
@@ -228,7 +235,7 @@ fn finish(form: &mut Form<'_>, step: &Step, line: usize) {
     }
 }
 
-fn apply_it(form: &mut Form<'_>, line: usize, target: &str, prompt: String) -> Option<ApplyIt> {
+fn apply_it(form: &mut Form<'_>, line: usize, target: &str, prompt: String) -> ApplyIt {
     let found = TARGETS.iter().find(|(name, _)| *name == target);
     if found.is_none() {
         let names = TARGETS.map(|(name, _)| format!("apply:{name}")).join(", ");
@@ -241,7 +248,7 @@ fn apply_it(form: &mut Form<'_>, line: usize, target: &str, prompt: String) -> O
             "Write it after the link: [Now](apply:draft): …",
         );
     }
-    found.map(|(_, target)| ApplyIt { target: *target, prompt })
+    ApplyIt { target: found.map_or(WorkPart::Draft, |(_, target)| *target), prompt }
 }
 
 /// An id from a title, for authors who gave none.

@@ -2,6 +2,7 @@
 
 use super::{Findings, Folder};
 use crate::model::FileRef;
+use crate::package::is_path;
 use crate::read::{MEDIA_BYTES_MAX, PICTURE_EXTENSIONS};
 
 /// What makes an SVG more than a picture. None of these is needed to draw.
@@ -12,7 +13,7 @@ const ACTIVE_SVG: [&str; 8] =
 pub(super) fn check(folder: &Folder, findings: &mut Findings) {
     for path in folder.paths().filter(|path| path.starts_with("media/")) {
         let bytes = folder.bytes(path).unwrap_or_default();
-        if extension(path).is_none() {
+        if extension(path).is_none() || !is_path(path) {
             findings.error(
                 path,
                 1,

@@ -55,7 +55,8 @@ fn programme(form: &mut Form<'_>, written: &schema::Programme) -> Option<Program
     let licence = form.text(&written.licence, "licence", 1);
     let authors = form.texts(&written.authors, "authors");
     let is_tag = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if !language.is_empty() && !(is_tag(&language) && (2..=35).contains(&language.len())) {
+    let is_language = is_tag(&language) && (2..=35).contains(&language.len());
+    if !language.is_empty() && !is_language {
         let line = near(form, &written.language, 1);
         form.error(line, format!("“{}” is not a language", shown(&language)), "Write a tag like en or pt-BR.");
     }

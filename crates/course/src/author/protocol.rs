@@ -141,3 +141,12 @@ pub(super) fn file_id<T: std::str::FromStr>(form: &mut Form<'_>, stem: &str) -> 
     }
     id
 }
+
+/// Every word that a field of a protocol can have.
+#[cfg(test)]
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    let forms = FORMS.iter().map(|(word, _)| *word);
+    let who = WHO.iter().map(|(word, _)| *word);
+    let writes = WRITES.iter().map(|(word, _)| *word);
+    forms.chain(who).chain(writes).chain(SEEN.iter().map(|(word, _)| *word))
+}

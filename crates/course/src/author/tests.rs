@@ -1,0 +1,6 @@
+//! A small course in memory, and what is true of it.
+
+mod lint;
+mod pack;
+mod parse;
+mod sample;
