@@ -21,12 +21,13 @@ pub struct Suite {
 }
 
 /// All suites.
-pub const SUITES: [Suite; 13] = [
+pub const SUITES: [Suite; 14] = [
     Suite { name: "format", exists: always, run: || one(Program::cargo().words("fmt --all --check").run()) },
     Suite { name: "tidy", exists: always, run: || one(tidy::check()) },
     Suite { name: "notices", exists: always, run: || one(notices::check()) },
     Suite { name: "clippy", exists: always, run: clippy },
     Suite { name: "clippy wasm", exists: always, run: clippy_wasm },
+    Suite { name: "flows' types", exists: || has("e2e/package.json"), run: types },
     Suite { name: "licences", exists: always, run: licences },
     Suite { name: "docs", exists: always, run: docs },
     Suite { name: "native", exists: always, run: native },
@@ -67,6 +68,12 @@ fn clippy_wasm() -> Result<Tally> {
     one(clippy.words("-- -D warnings").run())
 }
 
+fn types() -> Result<Tally> {
+    tools::install_packages()?;
+    let check = Program::new(tools::node()?).words("node_modules/typescript/bin/tsc --noEmit");
+    one(check.in_folder(&workspace::path("e2e")).run())
+}
+
 /// Advisories are left to a schedule: they change without us, and need the network.
 fn licences() -> Result<Tally> {
     let deny = tools::deny().ensure()?;
@@ -103,7 +110,7 @@ fn has_browser_tests() -> bool {
 fn in_browser() -> Result<Tally> {
     tools::chromium()?;
     let tests = Program::cargo()
-        .words("test --quiet --package naptime --test browser*")
+        .words("test --package naptime --test browser*")
         .words(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner()?)
         .env("CHROMEDRIVER", tools::chromedriver()?)

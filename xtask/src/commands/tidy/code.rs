@@ -23,9 +23,10 @@ impl Code {
     }
 }
 
-/// Whether all of a file is a test, an example or a benchmark.
+/// Whether all of a file is a test, a suite that tests run, an example or a benchmark.
 pub fn is_test_file(file: &str) -> bool {
-    file.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "examples" | "benches" | "fuzz"))
+    file.split('/')
+        .any(|part| matches!(part, "tests" | "tests.rs" | "conformance.rs" | "examples" | "benches" | "fuzz"))
 }
 
 /// Whether a line holds a name as a whole word.

@@ -48,7 +48,8 @@ const RULES: [Rule; 6] = [
     },
     Rule {
         uses: |line| line.contains("async fn") || line.contains("async move"),
-        allowed_in: |file| !is_pure(file),
+        // The contract of storage is kept by IndexedDB, which answers later; `Replica::handle` never calls it.
+        allowed_in: |file| !is_pure(file) || below(file, "crates/replica/src/storage"),
         what: "async in a pure crate",
         mend: "return an effect and take its result as an input",
     },

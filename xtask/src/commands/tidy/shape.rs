@@ -71,10 +71,9 @@ fn markers(file: &str, text: &str) -> Vec<Finding> {
 }
 
 fn loose_end(line: &str) -> Option<(String, &'static str)> {
-    let calls = |name: &str| line.contains(&format!(".{name}("));
     let macros = |name: &str| line.contains(&format!("{name}!("));
-    if let Some(name) = ["unwrap", "expect"].into_iter().find(|name| calls(name)) {
-        return Some((format!("{name}() outside tests"), "pass the error on with `?`, or make the state impossible"));
+    if let Some(call) = [".unwrap()", ".expect("].into_iter().find(|call| line.contains(call)) {
+        return Some((format!("{call} outside tests"), "pass the error on with `?`, or make the state impossible"));
     }
     if let Some(name) = ["todo", "unimplemented", "dbg"].into_iter().find(|name| macros(name)) {
         return Some((format!("{name}! outside tests"), "finish it"));
