@@ -194,13 +194,9 @@ impl Document {
             return None;
         }
         self.automerge.commit_with(CommitOptions::default().with_time(now.0))?;
-        let change = self.automerge.get_last_local_change()?;
-        let bytes = change.raw_bytes().to_vec();
-        let Ok(change) = PlainChange::read(&bytes) else {
-            unreachable!("what automerge makes of our commands is a plain change, as tests show");
-        };
+        let change = PlainChange::try_from(self.automerge.get_last_local_change()?).ok()?;
         self.ledger.admit_own(&change);
-        Some(ChangeBytes { hash: change.hash, bytes })
+        Some(ChangeBytes { hash: change.hash, bytes: change.automerge.raw_bytes().to_vec() })
     }
 
     /// The newest changes, without the open burst.
@@ -302,7 +298,7 @@ impl Document {
     fn over(descriptor: &Descriptor, mut automerge: AutoCommit, actor: ActorId) -> Result<Self, Unreadable> {
         let mut ledger = Ledger::default();
         for change in automerge.get_changes(&[]) {
-            let change = PlainChange::read(change.raw_bytes()).map_err(|_| Unreadable::Damaged)?;
+            let change = PlainChange::try_from(change).map_err(|_| Unreadable::Damaged)?;
             if ledger.len() == 0 && change.hash != genesis::change(descriptor.kind()).hash {
                 return Err(Unreadable::OtherKind);
             }

@@ -6,7 +6,7 @@ pub mod session;
 mod transform;
 pub mod utf16;
 
-pub use diff::diff;
+pub use diff::{diff, diff_words};
 pub use transform::{Side, transform};
 
 use serde::{Deserialize, Serialize};
@@ -93,11 +93,11 @@ impl TextDelta {
     /// The same as splices, each at its place in the text as the ones before have left it: (at, delete, insert).
     pub fn splices(&self) -> Vec<(u32, u32, &str)> {
         let mut splices = Vec::new();
-        let mut at = 0;
+        let mut at = 0_u32;
         let mut ops = self.ops.iter().peekable();
         while let Some(op) = ops.next() {
             match op {
-                TextOp::Retain(units) => at += units,
+                TextOp::Retain(units) => at = at.saturating_add(*units),
                 TextOp::Delete(units) => splices.push((at, *units, "")),
                 TextOp::Insert(insert) => {
                     let delete = match ops.peek() {
@@ -108,7 +108,7 @@ impl TextDelta {
                         ops.next();
                     }
                     splices.push((at, delete, insert.as_str()));
-                    at += utf16::len(insert);
+                    at = at.saturating_add(utf16::len(insert));
                 }
             }
         }
@@ -125,13 +125,13 @@ impl TextDelta {
                         break;
                     }
                     before += units;
-                    after += units;
+                    after = after.saturating_add(*units);
                 }
                 TextOp::Insert(insert) => {
                     if position == before && bias == Bias::Before {
                         break;
                     }
-                    after += utf16::len(insert);
+                    after = after.saturating_add(utf16::len(insert));
                 }
                 TextOp::Delete(units) => {
                     if position <= before.saturating_add(*units) {
@@ -141,7 +141,7 @@ impl TextDelta {
                 }
             }
         }
-        after + (position - before)
+        after.saturating_add(position - before)
     }
 
     /// How many units of the text before the edit speaks about: it fits only texts at least as long.

@@ -81,7 +81,28 @@ impl PlainChange {
         if self.automerge.len() > CHANGE_OPS_MAX {
             return Err(Unacceptable::TooMuch { what: "operations in a change", max: CHANGE_OPS_MAX });
         }
+        // A document saves operations, not bytes: a change that is not what its operations give would not open again.
+        if automerge::Change::from(self.automerge.decode()).raw_bytes() != self.automerge.raw_bytes() {
+            return Err(malformed("not written the one way there is"));
+        }
         Ok(self)
+    }
+}
+
+/// A change that automerge itself made or has in a document. `Err` gives back one whose actor is not ours.
+impl TryFrom<automerge::Change> for PlainChange {
+    type Error = automerge::Change;
+
+    fn try_from(change: automerge::Change) -> Result<Self, automerge::Change> {
+        let Ok(actor) = ActorId::try_from(change.actor_id().to_bytes()) else { return Err(change) };
+        Ok(Self {
+            hash: ChangeHash(change.hash().0),
+            actor,
+            seq: change.seq(),
+            start_op: change.start_op().get(),
+            deps: change.deps().iter().map(|dep| ChangeHash(dep.0)).collect(),
+            automerge: change,
+        })
     }
 }
 

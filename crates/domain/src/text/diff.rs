@@ -1,6 +1,9 @@
-//! The one splice that turns a text into another.
+//! The edit that turns a text into another, where only the two texts are known.
 
-use super::{TextDelta, utf16};
+use super::{TextDelta, TextOp, utf16};
+
+/// Most pairs of words that are compared; beyond it the difference is one splice. 4 million take some 10 ms on a phone.
+const WORD_PAIRS_MAX: usize = 4_000_000;
 
 /// The smallest single splice from `old` to `new`; never cuts a character in two.
 pub fn diff(old: &str, new: &str) -> TextDelta {
@@ -12,4 +15,59 @@ pub fn diff(old: &str, new: &str) -> TextDelta {
     let (deleted, _) = old_rest.split_at(old_rest.len() - suffix);
     let (inserted, _) = new_rest.split_at(new_rest.len() - suffix);
     TextDelta::splice(utf16::len(head), utf16::len(deleted), inserted)
+}
+
+/// The edit from `old` to `new` by whole words: what stood on both sides stays, so that it goes well with others' edits.
+pub fn diff_words(old: &str, new: &str) -> TextDelta {
+    let (old, new): (Vec<&str>, Vec<&str>) = (words(old), words(new));
+    let prefix = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (head, old) = old.split_at(prefix);
+    let (_, new) = new.split_at(prefix);
+    let suffix = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (old, _) = old.split_at(old.len() - suffix);
+    let (new, _) = new.split_at(new.len() - suffix);
+    let mut ops = vec![TextOp::Retain(head.iter().map(|word| utf16::len(word)).sum())];
+    ops.extend(middle(old, new));
+    ops.into()
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_inclusive(char::is_whitespace).collect()
+}
+
+/// The longest common subsequence of two lists of words stays.
+fn middle(old: &[&str], new: &[&str]) -> Vec<TextOp> {
+    let width = new.len() + 1;
+    if (old.len() + 1).saturating_mul(width) > WORD_PAIRS_MAX {
+        return old.iter().map(|word| TextOp::Delete(utf16::len(word))).chain([TextOp::Insert(new.concat())]).collect();
+    }
+    // How many words the rests from each pair on have in common.
+    let mut common = vec![0_u32; (old.len() + 1) * width];
+    let at = |common: &[u32], i: usize, j: usize| common.get(i * width + j).copied().unwrap_or(0);
+    for (i, a) in old.iter().enumerate().rev() {
+        for (j, b) in new.iter().enumerate().rev() {
+            let best = if a == b { at(&common, i + 1, j + 1) + 1 } else { at(&common, i + 1, j).max(at(&common, i, j + 1)) };
+            if let Some(cell) = common.get_mut(i * width + j) {
+                *cell = best;
+            }
+        }
+    }
+    let (mut i, mut j, mut ops) = (0, 0, Vec::new());
+    loop {
+        match (old.get(i), new.get(j)) {
+            (Some(a), Some(b)) if a == b => {
+                ops.push(TextOp::Retain(utf16::len(a)));
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(a), b) if b.is_none() || at(&common, i + 1, j) >= at(&common, i, j + 1) => {
+                ops.push(TextOp::Delete(utf16::len(a)));
+                i += 1;
+            }
+            (_, Some(b)) => {
+                ops.push(TextOp::Insert((*b).to_owned()));
+                j += 1;
+            }
+            (_, None) => return ops,
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The box's side of an open text.
 
 use super::{Outgoing, OutOfStep, Patch, Seen};
-use crate::text::{DoesNotFit, Side, TextDelta, diff, transform};
+use crate::text::{DoesNotFit, Side, TextDelta, diff_words, transform};
 
 /// What the box knows of its text: what the engine has confirmed, and what was typed since.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ impl BoxSession {
             }
         }
         pending = pending.compose(&self.buffer);
-        let remote = diff(&base, engine_text);
+        let remote = diff_words(&base, engine_text);
         let (remote, pending) = transform(&remote, &pending, Side::Left);
         let text = remote.apply(&self.text)?;
         let is_holding = self.is_holding;

@@ -1,0 +1,287 @@
+//! One text box and its engine, with every delay between them: equal in the end, and nothing typed is lost.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use naptime_domain::text::{
+    TextDelta,
+    session::{Acknowledged, Applied, BoxSession, EngineSession, Outgoing, Patch, Seen},
+    utf16,
+};
+use proptest::prelude::*;
+use std::collections::VecDeque;
+
+enum ToEngine {
+    Edit(Outgoing),
+    Seen(Seen),
+}
+
+enum ToBox {
+    Patch(Patch),
+    Acknowledged(Acknowledged),
+}
+
+/// A box, an engine and what is on the way between them; each direction keeps its order.
+struct Pair {
+    text_box: BoxSession,
+    /// The text area, which only ever gets what was typed and the patches it is told to apply.
+    area: String,
+    engine: EngineSession,
+    document: String,
+    up: VecDeque<ToEngine>,
+    down: VecDeque<ToBox>,
+    tokens: u32,
+    kept: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Type(u16),
+    Erase(u16),
+    Remote(u16),
+    RemoteErase(u16),
+    DeliverUp,
+    DeliverDown,
+    Hold,
+    Release,
+    Restart,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let text = "🌱 ground 界 ";
+        Self {
+            text_box: BoxSession::new(text),
+            area: text.into(),
+            engine: EngineSession::new(),
+            document: text.into(),
+            up: VecDeque::new(),
+            down: VecDeque::new(),
+            tokens: 0,
+            kept: Vec::new(),
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Type(at) => {
+                let delta = self.token(&self.area.clone(), *at, "b");
+                self.local(&delta);
+            }
+            Step::Erase(at) => {
+                let delta = self.erased(&self.area.clone(), *at);
+                self.local(&delta);
+            }
+            Step::Remote(at) => {
+                let delta = self.token(&self.document.clone(), *at, "r");
+                self.remote(&delta);
+            }
+            Step::RemoteErase(at) => {
+                let delta = self.erased(&self.document.clone(), *at);
+                self.remote(&delta);
+            }
+            Step::DeliverUp => self.deliver_up(),
+            Step::DeliverDown => self.deliver_down(),
+            Step::Hold => self.text_box.hold(),
+            Step::Release => {
+                let applied = self.text_box.release().unwrap();
+                self.apply(applied);
+            }
+            Step::Restart => self.restart(),
+        }
+    }
+
+    /// A fresh token somewhere, with characters of one and two units.
+    fn token(&mut self, text: &str, at: u16, by: &str) -> TextDelta {
+        self.tokens += 1;
+        let token = format!("<{by}{}🍰>", self.tokens);
+        self.kept.push(token.clone());
+        TextDelta::splice(place(text, at), 0, &(token + " "))
+    }
+
+    /// Deletes one whole token, or else a character of the ground.
+    fn erased(&mut self, text: &str, at: u16) -> TextDelta {
+        let tokens: Vec<String> = self.kept.iter().filter(|token| text.contains(token.as_str())).cloned().collect();
+        if let Some(token) = tokens.get(usize::from(at) % tokens.len().max(1)) {
+            self.kept.retain(|kept| kept != token);
+            let from = utf16::len(&text[..text.find(token).unwrap()]);
+            return TextDelta::splice(from, utf16::len(token), "");
+        }
+        match text.find('界') {
+            Some(at) => TextDelta::splice(utf16::len(&text[..at]), 1, ""),
+            None => TextDelta::new(),
+        }
+    }
+
+    fn local(&mut self, delta: &TextDelta) {
+        self.area = delta.apply(&self.area).unwrap();
+        self.up.extend(self.text_box.local(delta).unwrap().map(ToEngine::Edit));
+    }
+
+    fn remote(&mut self, delta: &TextDelta) {
+        self.document = delta.apply(&self.document).unwrap();
+        self.down.extend(self.engine.outgoing(delta).map(ToBox::Patch));
+    }
+
+    fn deliver_up(&mut self) {
+        match self.up.pop_front() {
+            Some(ToEngine::Edit(edit)) => {
+                let seq = edit.seq;
+                let delta = self.engine.incoming(edit).unwrap();
+                self.document = delta.apply(&self.document).unwrap();
+                self.down.push_back(ToBox::Acknowledged(Acknowledged { seq }));
+            }
+            Some(ToEngine::Seen(seen)) => self.down.extend(self.engine.seen(seen).unwrap().map(ToBox::Patch)),
+            None => {}
+        }
+    }
+
+    fn deliver_down(&mut self) {
+        match self.down.pop_front() {
+            Some(ToBox::Patch(patch)) => {
+                let applied = self.text_box.remote(patch).unwrap();
+                self.apply(applied);
+            }
+            Some(ToBox::Acknowledged(ack)) => {
+                self.up.extend(self.text_box.acknowledged(ack.seq).unwrap().map(ToEngine::Edit));
+            }
+            None => {}
+        }
+    }
+
+    fn apply(&mut self, applied: Option<Applied>) {
+        if let Some(applied) = applied {
+            self.area = applied.delta.apply(&self.area).unwrap();
+            self.up.push_back(ToEngine::Seen(applied.seen));
+        }
+    }
+
+    /// The engine dies with what was on the way; the document it had stays.
+    fn restart(&mut self) {
+        self.up.clear();
+        self.down.clear();
+        let applied_seq = self.engine.seq();
+        self.engine = EngineSession::new();
+        let reopened = self.text_box.reopen(&self.document, applied_seq).unwrap();
+        self.area = reopened.delta.apply(&self.area).unwrap();
+        self.up.extend(reopened.outgoing.map(ToEngine::Edit));
+    }
+
+    fn run_until_quiet(&mut self) {
+        self.step(&Step::Release);
+        while !(self.up.is_empty() && self.down.is_empty()) {
+            self.deliver_up();
+            self.deliver_down();
+        }
+    }
+}
+
+fn place(text: &str, at: u16) -> u32 {
+    // Between tokens only, so that a token is whole until it is erased.
+    let depths = text.chars().scan(0_i32, |depth, c| {
+        *depth += i32::from(c == '<') - i32::from(c == '>');
+        Some(*depth)
+    });
+    let mut places = vec![0];
+    let mut units = 0;
+    for (c, depth) in text.chars().zip(depths) {
+        units += c.len_utf16() as u32;
+        if depth == 0 {
+            places.push(units);
+        }
+    }
+    places[usize::from(at) % places.len()]
+}
+
+fn steps(with_restarts: bool) -> impl Strategy<Value = Vec<Step>> {
+    let restart = if with_restarts { 1 } else { 0 };
+    let step = prop_oneof![
+        6 => any::<u16>().prop_map(Step::Type),
+        1 => any::<u16>().prop_map(Step::Erase),
+        4 => any::<u16>().prop_map(Step::Remote),
+        1 => any::<u16>().prop_map(Step::RemoteErase),
+        6 => Just(Step::DeliverUp),
+        6 => Just(Step::DeliverDown),
+        1 => Just(Step::Hold),
+        1 => Just(Step::Release),
+        restart => Just(Step::Restart),
+    ];
+    proptest::collection::vec(step, 0..60)
+}
+
+fn ends_equal(steps: &[Step]) -> Result<(), TestCaseError> {
+    let mut pair = Pair::new();
+    for step in steps {
+        pair.step(step);
+        prop_assert_eq!(&pair.area, pair.text_box.text());
+    }
+    pair.run_until_quiet();
+    prop_assert_eq!(&pair.area, &pair.document);
+    prop_assert!(pair.text_box.is_quiet() && pair.engine.is_quiet());
+    for token in &pair.kept {
+        prop_assert_eq!(pair.document.matches(token.as_str()).count(), 1, "{}", token);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn box_and_document_end_equal_and_every_word_is_there_once(steps in steps(false)) {
+        ends_equal(&steps)?;
+    }
+
+    #[test]
+    fn an_engine_started_again_in_the_middle_loses_nothing_and_doubles_nothing(steps in steps(true)) {
+        ends_equal(&steps)?;
+    }
+}
+
+#[test]
+fn typing_never_waits_and_sends_one_edit_at_a_time() {
+    let mut text_box = BoxSession::new("");
+    let first = text_box.local(&TextDelta::splice(0, 0, "a")).unwrap().unwrap();
+    assert_eq!(text_box.local(&TextDelta::splice(1, 0, "b")).unwrap(), None);
+    assert_eq!(text_box.local(&TextDelta::splice(2, 0, "c")).unwrap(), None);
+    assert_eq!(text_box.text(), "abc");
+    let second = text_box.acknowledged(first.seq).unwrap().unwrap();
+    assert_eq!((second.seq, second.delta), (2, TextDelta::splice(1, 0, "bc")));
+    assert!(!text_box.is_quiet());
+    assert_eq!(text_box.acknowledged(2).unwrap(), None);
+    assert!(text_box.is_quiet());
+}
+
+#[test]
+fn a_patch_waits_while_an_input_method_composes_and_typing_is_sent_all_the_same() {
+    let mut text_box = BoxSession::new("word");
+    text_box.hold();
+    assert_eq!(text_box.remote(Patch { revision: 1, delta: TextDelta::splice(0, 0, "their ") }).unwrap(), None);
+    let edit = text_box.local(&TextDelta::splice(4, 0, "に")).unwrap().unwrap();
+    assert_eq!((edit.base_revision, text_box.text()), (0, "wordに"));
+    text_box.acknowledged(1).unwrap();
+    let applied = text_box.release().unwrap().unwrap();
+    assert_eq!((applied.delta, text_box.text()), (TextDelta::splice(0, 0, "their "), "their wordに"));
+}
+
+#[test]
+fn an_engine_sends_one_patch_at_a_time_so_a_box_that_looks_away_costs_no_memory() {
+    let mut engine = EngineSession::new();
+    assert!(engine.outgoing(&TextDelta::splice(0, 0, "a")).is_some());
+    for _ in 0..1_000 {
+        assert_eq!(engine.outgoing(&TextDelta::splice(0, 0, "b")), None);
+    }
+    let next = engine.seen(Seen { revision: 1 }).unwrap().unwrap();
+    assert_eq!((next.revision, next.delta), (2, TextDelta::splice(0, 0, &"b".repeat(1_000))));
+}
+
+#[test]
+fn messages_out_of_step_are_refused() {
+    let mut engine = EngineSession::new();
+    let edit = |seq, base_revision| Outgoing { seq, base_revision, delta: TextDelta::splice(0, 0, "x") };
+    assert!(engine.incoming(edit(2, 0)).is_err());
+    assert!(engine.incoming(edit(1, 7)).is_err());
+    assert!(engine.seen(Seen { revision: 1 }).is_err());
+    assert!(engine.incoming(edit(1, 0)).is_ok());
+    let mut text_box = BoxSession::new("");
+    assert!(text_box.acknowledged(1).is_err());
+    assert!(text_box.remote(Patch { revision: 2, delta: TextDelta::new() }).is_err());
+}
