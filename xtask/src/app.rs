@@ -84,13 +84,18 @@ pub fn build(flavour: Flavour, server: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// What Trunk left of the last build, still with names in it.
+pub fn stage(flavour: Flavour) -> PathBuf {
+    workspace::scratch().join(format!("stage-{}", flavour.name()))
+}
+
 /// Cargo builds both wasm files side by side; Trunk, which would build one after the other, finds them done.
 fn trunk(flavour: Flavour, tools: &BuildTools) -> Result<PathBuf> {
     Program::cargo()
         .words("build --quiet --target wasm32-unknown-unknown --bin app --bin engine")
         .args(flavour.cargo_flags())
         .run()?;
-    let stage = workspace::scratch().join(format!("stage-{}", flavour.name()));
+    let stage = stage(flavour);
     workspace::remove_folder(&stage)?;
     Program::new(&tools.trunk)
         .words("build --config Trunk.toml --color never")

@@ -46,7 +46,7 @@ const COMMANDS: [Entry; 11] = [
     Entry { name: "e2e", arguments: "[PLAYWRIGHT ARGUMENTS]", help: "flows in real browsers", run: e2e::run },
     Entry {
         name: "size",
-        arguments: "[--update]",
+        arguments: size::ARGUMENTS,
         help: "what a first visit downloads, against its budgets",
         run: size::run,
     },

@@ -1,5 +1,7 @@
 //! `size`: what a first visit downloads, against its budgets, and what grew since the figures were last agreed on.
 
+mod crates;
+
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result, bail};
@@ -65,8 +67,15 @@ const BUDGET_WHOLE: u64 = 590_000;
 /// Bytes on the wire by a name that stays the same from build to build.
 type Sizes = BTreeMap<(Part, String), u64>;
 
+/// What `size` takes.
+pub const ARGUMENTS: &str = "[--crates] [--update]";
+
+/// Crates listed for each file: the rest together is less than any of them.
+const CRATES_LISTED: usize = 16;
+
 /// Builds if need be, prints the table, fails when a budget is passed.
 pub fn run(mut arguments: Arguments) -> Result<()> {
+    let with_crates = arguments.contains("--crates");
     let update = arguments.contains("--update");
     super::finish(arguments)?;
     let server = server::build(Profile::Dev)?;
@@ -75,6 +84,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         let sizes = measure(&Flavour::Release.folder())?;
         let figures: BTreeMap<_, _> = sizes.iter().map(|((_, name), size)| (name, size)).collect();
         workspace::write(&workspace::path(BASELINE), format!("{:#}\n", json!(figures)))?;
+    }
+    if with_crates {
+        print_crates()?;
     }
     check()
 }
@@ -93,6 +105,19 @@ pub fn check() -> Result<()> {
     passed.extend(over("whole first visit", whole, Some(BUDGET_WHOLE)));
     if !passed.is_empty() {
         bail!("{}", passed.join("; "));
+    }
+    Ok(())
+}
+
+/// Uncompressed, before wasm-opt: shares to compare, not bytes on the wire.
+fn print_crates() -> Result<()> {
+    for file in ["app_bg.wasm", "engine_bg.wasm"] {
+        let crates = crates::by_crate(&std::fs::read(app::stage(Flavour::Release).join(file))?)?;
+        let all: u64 = crates.iter().map(|(_, size)| size).sum();
+        println!("{file}: {} of code, uncompressed", kilobytes(all));
+        for (name, size) in crates.iter().take(CRATES_LISTED) {
+            println!("  {name:<42} {:>10} {:>4} %", kilobytes(*size), size * 100 / all.max(1));
+        }
     }
     Ok(())
 }
