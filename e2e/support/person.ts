@@ -1,5 +1,6 @@
 // One person with a phone: her own browser storage, her own network, her own tab.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { App } from '../pages/app.ts';
 import { Network } from './network.ts';
 
 /** What the browser itself prints about a network that is away; the app can't prevent it. */
@@ -29,6 +30,11 @@ export class Person {
   get page(): Page {
     if (!this.tab) throw new Error(`${this.name} has no tab open`);
     return this.tab;
+  }
+
+  /** The app in her tab. */
+  get app(): App {
+    return new App(this.page);
   }
 
   /** Opens the app, or another address, in her tab. */

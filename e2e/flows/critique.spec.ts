@@ -1,0 +1,71 @@
+// Critique by several people, together and apart: nothing anyone wrote is lost, and everyone ends with the same.
+import { expect, test } from '../fixtures.ts';
+import { beginTogether, shareDraft } from '../support/people.ts';
+
+const DRAFT = 'Rosa is 41. She bakes at night and reads reviews in the morning.\n\nShe worries about Sundays.';
+
+test('a note stays private until it is shared, then its author reads it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('Warm', 'The second line shows who it is for 🌱');
+  await expect(ana.app.critique.notes).toHaveCount(0);
+  await ben.app.critique.shareNotes();
+  await expect(ana.app.critique.note('The second line shows who it is for 🌱')).toContainText('Ben');
+});
+
+test('two critics offline at once write notes and the same paragraph, and nothing is lost', async ({ ana, ben, cleo }) => {
+  await beginTogether('Corner bakery', ana, ben, cleo);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  for (const critic of [ben, cleo]) {
+    await critic.app.critique.open('Rosa, one page');
+    await critic.app.critique.draft('Cool', `${critic.name} wonders about Sundays.`);
+    await critic.app.critique.shareNotes();
+    await expect(critic.app.critique.synthesis).toBeEditable();
+  }
+  await ben.app.critique.synthesis.fill('We see Rosa. We miss her voice.');
+  await expect(cleo.app.critique.synthesis).toHaveValue('We see Rosa. We miss her voice.');
+
+  await ben.goOffline();
+  await cleo.goOffline();
+  for (const critic of [ben, cleo]) {
+    const paragraph = critic.app.critique.synthesis;
+    await paragraph.press('Control+End');
+    await paragraph.pressSequentially(` ${critic.name} would ask her about Monday.`);
+    await critic.app.critique.draft('Suggestion', `${critic.name} suggests a quote.`);
+    await critic.app.critique.shareNotes();
+    await critic.app.frame.expectSavedHere();
+  }
+  await ben.goOnline();
+  await cleo.goOnline();
+
+  const words = (text: string) => text.split(/\s+/).sort();
+  const all = words('We see Rosa. We miss her voice. Ben would ask her about Monday. Cleo would ask her about Monday.');
+  for (const critic of [ben, cleo]) {
+    await expect.poll(async () => words(await critic.app.critique.synthesis.inputValue())).toEqual(all);
+    await critic.app.frame.expectEverythingShared();
+  }
+  expect(await ben.app.critique.synthesis.inputValue()).toBe(await cleo.app.critique.synthesis.inputValue());
+  for (const person of [ana, ben, cleo]) {
+    for (const critic of ['Ben', 'Cleo']) await expect(person.app.critique.note(`${critic} suggests a quote.`)).toBeVisible();
+  }
+});
+
+test('two people write in one text at the same time and see each other', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await ana.app.group.charter.fill('Kind. Specific. ');
+  await expect(ben.app.group.charter).toHaveValue('Kind. Specific. ');
+  await Promise.all([
+    (async () => {
+      await ana.app.group.charter.press('Control+Home');
+      await ana.app.group.charter.pressSequentially('We answer within two days. ', { delay: 30 });
+    })(),
+    (async () => {
+      await ben.app.group.charter.press('Control+End');
+      await ben.app.group.charter.pressSequentially('We share the air.', { delay: 30 });
+    })(),
+  ]);
+  const both = 'We answer within two days. Kind. Specific. We share the air.';
+  await expect(ana.app.group.charter).toHaveValue(both);
+  await expect(ben.app.group.charter).toHaveValue(both);
+});

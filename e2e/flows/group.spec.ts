@@ -1,0 +1,41 @@
+// Invitations: the link that opens a group, and links that don't.
+import { expect, test } from '../fixtures.ts';
+import { beginAlone, beginTogether, joinBy } from '../support/people.ts';
+
+test('a link lets a second person in and both see each other', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+});
+
+test('somebody who began alone joins by pasting the link', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await beginAlone(ben);
+  await ben.app.group.openAll();
+  await ben.app.group.link.fill(link);
+  await ben.app.group.join.click();
+  await expect(ben.app.frame.heading).toHaveText('Corner bakery');
+  await expect(ana.app.group.member('Ben')).toBeVisible();
+});
+
+test('a closed link, half a link and a stranger\'s link each say what to do', async ({ ana, ben, cleo }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await joinBy(ben, link, 'Corner bakery');
+  await ana.page.getByRole('button', { name: 'Close this link' }).click();
+  await expect(ana.page.getByRole('button', { name: 'Make an invitation link' })).toBeVisible();
+  await ana.app.frame.expectEverythingShared();
+
+  await beginAlone(cleo);
+  await cleo.app.group.openAll();
+  const refused = async (pasted: string, words: string | RegExp) => {
+    await cleo.app.group.link.fill(pasted);
+    await cleo.app.group.join.click();
+    await expect(cleo.page.getByText(words)).toBeVisible();
+    await expect(cleo.app.group.link).toHaveValue(pasted);
+  };
+  await refused(link.slice(0, -7), /This is not an invitation to a group here/);
+  await refused('https://example.org/join#hello', /This is not an invitation to a group here/);
+  await refused(link, /This invitation no longer opens the group/);
+});

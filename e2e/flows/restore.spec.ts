@@ -1,0 +1,47 @@
+// Everything comes back on another phone: from the words and a file, or from the words and the server.
+import { expect, test } from '../fixtures.ts';
+import { beginTogether, shareDraft } from '../support/people.ts';
+
+test('an export file and the words bring everything back without a network', async ({ ana, ben, cleo }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.goOffline();
+  await ana.app.work.open();
+  await ana.app.work.write(' She bakes at night.');
+  await ana.app.frame.expectSavedHere();
+  await ana.app.me.open();
+  const words = await ana.app.me.recoveryWords();
+  const file = await ana.app.me.exportFile();
+
+  await cleo.open();
+  await cleo.waitUntilKept();
+  await cleo.goOffline();
+  await cleo.app.start.restore(words, file);
+  await cleo.app.work.open();
+  await expect(cleo.app.work.draft).toHaveValue('Rosa is 41. She bakes at night.');
+  await cleo.app.group.open('Corner bakery');
+  await expect(cleo.app.group.member('Ben')).toBeVisible();
+});
+
+test('the words alone bring everything back from the server', async ({ ana, ben, cleo }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.app.me.open();
+  const words = await ana.app.me.recoveryWords();
+  await cleo.open();
+  await cleo.app.start.restore(words);
+  await expect(cleo.app.frame.heading).toHaveText('Today');
+  await cleo.app.work.open();
+  await expect(cleo.app.work.draft).toHaveValue('Rosa is 41.');
+  await cleo.app.group.open('Corner bakery');
+  await expect(cleo.app.group.member('Ben')).toBeVisible();
+});
+
+test('wrong words are answered beside the field', async ({ ana }) => {
+  await ana.open();
+  await ana.app.start.restore('one two three');
+  await expect(ana.page.getByText('These are not the twelve words.')).toBeVisible();
+  await expect(ana.app.start.recoveryWords).toHaveValue('one two three');
+});

@@ -1,0 +1,37 @@
+// Every screen as a screen reader meets it, in both themes.
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginTogether, shareDraft } from '../support/people.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('every screen of someone in a group is accessible', async ({ ana, ben }) => {
+      await ana.open();
+      await expectAccessible(ana.page);
+      await beginTogether('Corner bakery', ana, ben);
+      await expectAccessible(ana.page);
+      await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
+      await expectAccessible(ana.page);
+      await ben.app.critique.open('Rosa, one page');
+      await ben.app.critique.draft('Warm', 'I can see her.');
+      await expectAccessible(ben.page);
+      await ben.app.critique.shareNotes();
+      await expect(ben.app.critique.synthesis).toBeEditable();
+      await expectAccessible(ben.page);
+      for (const path of ['/today', '/challenge', '/work', '/share', '/critique', '/group', '/join', '/me', '/nowhere']) {
+        await ana.open(path);
+        await ana.waitUntilAlive();
+        await expectAccessible(ana.page);
+      }
+    });
+  });
+}
+
+test('Today reads as one next thing', async ({ ana }) => {
+  await ana.open();
+  await ana.app.start.alone('Ana');
+  await ana.app.frame.goTo('Today');
+  await expect(ana.page.getByRole('main')).toMatchAriaSnapshot({ name: 'today.aria.yml' });
+});

@@ -1,0 +1,45 @@
+// The challenge, her work on it, and sharing it.
+import { type Page, expect } from '@playwright/test';
+
+export class WorkPage {
+  constructor(private readonly page: Page) {}
+
+  get draft() { return this.page.getByLabel('Draft', { exact: true }); }
+  get focus() { return this.page.getByLabel('What should your critics look at?'); }
+  get shared() { return this.page.getByRole('heading', { name: 'What you have shared' }); }
+
+  /** One line of the brief. */
+  brief(line: 'Who the client is' | 'What would be different' | 'Who it is for' | 'What she gets' | 'By when') {
+    return this.page.getByLabel(line, { exact: true });
+  }
+
+  /** Takes the challenge on and opens the draft. */
+  async begin(): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
+    await this.page.getByRole('button', { name: 'Take this challenge' }).click();
+    await this.open();
+  }
+
+  /** Opens the draft of the challenge she has taken. */
+  async open(): Promise<void> {
+    if (await this.draft.isVisible()) return;
+    await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
+    await this.page.getByRole('link', { name: 'Open your draft' }).click();
+    await expect(this.draft).toBeEditable();
+  }
+
+  /** Writes at the end of the draft, key by key. */
+  async write(text: string): Promise<void> {
+    await this.draft.focus();
+    await this.draft.press('Control+End');
+    await this.draft.pressSequentially(text);
+  }
+
+  /** Freezes the draft for her only group. */
+  async share(title: string): Promise<void> {
+    await this.page.getByRole('link', { name: 'Share with my group' }).click();
+    await this.page.getByLabel("A title for the group's list").fill(title);
+    await this.page.getByRole('button', { name: 'Share with my group' }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  }
+}
