@@ -62,6 +62,11 @@ impl ChangeBytes {
     pub fn hash_of(bytes: &[u8]) -> Option<ChangeHash> {
         chunk::open_chunk(bytes).ok().map(|(hash, _)| hash)
     }
+
+    /// A number that is higher for a change than for all it rests on; `None` if the bytes are not one plain change.
+    pub fn order_of(bytes: &[u8]) -> Option<u64> {
+        chunk::start_op(bytes).ok()
+    }
 }
 
 /// What a command did.

@@ -106,6 +106,15 @@ impl TryFrom<automerge::Change> for PlainChange {
     }
 }
 
+/// The number of a change's first operation, nothing else decoded.
+pub(super) fn start_op(bytes: &[u8]) -> Result<u64, Unacceptable> {
+    let mut reader = Reader::new(open_chunk(bytes)?.1);
+    read_deps(&mut reader)?;
+    read_actor(&mut reader)?;
+    reader.unsigned()?;
+    reader.unsigned()
+}
+
 pub(super) fn malformed(why: &'static str) -> Unacceptable {
     Unacceptable::Malformed { why }
 }
