@@ -18,9 +18,13 @@ pub mod invite;
 pub mod keys;
 pub mod membership;
 pub mod record;
+pub mod replica;
 pub mod seal;
 pub mod signature;
 pub mod view;
 pub mod wire;
 
 pub use codec::Malformed;
+
+#[cfg(test)]
+mod tests;
