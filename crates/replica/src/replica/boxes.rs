@@ -6,7 +6,6 @@ use super::{
     storage::{Mark, Storage},
     turn::Turn,
 };
-use crate::command::TextTarget;
 use naptime_domain::{
     command::TextField,
     id::DocumentId,
@@ -30,7 +29,6 @@ pub(super) struct Boxes {
 
 /// One open box.
 pub(super) struct OpenBox {
-    pub target: TextTarget,
     pub document: DocumentId,
     pub field: TextField,
     pub session: EngineSession,
@@ -51,23 +49,18 @@ impl Boxes {
     }
 
     /// Opens a box with a fresh session; `None` if there are too many.
-    pub(super) fn open(&mut self, id: BoxId, target: TextTarget, document: DocumentId, field: TextField) -> Option<()> {
+    pub(super) fn open(&mut self, id: BoxId, document: DocumentId, field: TextField) -> Option<()> {
         if self.by_id.len() >= BOXES_MAX && !self.by_id.contains_key(&id) {
             return None;
         }
         let session = EngineSession::new();
         let (outbound, unsaved) = (VecDeque::new(), VecDeque::new());
-        self.by_id.insert(id, OpenBox { target, document, field, session, outbound, unsaved });
+        self.by_id.insert(id, OpenBox { document, field, session, outbound, unsaved });
         Some(())
     }
 
     pub(super) fn close(&mut self, id: BoxId) -> Option<OpenBox> {
         self.by_id.remove(&id)
-    }
-
-    /// Whether a document has an open box.
-    pub(super) fn has_open(&self, document: &DocumentId) -> bool {
-        self.by_id.values().any(|open| open.document == *document)
     }
 
     /// Tells every box on a text but one of an edit that was made elsewhere.

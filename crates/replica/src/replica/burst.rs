@@ -1,6 +1,5 @@
 //! Bursts: what is typed into a document gathers in one open change, journaled edit by edit, and is closed in good time.
 
-use crate::record::RecordKey;
 use naptime_domain::{id::ChangeHash, time::Timestamp};
 
 /// A pause this long closes a burst: about the time to look up from the keys.
@@ -26,7 +25,7 @@ pub(super) struct Burst {
     /// The newest changes when it began: what a journal is replayed upon.
     pub base_heads: Vec<ChangeHash>,
     /// The journal's records, deleted when it closes.
-    pub journal: Vec<RecordKey>,
+    pub journal: Vec<Vec<u8>>,
 }
 
 /// How urgently others wait for what is typed.

@@ -1,9 +1,9 @@
 //! What a learner does to her documents: each command one change per document it touches, all stored in one stroke.
 
-use super::{Replica, turn::Turn};
+use super::{Replica, outbox::Thing, turn::Turn};
 use crate::{
     command::{Refusal, Reply, StepMark},
-    record::{Record, LocalSubmission},
+    record::Record,
 };
 use naptime_domain::{
     command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, WorkCommand},
@@ -103,7 +103,7 @@ impl Replica {
         let record = Command::Work(WorkCommand::RecordShared { submission: id });
         self.change(personal, &descriptor, record, turn)?;
         self.submissions.add(id, group, submission);
-        turn.put(Record::LocalSubmission(LocalSubmission { space: group, bytes: bytes.clone() }).store());
+        turn.put(Record::LocalSubmission { space: group, bytes: bytes.clone() }.to_stored());
         self.queue_submission(group, id, bytes, turn);
         self.views.submission_changed();
         Ok(Reply::Submission(id))
@@ -212,9 +212,34 @@ impl Replica {
         let Some(slot) = self.documents.get(document) else { return };
         slot.touch();
         let (space, descriptor) = (slot.space, slot.descriptor.clone());
-        self.views.document_changed(&descriptor);
-        turn.put(Record::local_change(space, &descriptor, &change).store());
+        self.document_changed(&descriptor);
+        let record = Record::LocalChange { space, descriptor: descriptor.clone(), change: change.bytes.clone() };
+        turn.put(record.to_stored());
         self.queue_change(space, descriptor, change, turn);
+    }
+
+    /// What shows a document is told anew, and what follows from it is done.
+    pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
+        self.learner_changed |= *descriptor == Descriptor::Learner;
+        self.views.document_changed(descriptor);
+    }
+
+    fn queue_thing(&mut self, space: SpaceId, thing: Thing, turn: &Turn<'_>) {
+        let mark = self.storage.mark(turn);
+        if let Some(space) = self.spaces.get_mut(&space) {
+            space.outbox.add(thing, mark);
+        }
+    }
+
+    /// Lets a change go to the server once this call's write is stored.
+    pub(super) fn queue_change(&mut self, space: SpaceId, descriptor: Descriptor, change: ChangeBytes, turn: &Turn<'_>) {
+        let document = descriptor.id(&space);
+        self.queue_thing(space, Thing::Change { document, descriptor, hash: change.hash, bytes: change.bytes }, turn);
+    }
+
+    /// Lets a submission go to the server once this call's write is stored.
+    pub(super) fn queue_submission(&mut self, space: SpaceId, id: SubmissionId, bytes: Vec<u8>, turn: &Turn<'_>) {
+        self.queue_thing(space, Thing::Submission { id, bytes }, turn);
     }
 
     /// Her private notes on a submission that are neither shared nor discarded.

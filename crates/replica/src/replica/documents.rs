@@ -33,6 +33,22 @@ pub(super) struct Slot {
     view: Option<View>,
 }
 
+/// What became of changes from the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// They are in the document once it is opened.
+    Kept,
+    /// The document is open, or they have to be checked.
+    ToMerge,
+}
+
+/// How many documents have edits that no change holds yet.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bursts {
+    pub shared: usize,
+    pub personal: usize,
+}
+
 enum State {
     /// Changes from the records, as they were found.
     Closed(Vec<Vec<u8>>),
@@ -65,9 +81,25 @@ impl Documents {
         self.slots.get_mut(id)
     }
 
-    /// Every document.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Slot> {
-        self.slots.values()
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The documents with edits that no change holds yet.
+    pub(super) fn in_burst(&self) -> Vec<DocumentId> {
+        self.slots.values().filter(|slot| slot.burst.is_some()).map(|slot| slot.id).collect()
+    }
+
+    pub(super) fn bursts(&self) -> Bursts {
+        let mut bursts = Bursts::default();
+        for slot in self.slots.values().filter(|slot| slot.burst.is_some()) {
+            match slot.descriptor.is_personal() {
+                true => bursts.personal += 1,
+                false => bursts.shared += 1,
+            }
+        }
+        bursts
     }
 
     /// A document, opened.
@@ -107,14 +139,15 @@ impl Slot {
         Self { id, space, descriptor, burst: None, peer_wrote_at: None, state: State::Closed(Vec::new()), view: None }
     }
 
-    /// Takes a change from the records; `true` if the document is open and the change has to be merged instead.
-    pub(super) fn keep_for_later(&mut self, change: Vec<u8>) -> Result<(), Vec<u8>> {
-        match &mut self.state {
-            State::Closed(changes) => {
-                changes.push(change);
-                Ok(())
+    /// Keeps changes from the records until the document is opened, unless it is.
+    pub(super) fn keep_for_later(&mut self, changes: &[Vec<u8>], source: Source) -> Taken {
+        match (&mut self.state, source) {
+            (State::Closed(kept), Source::Stored) => {
+                kept.extend_from_slice(changes);
+                self.view = None;
+                Taken::Kept
             }
-            State::Open(_) => Err(change),
+            _ => Taken::ToMerge,
         }
     }
 
@@ -144,7 +177,9 @@ fn replay(descriptor: &Descriptor, changes: Vec<Vec<u8>>, actor: ActorId) -> (Do
     if changes.is_empty() || document.merge_changes(&changes, Source::Stored, now).is_ok() {
         return (document, 0);
     }
-    let refused = |change: &Vec<u8>| document.merge_changes(std::slice::from_ref(change), Source::Stored, now).is_err();
-    let failed = changes.iter().filter(|change| refused(change)).count();
-    (document, u32::try_from(failed).unwrap_or(u32::MAX))
+    let mut failed = 0;
+    for change in &changes {
+        failed += u32::from(document.merge_changes(std::slice::from_ref(change), Source::Stored, now).is_err());
+    }
+    (document, failed)
 }

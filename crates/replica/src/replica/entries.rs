@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     invite::Invitation,
-    membership::{Action, Membership, MembershipRefused, SignedEntry},
-    record::Record,
+    membership::{Action, InviteTerms, Membership, MembershipRefused, SignedEntry},
+    record::{Record, StoredRecord},
 };
 use naptime_domain::id::SpaceId;
 
@@ -33,8 +33,7 @@ impl Replica {
         entry: SignedEntry,
         turn: &mut Turn<'_>,
     ) -> Result<(), MembershipRefused> {
-        let record = Record::planned_entry(space, &entry).store();
-        turn.put(record);
+        turn.put(planned_record(space, &entry));
         let mark = self.storage.mark(turn);
         let planned = self.spaces.entry(space).or_insert_with(|| Space::new(space)).plan(entry, mark);
         self.views.everything_changed();
@@ -60,7 +59,7 @@ impl Replica {
             if let Err(refused) = space.sequenced(entry.clone(), Trust::Unchecked) {
                 return Sequenced::Bad(refused);
             }
-            turn.put(Record::entry(id, &entry).store());
+            turn.put(entry_record(id, &entry));
             is_news = true;
         }
         let known = space.membership().sequence();
@@ -82,16 +81,23 @@ impl Replica {
 
     /// Makes anew, on top of what the server has, whatever was planned and is still to be done.
     pub(super) fn plan_again(&mut self, id: SpaceId, turn: &mut Turn<'_>) {
+        if let Some(space) = self.spaces.get_mut(&id) {
+            let planned = space.take_planned();
+            self.replan(id, planned, turn);
+        }
+    }
+
+    /// Plans again what was taken out of a space's plans, or found in the records.
+    pub(super) fn replan(&mut self, id: SpaceId, planned: Vec<Planned>, turn: &mut Turn<'_>) {
         let Some(identity) = self.identity.clone() else { return };
         let Some(space) = self.spaces.get_mut(&id) else { return };
-        let planned = space.take_planned();
         let sequenced: Vec<_> = space.entries().iter().map(SignedEntry::hash).collect();
         space.key = None;
         space.find_key(&identity.person);
         let mut is_moved = false;
         for Planned { entry, mark } in planned {
             if sequenced.contains(&entry.hash()) {
-                turn.delete(Record::planned_entry(id, &entry).store().key);
+                turn.delete(planned_record(id, &entry).key);
                 continue;
             }
             let Some(space) = self.spaces.get_mut(&id) else { return };
@@ -99,7 +105,7 @@ impl Replica {
                 continue;
             }
             is_moved = true;
-            turn.delete(Record::planned_entry(id, &entry).store().key);
+            turn.delete(planned_record(id, &entry).key);
             if let Some(anew) = self.made_anew(id, &entry, turn) {
                 // What the rules no longer allow is given up: an invitation to a full group, say.
                 self.plan_entry(id, anew, turn).unwrap_or_default();
@@ -120,7 +126,8 @@ impl Replica {
             Action::Invite { invite, role, expires_at, uses, .. } => {
                 let invitation = Invitation::parse(self.invitations.get(&invite.0)?).ok()?;
                 let key = space.key.as_ref()?;
-                Some(outlook.invite_entry(device, &invitation, *role, *expires_at, *uses, key, turn.now, turn.rng))
+                let terms = InviteTerms { role: *role, expires_at: *expires_at, uses: *uses };
+                Some(outlook.invite_entry(device, &invitation, &terms, key, turn.now, turn.rng))
             }
             Action::RevokeInvite { invite } => Some(outlook.revoke_entry(device, *invite, turn.now)),
             // Somebody else created the personal space, or joined it to this device: it is added below.
@@ -139,4 +146,12 @@ impl Replica {
             self.plan_entry(id, entry, turn).unwrap_or_default();
         }
     }
+}
+
+pub(super) fn entry_record(space: SpaceId, entry: &SignedEntry) -> StoredRecord {
+    Record::Entry { space, sequence: entry.body().sequence, entry: entry.bytes().to_vec() }.to_stored()
+}
+
+fn planned_record(space: SpaceId, entry: &SignedEntry) -> StoredRecord {
+    Record::PlannedEntry { space, entry: entry.bytes().to_vec() }.to_stored()
 }

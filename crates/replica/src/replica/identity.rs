@@ -5,7 +5,7 @@ use crate::{
     command::{Refusal, Reply},
     keys::{DeviceKeys, PersonKeys, RecoveryEntropy},
     membership::Membership,
-    record::{IdentityRecord, Record},
+    record::{self, Record},
 };
 use naptime_domain::{
     command::LearnerCommand,
@@ -22,9 +22,9 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    fn of(record: &IdentityRecord) -> Option<Self> {
+    fn of(record: &record::Identity) -> Option<Self> {
         let person = record.entropy.person_keys();
-        let device = DeviceKeys::from_seed(&record.device_seed, record.certificate.clone()).ok()?;
+        let device = record.device_keys().ok()?;
         (device.person() == person.person()).then(|| Self { entropy: record.entropy.clone(), person, device })
     }
 }
@@ -58,17 +58,12 @@ impl Replica {
     pub(super) fn move_in(&mut self, entropy: RecoveryEntropy, turn: &mut Turn<'_>) {
         let person = entropy.person_keys();
         let device = person.new_device(turn.now, turn.rng);
-        let record = IdentityRecord {
-            entropy: entropy.clone(),
-            device_seed: *device.seed(),
-            certificate: device.certificate().clone(),
-        };
-        turn.put(Record::Identity(record).store());
+        turn.put(Record::Identity(record::Identity::new(entropy.clone(), &device)).to_stored());
         self.live_as(Identity { entropy, person, device });
     }
 
     /// Her identity was found in the records of this device. The first one stays.
-    pub(super) fn found_identity(&mut self, record: &IdentityRecord) {
+    pub(super) fn found_identity(&mut self, record: &record::Identity) {
         if let Some(identity) = Identity::of(record).filter(|_| self.identity.is_none()) {
             self.live_as(identity);
         }

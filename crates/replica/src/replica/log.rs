@@ -14,6 +14,8 @@ pub(super) struct Log {
     chunks: BTreeMap<ChunkId, Vec<u8>>,
     /// Chunks that are not on the chain as far as it is known.
     stray: BTreeSet<ChunkId>,
+    /// Strays that the server will not take.
+    given_up: BTreeSet<ChunkId>,
 }
 
 impl Log {
@@ -27,12 +29,20 @@ impl Log {
         self.chunks.contains_key(chunk) && !self.stray.contains(chunk)
     }
 
-    pub(super) fn has(&self, chunk: &ChunkId) -> bool {
+    pub(super) fn chunk(&self, id: &ChunkId) -> Option<&[u8]> {
+        self.chunks.get(id).map(Vec::as_slice)
+    }
+
+    /// Whether this device holds a chunk, wherever it stands.
+    pub(super) fn is_known(&self, chunk: &ChunkId) -> bool {
         self.chunks.contains_key(chunk)
     }
 
-    pub(super) fn chunk(&self, id: &ChunkId) -> Option<&[u8]> {
-        self.chunks.get(id).map(Vec::as_slice)
+    /// The chunks on the chain with how many lie before each, then those that are not, far behind.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let chain = self.chain.iter().map(|(id, behind)| (behind.offset.saturating_sub(1), id));
+        let strays = self.stray.iter().map(|id| (u64::MAX - 1, id));
+        chain.chain(strays).filter_map(|(offset, id)| Some((offset, self.chunk(id)?)))
     }
 
     /// How many chunks this device holds, and their bytes.
@@ -56,7 +66,12 @@ impl Log {
 
     /// Chunks that the server lacks, once all it has was read.
     pub(super) fn strays(&self) -> impl Iterator<Item = &ChunkId> {
-        self.stray.iter()
+        self.stray.difference(&self.given_up)
+    }
+
+    /// The server will not take a chunk: it is held, and not sent again.
+    pub(super) fn give_up(&mut self, chunk: &ChunkId) {
+        self.given_up.insert(*chunk);
     }
 
     /// Goes back to where the server's log is the same as this one: to `at` if it is on the chain, else to the start.
@@ -89,7 +104,9 @@ impl Log {
     }
 
     fn reach(&self, mut cursor: Cursor) -> u64 {
-        while let Some(next) = self.claims_after(&cursor).next() {
+        loop {
+            let next = self.claims_after(&cursor).next();
+            let Some(next) = next else { break };
             cursor = cursor.after(&next);
         }
         cursor.offset

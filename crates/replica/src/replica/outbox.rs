@@ -4,6 +4,7 @@ use super::storage::{Mark, Storage};
 use crate::{
     chunk::{CHANGES_MAX, CHUNK_BYTES_MAX, ITEMS_MAX, Item, OVERHEAD, Payload},
     cursor::ChunkId,
+    membership::MembershipHash,
 };
 use naptime_domain::{
     document::Descriptor,
@@ -46,6 +47,8 @@ pub(super) struct Sealed {
     pub id: ChunkId,
     pub bytes: Vec<u8>,
     pub holds: Vec<Name>,
+    /// The membership it names.
+    pub membership: MembershipHash,
 }
 
 /// What a space's server has yet to confirm.
@@ -67,6 +70,11 @@ impl Outbox {
 
     pub(super) fn len(&self) -> usize {
         self.waiting.len()
+    }
+
+    /// What waits, oldest first.
+    pub(super) fn things(&self) -> impl Iterator<Item = &Thing> {
+        self.waiting.iter().map(|waiting| &waiting.thing)
     }
 
     /// About what it costs to send, in bytes.
@@ -98,19 +106,16 @@ impl Outbox {
         Some(self.sealed.remove(place))
     }
 
-    /// Takes back every sealed chunk: what they hold will be sealed anew.
-    pub(super) fn unseal(&mut self) {
-        self.sealed.clear();
-    }
-
-    /// Things that are in the server's log, however they got there.
-    pub(super) fn confirmed(&mut self, names: &BTreeSet<Name>) {
+    /// Things that are in the server's log, however they got there; says how many of them waited here.
+    pub(super) fn confirmed(&mut self, names: &BTreeSet<Name>) -> usize {
+        let waited = self.waiting.len();
         self.waiting.retain(|waiting| !names.contains(&waiting.thing.name()));
         self.refused.retain(|name| !names.contains(name));
         for sealed in &mut self.sealed {
             sealed.holds.retain(|name| !names.contains(name));
         }
         self.sealed.retain(|sealed| !sealed.holds.is_empty());
+        waited - self.waiting.len()
     }
 
     /// Things that the server will never take in.
@@ -137,6 +142,24 @@ impl Outbox {
         storage.is_durable(waiting.mark)
             && !self.refused.contains(&name)
             && !self.sealed.iter().any(|sealed| sealed.holds.contains(&name))
+    }
+}
+
+impl Name {
+    /// As a log record lists it: a submission stands under a document of zeros.
+    pub(super) fn in_record(&self) -> (DocumentId, ChangeHash) {
+        match self {
+            Self::Change(document, hash) => (*document, *hash),
+            Self::Submission(id) => (DocumentId([0; 16]), ChangeHash(id.0)),
+        }
+    }
+
+    /// What a log record lists.
+    pub(super) fn from_record((document, hash): &(DocumentId, ChangeHash)) -> Self {
+        match document.0 == [0; 16] {
+            true => Self::Submission(SubmissionId(hash.0)),
+            false => Self::Change(*document, *hash),
+        }
     }
 }
 

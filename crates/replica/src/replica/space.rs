@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     keys::{DeviceId, EpochKey, PersonKeys},
-    membership::{Action, Membership, MembershipRefused, Role, SignedEntry},
+    membership::{Membership, MembershipHash, MembershipRefused, Role, SignedEntry},
     view::InviteView,
 };
 use naptime_domain::{
@@ -24,12 +24,12 @@ pub(super) struct Space {
     pub key: Option<EpochKey>,
     /// Whether the server is to be asked what is new.
     pub is_stale: bool,
-    /// Whether the server knows less than this device and is to be filled again.
-    pub is_refilling: bool,
+    /// Whether everything the server had was read when it last answered.
+    pub is_caught_up: bool,
+    /// Whether asking again would bring the same refusal: nothing is asked until the surroundings change.
+    pub is_halted: bool,
     /// How much of the membership the server is believed to have, when that is less than this device knows.
     pub server_sequence: Option<u32>,
-    /// Whether the server's history turned out to be another than the one seen before.
-    pub is_forked: bool,
     /// As the server has sequenced it.
     membership: Membership,
     entries: Vec<SignedEntry>,
@@ -55,9 +55,9 @@ impl Space {
             outbox: Outbox::default(),
             key: None,
             is_stale: true,
-            is_refilling: false,
+            is_caught_up: false,
+            is_halted: false,
             server_sequence: None,
-            is_forked: false,
             membership: Membership::start(id),
             entries: Vec::new(),
             planned: Vec::new(),
@@ -125,12 +125,19 @@ impl Space {
         self.outlook.member(person).is_some()
     }
 
-    /// The membership under which a device seals: the newest one the server has, or that it will have.
-    pub(super) fn sealing_membership(&self, device: &DeviceId) -> Option<crate::membership::MembershipHash> {
-        [&self.membership, &self.outlook]
-            .into_iter()
-            .find(|membership| membership.is_member_device(device))
-            .map(Membership::head)
+    /// The membership under which a device seals: the newest one the server has, or else the one it is about to get.
+    pub(super) fn sealing_membership(&self, device: &DeviceId, storage: &Storage) -> Option<MembershipHash> {
+        if self.membership.is_member_device(device) {
+            return Some(self.membership.head());
+        }
+        let is_stored = self.planned.iter().all(|planned| storage.is_durable(planned.mark));
+        (is_stored && self.outlook.is_member_device(device)).then(|| self.outlook.head())
+    }
+
+    /// The server is to be asked what is new.
+    pub(super) fn ask(&mut self) {
+        self.is_stale = true;
+        self.is_halted = false;
     }
 
     pub(super) fn members(&self) -> impl Iterator<Item = (PersonId, bool)> {
@@ -155,11 +162,4 @@ pub(super) enum Trust {
     Checked,
     /// From anywhere else.
     Unchecked,
-}
-
-impl Planned {
-    /// Whether it creates the space.
-    pub(super) fn is_creation(&self) -> bool {
-        matches!(self.entry.body().action, Action::Create { .. })
-    }
 }

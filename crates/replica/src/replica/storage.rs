@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     command::{Refusal, Reply},
-    record::{Batch, RecordClass, StoredRecord},
+    record::{Batch, Class, StoredRecord},
     view::Attention,
 };
 use naptime_domain::time::Timestamp;
@@ -210,5 +210,5 @@ impl Writing {
 }
 
 fn is_for_all_tabs(record: &StoredRecord) -> bool {
-    !matches!(RecordClass::of(&record.key), Some(RecordClass::Journal | RecordClass::Marker | RecordClass::SetAside))
+    !matches!(Class::of(&record.key), Some(Class::Journal | Class::Applying | Class::SetAside))
 }

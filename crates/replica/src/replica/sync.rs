@@ -1,17 +1,18 @@
 //! When to ask the server, and how long to wait after it did not answer. What is asked is in `request`, what came in `answer`.
 
-use super::{Replica, effect::Effect, input::SendFailed, request::Sent, turn::Turn};
-use crate::{
-    view::{Attention, Connection},
-    wire::{Failure, FailureCode},
+use super::{
+    Replica,
+    input::{Input, SendFailed},
+    request::Sent,
+    turn::Turn,
 };
-use naptime_domain::{id::SpaceId, time::Timestamp};
-use std::collections::BTreeSet;
+use crate::view::{Attention, Connection, SyncState, SyncView};
+use naptime_domain::time::Timestamp;
 
 /// The first and the longest wait after a failure: a lift, a tunnel.
 const BACKOFF_MS: [i64; 2] = [500, 300_000];
 
-/// How long an answer may take before it counts as lost: 1 MiB on 2G, and the server's own limit.
+/// How long an answer may take before it counts as lost: 1 MiB on 2G, which is also the server's limit.
 const ANSWER_MS_MAX: i64 = 300_000;
 
 /// How often the server is asked while no live socket is open and the page is shown.
@@ -20,33 +21,238 @@ const POLL_MS: i64 = 60_000;
 /// How long the tab that leads may leave something lying before another one sends it: a frozen tab keeps its lock.
 const LEADER_MS_MAX: i64 = 10_000;
 
+/// From when on sending is told of.
+const SHARING_MS: i64 = 1_000;
+
+/// How long it is told that something was shared.
+const SHARED_MS: i64 = 2_000;
+
 /// How this device and the server stand to each other.
 #[derive(Default)]
 pub(super) struct Sync {
-    /// The last nonce the server gave.
+    /// The last nonce the server gave, and when one was last stored.
     pub nonce: Vec<u8>,
-    pub last_shared_at: Option<Timestamp>,
-    pub attention: Option<Attention>,
+    pub nonce_stored_at: Option<Timestamp>,
+    pub stored_nonce: Option<Vec<u8>>,
     pub in_flight: Option<Sent>,
-    requests: u32,
-    link: Link,
-    failures: u32,
-    retry_at: Option<Timestamp>,
-    is_answering: bool,
-    network_is_down: bool,
+    /// When the server last confirmed something in a shared space.
+    pub last_shared_at: Option<Timestamp>,
+    /// What the server did that the learner should know of.
+    pub attention: Option<Attention>,
+    pub requests: u32,
+    is_live: bool,
+    is_answered: bool,
+    is_offline: bool,
     is_hidden: bool,
     is_leading: bool,
-    /// Since when something waits that another tab ought to send.
+    failures: u32,
+    retry_at: Option<Timestamp>,
+    /// Since when something waits that the tab that leads ought to send.
     waiting_since: Option<Timestamp>,
     asked_at: Option<Timestamp>,
-    /// Spaces that were left out of the last request for want of room.
-    pub left_out: BTreeSet<SpaceId>,
 }
 
-/// Whether a live socket is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Link {
-    #[default]
-    Closed,
-    Live,
+impl Sync {
+    pub(super) fn is_live(&self) -> bool {
+        self.is_live
+    }
+
+    pub(super) fn is_offline(&self) -> bool {
+        self.is_offline
+    }
+
+    pub(super) fn connection(&self) -> Connection {
+        match (self.is_live, self.is_answered) {
+            (true, _) => Connection::Live,
+            (false, true) => Connection::Online,
+            (false, false) => Connection::Offline,
+        }
+    }
+
+    /// The server answered: whatever was wrong with the way to it is over.
+    pub(super) fn succeeded(&mut self) {
+        self.failures = 0;
+        self.retry_at = None;
+        self.is_answered = true;
+    }
+
+    /// Waits before the next attempt, each time about twice as long, never at the same moment as everybody else.
+    pub(super) fn back_off(&mut self, turn: &mut Turn<'_>) {
+        let longest = BACKOFF_MS[1].min(BACKOFF_MS[0] << self.failures.min(16));
+        let jitter = i64::from(u16::from_be_bytes(turn.random())) * longest / (2 * i64::from(u16::MAX));
+        self.failures = self.failures.saturating_add(1);
+        self.retry_at = Some(Timestamp(turn.now.0 + longest / 2 + jitter));
+    }
+
+    /// Nothing stands against an attempt now.
+    pub(super) fn try_now(&mut self) {
+        self.failures = 0;
+        self.retry_at = None;
+    }
+}
+
+impl Replica {
+    pub(super) fn surroundings_changed(&mut self, input: &Input, turn: &mut Turn<'_>) {
+        match input {
+            Input::Hidden => {
+                self.sync.is_hidden = true;
+                self.close_every_burst(turn);
+            }
+            Input::Shown => {
+                self.sync.is_hidden = false;
+                self.storage.try_now(turn.now);
+                self.ask_for_everything();
+            }
+            Input::SyncNow => {
+                self.sync.is_offline = false;
+                self.storage.try_now(turn.now);
+                self.ask_for_everything();
+            }
+            Input::NetworkUp => {
+                self.sync.is_offline = false;
+                self.ask_for_everything();
+            }
+            Input::NetworkDown => {
+                self.sync.is_offline = true;
+                self.sync.is_answered = false;
+            }
+            Input::Leading => self.sync.is_leading = true,
+            Input::Following => self.sync.is_leading = false,
+            Input::LiveOpened => {
+                self.sync.is_live = true;
+                self.sync.is_offline = false;
+                self.ask_for_everything();
+            }
+            Input::LiveClosed => {
+                self.sync.is_live = false;
+                if self.sync.in_flight.as_ref().is_some_and(|sent| sent.was_live) {
+                    self.send_failed(SendFailed::Unreachable, turn);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ask_for_everything(&mut self) {
+        self.sync.try_now();
+        self.spaces.values_mut().for_each(|space| space.ask());
+    }
+
+    pub(super) fn send_failed(&mut self, why: SendFailed, turn: &mut Turn<'_>) {
+        let Some(sent) = self.sync.in_flight.take() else { return };
+        self.sync.is_answered = false;
+        for id in &sent.spaces {
+            if let Some(space) = self.spaces.get_mut(id) {
+                space.is_stale = true;
+            }
+        }
+        if let SendFailed::Refused(400..=499) = why {
+            self.sync.attention = Some(Attention::Refused);
+        }
+        self.sync.back_off(turn);
+        if sent.is_joining {
+            self.join_unreachable(turn);
+        }
+    }
+
+    /// Sends a request if there is something to ask and nothing against it; says when to look again.
+    pub(super) fn sync_if_due(&mut self, turn: &mut Turn<'_>) -> Option<Timestamp> {
+        let now = turn.now;
+        if let Some(sent) = &self.sync.in_flight {
+            let lost_at = Timestamp(sent.at.0 + ANSWER_MS_MAX);
+            if now < lost_at {
+                return Some(lost_at);
+            }
+            self.send_failed(SendFailed::Unreachable, turn);
+        }
+        if self.identity.is_none() || self.sync.is_offline || self.arrivals.is_busy() {
+            return None;
+        }
+        if let Some(retry_at) = self.sync.retry_at.filter(|retry_at| now < *retry_at) {
+            return self.has_something_to_ask().then_some(retry_at);
+        }
+        if !self.has_something_to_ask() {
+            self.sync.waiting_since = None;
+            return self.poll(now);
+        }
+        if !self.sync.is_leading && self.joining.is_none() {
+            let since = *self.sync.waiting_since.get_or_insert(now);
+            let due_at = Timestamp(since.0 + LEADER_MS_MAX);
+            if now < due_at {
+                return Some(due_at);
+            }
+        }
+        self.sync.asked_at = Some(now);
+        self.sync.waiting_since = None;
+        self.send_request(turn);
+        self.sync.in_flight.as_ref().map(|sent| Timestamp(sent.at.0 + ANSWER_MS_MAX))
+    }
+
+    /// Without a live socket nobody says when something is new: from time to time the server is asked.
+    fn poll(&mut self, now: Timestamp) -> Option<Timestamp> {
+        if self.sync.is_live || self.sync.is_hidden || !self.sync.is_leading || self.spaces.is_empty() {
+            return None;
+        }
+        let due_at = Timestamp(self.sync.asked_at.unwrap_or(now).0 + POLL_MS);
+        if now >= due_at {
+            self.spaces.values_mut().for_each(|space| space.ask());
+            return Some(now);
+        }
+        Some(due_at)
+    }
+
+    pub(super) fn sync_view(&self, now: Timestamp) -> SyncView {
+        let personal = self.personal_space();
+        let (mut waiting, mut waiting_bytes, mut waiting_personal) = (0, 0, 0);
+        for space in self.spaces.values() {
+            let count = space.outbox.len() + space.planned().len();
+            if Some(space.id) == personal {
+                waiting_personal += count;
+            } else {
+                waiting += count;
+                waiting_bytes += space.outbox.bytes();
+            }
+        }
+        let bursts = self.documents.bursts();
+        waiting += bursts.shared;
+        waiting_personal += bursts.personal;
+        SyncView {
+            state: self.sync_state(now, waiting, waiting_personal),
+            waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+            waiting_bytes: waiting_bytes as u64,
+            waiting_personal: u32::try_from(waiting_personal).unwrap_or(u32::MAX),
+            last_shared_at: self.sync.last_shared_at,
+            connection: self.sync.connection(),
+            set_aside: u32::try_from(self.set_aside.len()).unwrap_or(u32::MAX).saturating_add(self.documents.unreadable),
+        }
+    }
+
+    fn sync_state(&self, now: Timestamp, waiting: usize, waiting_personal: usize) -> SyncState {
+        let newer = self.has_newer_data.then_some(Attention::UpdateNeeded);
+        let refused = self.spaces.values().any(|space| space.outbox.has_refused()).then_some(Attention::Refused);
+        if let Some(attention) = self.storage.trouble().or(newer).or(self.sync.attention).or(refused) {
+            return SyncState::Attention(attention);
+        }
+        let since = |at: Option<Timestamp>| at.map(|at| now.0 - at.0);
+        if self.storage.is_busy() {
+            SyncState::Writing
+        } else if waiting + waiting_personal > 0 {
+            match since(self.sync.in_flight.as_ref().map(|sent| sent.at)) {
+                Some(ms) if ms >= SHARING_MS => SyncState::Sharing,
+                _ => SyncState::SavedHere,
+            }
+        } else {
+            match since(self.sync.last_shared_at) {
+                Some(ms) if ms < SHARED_MS => SyncState::Shared,
+                _ => SyncState::Quiet,
+            }
+        }
+    }
+
+    /// When the small status becomes another although nothing happens.
+    pub(super) fn view_due_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let sharing = self.sync.in_flight.as_ref().map(|sent| Timestamp(sent.at.0 + SHARING_MS));
+        let shared = self.sync.last_shared_at.map(|at| Timestamp(at.0 + SHARED_MS));
+        [sharing, shared].into_iter().flatten().filter(|at| *at > now).min()
+    }
 }

@@ -33,16 +33,16 @@ pub(super) struct Place {
 impl Replica {
     pub(super) fn open_text(&mut self, id: BoxId, target: TextTarget, turn: &mut Turn<'_>) {
         self.close_text(id, turn);
-        if self.try_open_text(id, target, turn).is_none() {
+        if self.try_open_text(id, &target, turn).is_none() {
             turn.emit(Effect::TextGone(id));
         }
     }
 
-    fn try_open_text(&mut self, id: BoxId, target: TextTarget, turn: &mut Turn<'_>) -> Option<()> {
-        let Place { space, descriptor, field } = self.place_of(&target)?;
+    fn try_open_text(&mut self, id: BoxId, target: &TextTarget, turn: &mut Turn<'_>) -> Option<()> {
+        let Place { space, descriptor, field } = self.place_of(target)?;
         let document = self.documents.slot(space, &descriptor).ok()?.id;
         let text = self.documents.open(&document)?.text(&field).ok()?;
-        self.boxes.open(id, target, document, field)?;
+        self.boxes.open(id, document, field)?;
         let applied_seq = self.boxes.recovered.remove(&id).unwrap_or(0);
         turn.emit(Effect::TextOpened { id, text, applied_seq });
         Some(())
@@ -108,7 +108,7 @@ impl Replica {
         self.journal_seq += 1;
         let record = Record::Journal(JournalRecord {
             writer: self.writer,
-            seq: self.journal_seq,
+            sequence: self.journal_seq,
             box_id: id,
             box_seq,
             space: slot.space,
@@ -118,7 +118,7 @@ impl Replica {
             base_heads: burst.base_heads.clone(),
             at: now,
         })
-        .store();
+        .to_stored();
         burst.journal.push(record.key.clone());
         turn.put(record);
         Some(())

@@ -108,7 +108,7 @@ impl Replica {
     pub(super) fn view(&mut self, topic: &Topic, now: Timestamp) -> View {
         match topic {
             Topic::Profile => View::Profile(self.profile_view()),
-            Topic::Groups => View::Groups(self.groups_view()),
+            Topic::Groups => View::Groups(self.groups_view(now)),
             Topic::Sync => View::Sync(self.sync_view(now)),
             Topic::Work(challenge) => View::Work(challenge.clone(), self.work_view(challenge)),
             Topic::Submission(submission) => View::Submission(*submission, self.submission_view(submission)),
@@ -132,11 +132,11 @@ impl Replica {
         })
     }
 
-    fn groups_view(&mut self) -> Vec<GroupView> {
-        self.group_ids().into_iter().map(|group| self.group_view(group)).collect()
+    fn groups_view(&mut self, now: Timestamp) -> Vec<GroupView> {
+        self.group_ids().into_iter().map(|group| self.group_view(group, now)).collect()
     }
 
-    fn group_view(&mut self, id: SpaceId) -> GroupView {
+    fn group_view(&mut self, id: SpaceId, now: Timestamp) -> GroupView {
         let group = self.group(id);
         let mut names = group.name.values.clone();
         if names.is_empty() {
@@ -150,15 +150,15 @@ impl Replica {
             names,
             charter: group.charter.clone(),
             members: self.member_ids(&id).into_iter().map(|(person, role)| self.member_view(&group, person, role)).collect(),
-            invites: self.invites_view(&id),
+            invites: self.invites_view(&id, now),
             submissions: summaries.iter().filter_map(|id| self.summary(id)).collect(),
             joining: self.is_joining(&id),
         }
     }
 
-    fn invites_view(&self, group: &SpaceId) -> Vec<InviteView> {
+    fn invites_view(&self, group: &SpaceId, now: Timestamp) -> Vec<InviteView> {
         let Some(space) = self.spaces.get(group) else { return Vec::new() };
-        space.open_invites().map(|invite| InviteView { fragment: self.invitations.get(&invite.invite).cloned(), ..invite }).collect()
+        space.open_invites(now).map(|invite| InviteView { fragment: self.invitations.get(&invite.invite).cloned(), ..invite }).collect()
     }
 
     fn member_view(&self, group: &domain::GroupView, person: PersonId, is_facilitator: bool) -> MemberView {

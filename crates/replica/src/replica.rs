@@ -1,0 +1,312 @@
+//! One device's copy: everything that happens goes in by [`Replica::handle`], everything to be done comes out of it.
+//!
+//! Synchronous, without IO, clock or randomness of its own. From the learner inwards:
+//! * `commands`, `groups`, `join` and `identity` are what she does, `text`, `boxes` and `burst` what she types, `views` what
+//!   she sees;
+//! * `documents` and `submissions` are what this device holds, `space`, `entries`, `log` and `outbox` are what it shares;
+//! * `storage` keeps the order of writes; `startup` and `recovery` read them back;
+//! * `sync` decides when to ask the server, `request` what, `answer` and `admission` what to believe of what comes.
+
+mod admission;
+mod answer;
+mod arrival;
+mod boxes;
+mod burst;
+mod commands;
+mod diagnosis;
+mod documents;
+mod effect;
+mod entries;
+mod files;
+mod groups;
+mod identity;
+mod input;
+mod join;
+mod log;
+mod outbox;
+mod recovery;
+mod request;
+mod space;
+mod startup;
+mod storage;
+mod submissions;
+mod sync;
+mod text;
+mod turn;
+mod views;
+
+pub use effect::Effect;
+pub use input::{BoxId, Found, Input, LastRun, NotPersisted, RequestId, SendFailed, WriterId};
+
+use crate::{
+    command::{Command, Refusal, Reply},
+    cursor::ChunkId,
+};
+use arrival::Arrivals;
+use boxes::Boxes;
+use documents::Documents;
+use identity::Identity;
+use join::Joining;
+use naptime_domain::{
+    id::{DocumentId, ChangeHash, SpaceId},
+    time::Timestamp,
+};
+use rand_core::CryptoRng;
+use recovery::Recovery;
+use space::Space;
+use std::collections::{BTreeMap, BTreeSet};
+use storage::{Ended, Promise, Storage};
+use submissions::Submissions;
+use sync::Sync;
+use turn::Turn;
+use views::Views;
+
+/// Most inputs that are kept while the records of a dead engine are being taken over.
+const HELD_MAX: usize = 1_024;
+
+/// One device's copy of what she and her groups write.
+pub struct Replica {
+    writer: WriterId,
+    phase: Phase,
+    identity: Option<Identity>,
+    spaces: BTreeMap<SpaceId, Space>,
+    documents: Documents,
+    submissions: Submissions,
+    /// The fragments of invitations made here, by their public keys.
+    invitations: BTreeMap<[u8; 32], String>,
+    boxes: Boxes,
+    storage: Storage,
+    sync: Sync,
+    arrivals: Arrivals,
+    joining: Option<Joining>,
+    recovery: Recovery,
+    views: Views,
+    /// Records and items that could not be read or applied.
+    set_aside: BTreeSet<[u8; 32]>,
+    /// Chunks that killed an engine: not to be applied again by this version.
+    condemned: BTreeSet<ChunkId>,
+    /// Records of a newer version are here: they are kept and not touched.
+    has_newer_data: bool,
+    /// The learner's own document is another: it may list spaces that are not here.
+    learner_changed: bool,
+    journal_seq: u64,
+    chunk_counter: u64,
+    wake_at: Option<Timestamp>,
+}
+
+enum Phase {
+    /// Nothing has been read yet.
+    Asleep { held: Vec<Input> },
+    /// The records were read; a dead engine's journal is being taken over.
+    Recovering { held: Vec<Input> },
+    Awake,
+}
+
+impl Replica {
+    /// A replica that knows nothing yet. The writer is random, and never used twice.
+    pub fn new(writer: WriterId) -> Self {
+        Self {
+            writer,
+            phase: Phase::Asleep { held: Vec::new() },
+            identity: None,
+            spaces: BTreeMap::new(),
+            documents: Documents::default(),
+            submissions: Submissions::default(),
+            invitations: BTreeMap::new(),
+            boxes: Boxes::default(),
+            storage: Storage::default(),
+            sync: Sync::default(),
+            arrivals: Arrivals::default(),
+            joining: None,
+            recovery: Recovery::default(),
+            views: Views::default(),
+            set_aside: BTreeSet::new(),
+            condemned: BTreeSet::new(),
+            has_newer_data: false,
+            learner_changed: false,
+            journal_seq: 0,
+            chunk_counter: 0,
+            wake_at: None,
+        }
+    }
+
+    /// Takes one thing that happened; says what is to be done about it.
+    pub fn handle(&mut self, input: Input, now: Timestamp, rng: &mut dyn CryptoRng) -> Vec<Effect> {
+        let mut turn = Turn::new(now, rng);
+        self.take(input, &mut turn);
+        self.settle(&mut turn);
+        turn.effects
+    }
+
+    /// The newest changes of every document: equal on two devices that have seen the same.
+    pub fn heads(&mut self) -> BTreeMap<DocumentId, Vec<ChangeHash>> {
+        self.documents.heads()
+    }
+
+    /// What a topic shows now, watched or not.
+    pub fn look(&mut self, topic: &crate::view::Topic, now: Timestamp) -> crate::view::View {
+        self.view(topic, now)
+    }
+
+    fn take(&mut self, input: Input, turn: &mut Turn<'_>) {
+        match &mut self.phase {
+            Phase::Asleep { held } => match input {
+                Input::Started { records, dead_writers, last_run } => self.start(records, &dead_writers, last_run, turn),
+                other => hold(held, other),
+            },
+            Phase::Recovering { held } => match input {
+                Input::Persisted { .. } | Input::NotPersisted { .. } | Input::Tick => self.react(input, turn),
+                other => hold(held, other),
+            },
+            Phase::Awake => self.react(input, turn),
+        }
+    }
+
+    /// The records are read and nothing is left of dead engines: screens may ask.
+    fn wake(&mut self, turn: &mut Turn<'_>) {
+        let held = match &mut self.phase {
+            Phase::Asleep { held } | Phase::Recovering { held } => std::mem::take(held),
+            Phase::Awake => return,
+        };
+        self.phase = Phase::Awake;
+        turn.emit(if self.has_newer_data { Effect::NewerData } else { Effect::Ready });
+        self.views.everything_changed();
+        self.tell_views(turn);
+        for input in held {
+            self.react(input, turn);
+        }
+    }
+
+    fn react(&mut self, input: Input, turn: &mut Turn<'_>) {
+        match input {
+            Input::Started { .. } => {}
+            Input::Run { request, command } => self.run(request, command, turn),
+            Input::Watch(topic) => self.watch(topic),
+            Input::Unwatch(topic) => self.unwatch(&topic),
+            Input::OpenText { id, target } => self.open_text(id, target, turn),
+            Input::EditText { id, edit } => self.edit_text(id, edit, turn),
+            Input::SeenText { id, seen } => self.seen_text(id, seen, turn),
+            Input::BlurText(id) => self.blur_text(id, turn),
+            Input::CloseText(id) => self.close_text(id, turn),
+            Input::Tick => {}
+            Input::Hidden
+            | Input::Shown
+            | Input::NetworkUp
+            | Input::NetworkDown
+            | Input::SyncNow
+            | Input::Leading
+            | Input::Following
+            | Input::LiveOpened
+            | Input::LiveClosed => self.surroundings_changed(&input, turn),
+            Input::Persisted { batch } => self.persisted(batch, turn),
+            Input::NotPersisted { batch, why } => self.not_persisted(batch, why, turn),
+            Input::Answered(bytes) => self.answered(&bytes, turn),
+            Input::SendFailed(why) => self.send_failed(why, turn),
+            Input::StoredElsewhere(records) => self.stored_elsewhere(records, turn),
+            Input::Export(request) => self.export(request, turn),
+            Input::Import { request, file, words } => self.import(request, &file, words.as_deref(), turn),
+            Input::Words(request) => turn.emit(Effect::Words { request, words: self.words() }),
+            Input::Diagnose(request) => {
+                let text = self.diagnosis(turn.now);
+                turn.emit(Effect::Diagnosed { request, text });
+            }
+        }
+    }
+
+    fn run(&mut self, request: RequestId, command: Command, turn: &mut Turn<'_>) {
+        let outcome = match command {
+            Command::Begin { name } => self.begin(name, turn),
+            Command::Restore { words } => self.restore(&words, turn),
+            Command::SetName { name } => self.set_name(name, turn),
+            Command::StartChallenge { challenge } => self.start_challenge(challenge, turn),
+            Command::MarkStep { lesson, step, mark } => self.mark_step(lesson, step, mark, turn),
+            Command::CreateGroup { name } => self.create_group(name, turn),
+            Command::RenameGroup { group, name } => self.rename_group(group, name, turn),
+            Command::Invite { group, uses, days } => self.invite(group, uses, days, turn),
+            Command::RevokeInvite { group, invite } => self.revoke_invite(group, invite, turn),
+            Command::Join { link } => return self.join(request, &link, turn),
+            Command::Share { challenge, group, title } => self.share(challenge, group, title, turn),
+            Command::AddNote { submission, kind, anchor } => self.add_note(submission, kind, anchor, turn),
+            Command::DiscardNote { submission, note } => self.discard_note(submission, note, turn),
+            Command::ShareNotes { submission } => self.share_notes(submission, turn),
+            Command::WithdrawNote { submission, note } => self.withdraw_note(submission, note, turn),
+        };
+        answer(request, outcome, turn);
+    }
+
+    fn persisted(&mut self, batch: u64, turn: &mut Turn<'_>) {
+        match self.storage.persisted(batch, turn) {
+            Ended::Stored { promises, claim } => {
+                keep_promises(promises, turn);
+                if let Some(claim) = claim {
+                    self.claim_stored(claim, turn);
+                }
+            }
+            Ended::Lost { .. } | Ended::Kept => {}
+        }
+    }
+
+    fn not_persisted(&mut self, batch: u64, why: NotPersisted, turn: &mut Turn<'_>) {
+        if let Ended::Lost { claim: Some(claim) } = self.storage.not_persisted(batch, why, turn) {
+            self.claim_lost(claim, turn);
+        }
+        if let Phase::Recovering { .. } = self.phase
+            && self.storage.trouble().is_some()
+        {
+            // What the dead engine left stays claimed and comes in once the storage works again.
+            self.wake(turn);
+        }
+    }
+
+    /// What follows from whatever happened, in an order that leaves nothing for later but what waits for a moment.
+    fn settle(&mut self, turn: &mut Turn<'_>) {
+        let burst_due_at = self.close_due_bursts(turn);
+        self.adopt_spaces(turn);
+        loop {
+            let writing = std::mem::take(&mut turn.writing);
+            self.storage.queue(writing);
+            keep_promises(self.storage.pump(turn), turn);
+            if !self.apply_arrivals(turn) {
+                break;
+            }
+        }
+        self.boxes.flush(&self.storage, turn);
+        let sync_due_at = self.sync_if_due(turn);
+        if let Phase::Awake = self.phase {
+            self.tell_views(turn);
+        }
+        let view_due_at = self.view_due_at(turn.now);
+        let due = [burst_due_at, sync_due_at, view_due_at, self.storage.retry_at()];
+        self.wake_at_next(due.into_iter().flatten().min(), turn);
+    }
+
+    fn wake_at_next(&mut self, next: Option<Timestamp>, turn: &mut Turn<'_>) {
+        // A moment that is over was not enough: it is asked for anew, so that no clock that jumps stops anything.
+        if next != self.wake_at || next.is_some_and(|next| next <= turn.now) {
+            self.wake_at = next;
+            if let Some(next) = next {
+                turn.emit(Effect::WakeAt(next.max(Timestamp(turn.now.0 + 1))));
+            }
+        }
+    }
+}
+
+fn hold(held: &mut Vec<Input>, input: Input) {
+    if held.len() < HELD_MAX {
+        held.push(input);
+    }
+}
+
+/// A refusal at once; anything else once it is stored.
+fn answer(request: RequestId, outcome: Result<Reply, Refusal>, turn: &mut Turn<'_>) {
+    match outcome {
+        Ok(reply) => turn.promise(Promise { request, reply }),
+        Err(refusal) => turn.emit(Effect::Done { request, outcome: Err(refusal) }),
+    }
+}
+
+fn keep_promises(promises: Vec<Promise>, turn: &mut Turn<'_>) {
+    for Promise { request, reply } in promises {
+        turn.emit(Effect::Done { request, outcome: Ok(reply) });
+    }
+}

@@ -1,0 +1,193 @@
+//! What is believed of others' chunks: who wrote them, for which space, and every item only if its document takes it.
+
+use super::{
+    Replica,
+    answer::log_record,
+    arrival::Arrival,
+    documents::Taken,
+    outbox::Name,
+    turn::Turn,
+};
+use crate::{
+    Malformed,
+    chunk::{ChunkRefused, Item, Payload, SealedChunk},
+    record::{CONTAINS_MAX, Record},
+    view::Attention,
+};
+use naptime_domain::{
+    document::{ChangeBytes, Descriptor, Source},
+    id::{PersonId, SpaceId, SubmissionId},
+    submission::Submission,
+};
+use sha2::{Digest, Sha256};
+
+impl Replica {
+    /// Applies what can be believed of a chunk, sets the rest aside, and moves on either way.
+    pub(super) fn apply(&mut self, arrival: Arrival, turn: &mut Turn<'_>) {
+        let Arrival { space: id, chunk, bytes, behind } = arrival;
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        if space.log.is_placed(&chunk) {
+            space.log.place(chunk, bytes, behind);
+            return;
+        }
+        let mut names = Vec::new();
+        if self.condemned.contains(&chunk) {
+            self.set_aside(id, "it killed an engine", &bytes, turn);
+        } else {
+            names = self.admit(id, &bytes, turn);
+        }
+        let contains = names.iter().map(Name::in_record).take(CONTAINS_MAX).collect();
+        turn.put(log_record(id, &behind, &bytes, contains));
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.log.place(chunk, bytes, behind);
+        }
+        self.confirm(id, &names.into_iter().collect(), turn.now);
+    }
+
+    /// Verifies and opens a chunk, and takes of it what can be taken.
+    pub(super) fn admit(&mut self, id: SpaceId, bytes: &[u8], turn: &mut Turn<'_>) -> Vec<Name> {
+        match self.open_verified(id, bytes) {
+            Ok((author, is_other_device, payload)) => self.admit_payload(id, author, is_other_device, payload, turn),
+            Err(refused) => {
+                if let ChunkRefused::Newer | ChunkRefused::Payload(Malformed::Newer) = refused {
+                    self.sync.attention = Some(Attention::UpdateNeeded);
+                }
+                self.set_aside(id, &refused.to_string(), bytes, turn);
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_verified(&self, id: SpaceId, bytes: &[u8]) -> Result<(PersonId, bool, Payload), ChunkRefused> {
+        let space = self.spaces.get(&id).ok_or(ChunkRefused::OtherSpace)?;
+        let chunk = SealedChunk::parse(bytes)?;
+        let author = chunk.verify(space.membership())?;
+        let payload = chunk.open(space.key.as_ref().ok_or(ChunkRefused::WrongKey)?)?;
+        let mine = self.identity.as_ref().map(|identity| identity.device.device());
+        Ok((author, mine != Some(chunk.header().device), payload))
+    }
+
+    fn admit_payload(
+        &mut self,
+        space: SpaceId,
+        author: PersonId,
+        is_other_device: bool,
+        payload: Payload,
+        turn: &mut Turn<'_>,
+    ) -> Vec<Name> {
+        let mut names = Vec::new();
+        for item in payload.items {
+            let admitted = match item {
+                Item::Changes { descriptor, changes } => {
+                    self.admit_changes(space, &descriptor, changes, author, is_other_device, turn)
+                }
+                Item::Submission(bytes) => self.admit_submission(space, bytes, author, turn),
+            };
+            names.extend(admitted);
+        }
+        names
+    }
+
+    fn admit_changes(
+        &mut self,
+        space: SpaceId,
+        descriptor: &Descriptor,
+        changes: Vec<Vec<u8>>,
+        author: PersonId,
+        is_other_device: bool,
+        turn: &mut Turn<'_>,
+    ) -> Vec<Name> {
+        let is_personal = self.personal_space() == Some(space);
+        let why = if descriptor.is_personal() != is_personal {
+            Some("a document that does not live in this space".to_owned())
+        } else if descriptor.sole_author().is_some_and(|sole| sole != author) {
+            Some("written into somebody else's document".to_owned())
+        } else {
+            self.merge(space, descriptor, &changes, Source::SignedBy(author), turn).err()
+        };
+        if let Some(why) = why {
+            for change in &changes {
+                self.set_aside(space, &why, change, turn);
+            }
+            return Vec::new();
+        }
+        let document = descriptor.id(&space);
+        if is_other_device
+            && let Some(slot) = self.documents.get(&document)
+        {
+            slot.peer_wrote_at = Some(turn.now);
+        }
+        changes.iter().filter_map(|change| ChangeBytes::hash_of(change)).map(|hash| Name::Change(document, hash)).collect()
+    }
+
+    fn admit_submission(&mut self, space: SpaceId, bytes: Vec<u8>, author: PersonId, turn: &mut Turn<'_>) -> Vec<Name> {
+        let is_group = self.personal_space() != Some(space);
+        match Submission::decode(&bytes) {
+            Ok(submission) if is_group && submission.author == author => {
+                vec![Name::Submission(self.take_submission(space, &bytes, submission))]
+            }
+            _ => {
+                self.set_aside(space, "not a submission of its author", &bytes, turn);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn take_submission(&mut self, space: SpaceId, bytes: &[u8], submission: Submission) -> SubmissionId {
+        let id = Submission::id_of(bytes);
+        if self.submissions.add(id, space, submission) {
+            self.views.submission_changed();
+        }
+        id
+    }
+
+    /// Merges changes into a document: what is typed there is closed first, and open boxes are told.
+    pub(super) fn merge(
+        &mut self,
+        space: SpaceId,
+        descriptor: &Descriptor,
+        changes: &[Vec<u8>],
+        source: Source,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), String> {
+        let slot = self.documents.slot(space, descriptor).map_err(|_| "too many documents".to_owned())?;
+        let id = slot.id;
+        if let Taken::Kept = slot.keep_for_later(changes, source) {
+            self.document_changed(descriptor);
+            return Ok(());
+        }
+        let document = self.documents.open(&id).ok_or_else(|| "nobody lives here".to_owned())?;
+        if changes.iter().all(|change| ChangeBytes::hash_of(change).is_some_and(|hash| document.has_change(&hash))) {
+            return Ok(());
+        }
+        self.close_burst(&id, turn);
+        let document = self.documents.open(&id).ok_or_else(|| "nobody lives here".to_owned())?;
+        let merged = document.merge_changes(changes, source, turn.now).map_err(|why| why.to_string())?;
+        for text in &merged.texts {
+            self.boxes.edited_elsewhere(&id, &text.field, &text.delta, None);
+        }
+        if let Some(slot) = self.documents.get(&id) {
+            slot.touch();
+        }
+        self.document_changed(descriptor);
+        Ok(())
+    }
+
+    /// Keeps something that could not be read or applied, once, and counts it.
+    pub(super) fn set_aside(&mut self, space: SpaceId, why: &str, bytes: &[u8], turn: &mut Turn<'_>) {
+        if self.set_aside.insert(Sha256::digest(bytes).into()) {
+            let record = Record::SetAside { space, why: why.to_owned(), key: Vec::new(), bytes: bytes.to_vec() };
+            turn.put(record.to_stored());
+        }
+    }
+
+    /// Whether anything is left of a fork: once every space is level with the server again, there is nothing to tell.
+    pub(super) fn settle_fork(&mut self) {
+        let is_level = |space: &super::space::Space| {
+            !space.is_halted && space.is_caught_up && space.server_sequence.is_none() && space.log.strays().next().is_none()
+        };
+        if self.sync.attention == Some(Attention::ServerForked) && self.spaces.values().all(is_level) {
+            self.sync.attention = None;
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! What the server said: its entries, its acknowledgements and refusals; its chunks go on to `arrival`.
+
+use super::{
+    Replica,
+    arrival::{Arrival, Answered},
+    entries::Sequenced,
+    input::SendFailed,
+    outbox::{Name, Sealed},
+    request::Sent,
+    turn::Turn,
+};
+use crate::{
+    Malformed,
+    cursor::{ChunkId, Cursor},
+    membership::MembershipRefused,
+    record::{LogRecord, Record},
+    view::Attention,
+    wire::{
+        Acknowledged, ChunkCode, EntriesOutcome, EntryCode, Failure, FailureCode, RefusedChunk, ServerMessage,
+        SpaceAnswer, SpaceStatus, SyncAnswer,
+    },
+};
+use naptime_domain::{
+    id::{ChangeHash, DocumentId, SpaceId},
+    time::Timestamp,
+};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How old a stored nonce may be before a newer one is stored: they are good for 90 days.
+const NONCE_STORED_MS: i64 = 7 * 24 * 3_600_000;
+
+impl Replica {
+    pub(super) fn answered(&mut self, bytes: &[u8], turn: &mut Turn<'_>) {
+        match ServerMessage::parse(bytes) {
+            Ok(ServerMessage::Answer(answer)) => self.take_answer(answer, turn),
+            Ok(ServerMessage::Failure(failure)) => self.take_failure(&failure, turn),
+            // A café's login page, say.
+            Err(_) => self.send_failed(SendFailed::Unreachable, turn),
+        }
+    }
+
+    fn take_failure(&mut self, failure: &Failure, turn: &mut Turn<'_>) {
+        self.take_nonce(&failure.nonce, turn);
+        let Some(sent) = &self.sync.in_flight else { return };
+        match failure.code {
+            FailureCode::NonceNeeded if !sent.had_old_nonce && !failure.nonce.is_empty() => {
+                let stale = sent.spaces.clone();
+                self.sync.in_flight = None;
+                self.mark_stale(&stale);
+                self.send_request(turn);
+                if let Some(sent) = &mut self.sync.in_flight {
+                    sent.had_old_nonce = true;
+                }
+            }
+            FailureCode::NonceNeeded
+            | FailureCode::TooOften
+            | FailureCode::Busy
+            | FailureCode::Internal
+            | FailureCode::NotFound => self.send_failed(SendFailed::Unreachable, turn),
+            FailureCode::Malformed
+            | FailureCode::Newer
+            | FailureCode::WrongSignature
+            | FailureCode::TooLong
+            | FailureCode::Other(_) => self.send_failed(SendFailed::Refused(400), turn),
+        }
+    }
+
+    fn mark_stale(&mut self, spaces: &[SpaceId]) {
+        for id in spaces {
+            if let Some(space) = self.spaces.get_mut(id) {
+                space.is_stale = true;
+            }
+        }
+    }
+
+    fn take_nonce(&mut self, nonce: &[u8], turn: &mut Turn<'_>) {
+        if nonce.is_empty() || nonce == self.sync.nonce {
+            return;
+        }
+        let stored = |nonce: &[u8]| Record::ServerNonce { nonce: nonce.to_vec() }.to_stored();
+        let is_due = self.sync.nonce_stored_at.is_none_or(|at| turn.now.0 - at.0 > NONCE_STORED_MS || turn.now < at);
+        if is_due {
+            if let Some(old) = self.sync.stored_nonce.take() {
+                turn.delete(stored(&old).key);
+            }
+            turn.put(stored(nonce));
+            self.sync.stored_nonce = Some(nonce.to_vec());
+            self.sync.nonce_stored_at = Some(turn.now);
+        }
+        self.sync.nonce = nonce.to_vec();
+    }
+
+    fn take_answer(&mut self, answer: SyncAnswer, turn: &mut Turn<'_>) {
+        self.take_nonce(&answer.nonce, turn);
+        let sent = self.sync.in_flight.take_if(|sent| sent.request == answer.request);
+        if sent.is_some() {
+            self.sync.succeeded();
+            if self.sync.attention == Some(Attention::Refused) {
+                self.sync.attention = None;
+            }
+        }
+        self.arrivals.answered(Answered { spaces: answer.spaces, sent });
+    }
+
+    /// Takes what one space's answer says besides its chunks, and returns those in the order of the log.
+    pub(super) fn take_space(
+        &mut self,
+        answer: SpaceAnswer,
+        sent: Option<&Sent>,
+        turn: &mut Turn<'_>,
+    ) -> Vec<Arrival> {
+        let id = answer.space;
+        if self.joining.as_ref().is_some_and(|joining| joining.space() == id) && sent.is_some_and(|sent| sent.is_joining) {
+            self.join_answered(&answer, turn);
+            return Vec::new();
+        }
+        if !self.spaces.contains_key(&id) {
+            return Vec::new();
+        }
+        if !self.take_membership(&answer, sent, turn) {
+            return Vec::new();
+        }
+        match answer.status {
+            SpaceStatus::Ok => {}
+            SpaceStatus::Unknown => {
+                self.space_unknown(id, turn);
+                return Vec::new();
+            }
+            SpaceStatus::NotMember => {
+                self.space_closed(id, &answer, turn);
+                return Vec::new();
+            }
+            SpaceStatus::Forked { server } => {
+                self.space_forked(id, &server);
+                return Vec::new();
+            }
+        }
+        for refused in &answer.refused {
+            self.chunk_refused(id, refused, turn);
+        }
+        let arrivals = self.in_order(&answer, turn);
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.is_caught_up = !answer.more;
+            space.is_stale |= answer.more;
+        }
+        arrivals
+    }
+
+    /// Takes the membership's part; `false` if nothing else of the answer can be believed.
+    fn take_membership(&mut self, answer: &SpaceAnswer, sent: Option<&Sent>, turn: &mut Turn<'_>) -> bool {
+        let id = answer.space;
+        let planned = sent.and_then(|sent| sent.entries.get(&id)).map_or(&[][..], Vec::as_slice);
+        let was_sent = sent.is_some();
+        if was_sent && answer.entries_outcome == EntriesOutcome::Accepted && answer.status == SpaceStatus::Ok {
+            self.entries_accepted(id, planned, turn);
+        }
+        let sequenced = self.take_entries(id, &answer.entries, turn);
+        let Some(space) = self.spaces.get_mut(&id) else { return false };
+        match sequenced {
+            Sequenced::Taken => {}
+            Sequenced::ServerLacks { from } => {
+                space.server_sequence = Some(from);
+                space.is_stale = true;
+                return true;
+            }
+            Sequenced::OtherHistory => {
+                self.sync.attention = Some(Attention::ServerForked);
+                space.is_halted = true;
+                return false;
+            }
+            Sequenced::Bad(refused) => {
+                self.membership_refused(id, refused);
+                return false;
+            }
+        }
+        match answer.entries_outcome {
+            EntriesOutcome::Accepted => {
+                if was_sent && answer.status == SpaceStatus::Ok {
+                    self.server_has_entries(id);
+                }
+            }
+            EntriesOutcome::Conflict => self.mark_stale(&[id]),
+            EntriesOutcome::Refused(code) => self.entries_refused(id, code, turn),
+        }
+        true
+    }
+
+    /// Part by part the server gets back what it lost of the membership.
+    fn server_has_entries(&mut self, id: SpaceId) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        if let Some(from) = space.server_sequence.take() {
+            let known = space.membership().sequence();
+            let now_has = from.saturating_add(u32::try_from(crate::wire::ENTRIES_MAX).unwrap_or(u32::MAX));
+            space.server_sequence = (now_has < known).then_some(now_has);
+            space.is_stale = true;
+        }
+    }
+
+    fn membership_refused(&mut self, id: SpaceId, refused: MembershipRefused) {
+        if let MembershipRefused::Malformed(Malformed::Newer) = refused {
+            self.sync.attention = Some(Attention::UpdateNeeded);
+        }
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.is_halted = true;
+        }
+    }
+
+    fn entries_refused(&mut self, id: SpaceId, code: EntryCode, turn: &mut Turn<'_>) {
+        self.mark_stale(&[id]);
+        match code {
+            EntryCode::NotNext | EntryCode::AlreadyThere => {}
+            _ => {
+                self.sync.attention = Some(Attention::Refused);
+                if let Some(space) = self.spaces.get_mut(&id) {
+                    space.is_halted = true;
+                }
+            }
+        }
+        self.sync.back_off(turn);
+    }
+
+    /// The server knows nothing of the space: it gets all of it, or the personal one begins afresh.
+    fn space_unknown(&mut self, id: SpaceId, turn: &mut Turn<'_>) {
+        let is_personal = self.personal_space() == Some(id);
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        if space.membership().sequence() > 0 {
+            space.server_sequence = Some(0);
+            space.log.rewind(&Cursor::START);
+            space.is_caught_up = true;
+            self.sync.attention = Some(Attention::ServerForked);
+        } else if is_personal && space.planned().is_empty() {
+            self.create_personal(turn);
+        } else if space.planned().is_empty() {
+            // A group that the server has lost, or that its maker has not brought there yet.
+            space.is_halted = true;
+        }
+    }
+
+    /// The server says that this device is not in the space: it lost that entry, or the device has yet to be added.
+    fn space_closed(&mut self, id: SpaceId, answer: &SpaceAnswer, turn: &mut Turn<'_>) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        let is_new_to_server = space.sendable_entries(&self.storage).next().is_some() && !answer.entries.is_empty();
+        if is_new_to_server {
+            space.is_stale = true;
+        } else if space.membership().sequence() > 0 && space.server_sequence.is_none() {
+            space.server_sequence = Some(0);
+            space.is_stale = true;
+        } else if space.planned().is_empty() {
+            space.is_halted = true;
+        }
+        self.sync.back_off(turn);
+    }
+
+    /// The server was rolled back, or lies: what it lacks is sent again, nothing here is deleted.
+    fn space_forked(&mut self, id: SpaceId, server: &Cursor) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        space.log.rewind(server);
+        space.is_stale = true;
+        space.is_caught_up = false;
+        self.sync.attention = Some(Attention::ServerForked);
+    }
+
+    fn chunk_refused(&mut self, id: SpaceId, refused: &RefusedChunk, turn: &mut Turn<'_>) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        match refused.code {
+            ChunkCode::UnknownMembership | ChunkCode::NotAMember | ChunkCode::OtherEpoch => {
+                if space.outbox.take_sealed(&refused.chunk).is_none() {
+                    space.log.give_up(&refused.chunk);
+                }
+                space.is_stale = true;
+            }
+            ChunkCode::SpaceFull => {
+                space.is_halted = true;
+                self.sync.attention = Some(Attention::Refused);
+            }
+            _ => {
+                match space.outbox.take_sealed(&refused.chunk) {
+                    Some(Sealed { holds, .. }) => space.outbox.refuse(holds),
+                    None => space.log.give_up(&refused.chunk),
+                }
+                self.sync.attention = Some(Attention::Refused);
+            }
+        }
+        self.sync.back_off(turn);
+    }
+
+    /// Walks from where this device stands along what was acknowledged and what came, as far as there is no gap.
+    ///
+    /// What was acknowledged behind a gap is kept all the same; what came behind one is asked for again.
+    fn in_order(&mut self, answer: &SpaceAnswer, turn: &mut Turn<'_>) -> Vec<Arrival> {
+        let id = answer.space;
+        let Some(cursor) = self.spaces.get(&id).map(|space| space.log.cursor()) else { return Vec::new() };
+        let acknowledged: BTreeMap<u64, &Acknowledged> =
+            answer.acknowledged.iter().map(|acknowledged| (acknowledged.offset, acknowledged)).collect();
+        let came: BTreeMap<u64, &[u8]> =
+            answer.chunks.iter().map(|chunk| (chunk.offset, chunk.bytes.as_slice())).collect();
+        let (mut cursor, mut arrivals) = (cursor, Vec::new());
+        loop {
+            if let Some(known) = acknowledged.get(&cursor.offset) {
+                cursor = cursor.after(&known.chunk);
+            } else if let Some(bytes) = came.get(&cursor.offset) {
+                let chunk = ChunkId(Sha256::digest(bytes).into());
+                cursor = cursor.after(&chunk);
+                arrivals.push(Arrival { space: id, chunk, bytes: bytes.to_vec(), behind: cursor });
+            } else {
+                break;
+            }
+        }
+        let names = acknowledged.values().flat_map(|known| self.acknowledged(id, known, turn)).collect();
+        self.confirm(id, &names, turn.now);
+        if came.keys().any(|offset| *offset >= cursor.offset) {
+            self.mark_stale(&[id]);
+        }
+        arrivals
+    }
+
+    /// A chunk of this device is in the log for good: it is kept as such, and what it held waits no more.
+    fn acknowledged(&mut self, id: SpaceId, known: &Acknowledged, turn: &mut Turn<'_>) -> Vec<Name> {
+        let Some(space) = self.spaces.get_mut(&id) else { return Vec::new() };
+        let behind = Cursor { offset: known.offset + 1, chain: known.chain };
+        let sealed = space.outbox.take_sealed(&known.chunk);
+        let (bytes, names) = match (sealed, space.log.chunk(&known.chunk)) {
+            (Some(sealed), _) => (sealed.bytes, sealed.holds),
+            (None, Some(bytes)) => (bytes.to_vec(), Vec::new()),
+            (None, None) => return Vec::new(),
+        };
+        let contains = names.iter().map(Name::in_record).collect();
+        if !names.is_empty() {
+            turn.put(log_record(id, &behind, &bytes, contains));
+        }
+        space.log.place(known.chunk, bytes, behind);
+        names
+    }
+
+    /// Things are in the server's log: they wait no more.
+    pub(super) fn confirm(&mut self, id: SpaceId, names: &BTreeSet<Name>, now: Timestamp) {
+        let is_personal = self.personal_space() == Some(id);
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        if space.outbox.confirmed(names) > 0 && !is_personal {
+            self.sync.last_shared_at = Some(now);
+        }
+    }
+}
+
+pub(super) fn log_record(
+    space: SpaceId,
+    behind: &Cursor,
+    chunk: &[u8],
+    contains: Vec<(DocumentId, ChangeHash)>,
+) -> crate::record::StoredRecord {
+    let offset = behind.offset.saturating_sub(1);
+    Record::Log(LogRecord { space, offset, chain: behind.chain, chunk: chunk.to_vec(), contains }).to_stored()
+}

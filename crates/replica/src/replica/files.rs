@@ -1,0 +1,159 @@
+//! Everything as one file that only her words open, and back again.
+
+use super::{
+    Replica,
+    answer::log_record,
+    effect::Effect,
+    entries::Sequenced,
+    input::RequestId,
+    outbox::{Name, Thing},
+    space::Space,
+    turn::Turn,
+};
+use crate::{
+    command::{Refusal, Reply},
+    cursor::{ChunkId, Cursor, LogChain},
+    export::{self, ExportRefused, ExportedSpace, Section},
+    invite::Invitation,
+    keys::RecoveryEntropy,
+    record::Record,
+};
+use minicbor::bytes::ByteVec;
+use naptime_domain::{
+    document::{ChangeBytes, Descriptor, Source},
+    id::SpaceId,
+    submission::Submission,
+};
+use sha2::{Digest, Sha256};
+
+impl Replica {
+    pub(super) fn export(&mut self, request: RequestId, turn: &mut Turn<'_>) {
+        self.close_every_burst(turn);
+        let mut sections: Vec<Section> = self.spaces.values().map(|space| Section::Space(exported(space))).collect();
+        sections.push(Section::Invites(self.invitations.values().cloned().collect()));
+        let identity = self.identity.as_ref();
+        let file = identity.and_then(|identity| export::write(&sections, &identity.person, turn.rng).ok());
+        turn.emit(Effect::Exported { request, file });
+    }
+
+    pub(super) fn import(&mut self, request: RequestId, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) {
+        let outcome = self.try_import(file, words, turn);
+        super::answer(request, outcome, turn);
+    }
+
+    fn try_import(&mut self, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
+        let sections = match (&self.identity, words) {
+            (Some(identity), _) => export::read(file, &identity.person).map_err(|why| refused(why, Refusal::NotYours))?,
+            (None, None) => return Err(Refusal::NotBegun),
+            (None, Some(words)) => {
+                let entropy = RecoveryEntropy::from_words(words).map_err(|_| Refusal::WrongWords)?;
+                let sections = export::read(file, &entropy.person_keys());
+                let sections = sections.map_err(|why| refused(why, Refusal::WrongWords))?;
+                self.move_in(entropy, turn);
+                sections
+            }
+        };
+        for section in sections {
+            match section {
+                Section::Space(space) => self.import_space(space, turn),
+                Section::Invites(fragments) => {
+                    let invitations = fragments.iter().filter_map(|fragment| Invitation::parse(fragment).ok());
+                    invitations.for_each(|invitation| self.keep_invitation(&invitation, turn));
+                }
+            }
+        }
+        self.views.everything_changed();
+        Ok(Reply::Done)
+    }
+
+    /// Whatever the file says is checked as if the server had said it.
+    fn import_space(&mut self, file: ExportedSpace, turn: &mut Turn<'_>) {
+        let id = file.space;
+        let is_new = !self.spaces.contains_key(&id);
+        if is_new && self.has_room_for_a_space().is_err() {
+            return;
+        }
+        self.spaces.entry(id).or_insert_with(|| Space::new(id));
+        if let Sequenced::OtherHistory | Sequenced::Bad(_) = self.take_entries(id, &file.entries, turn) {
+            return;
+        }
+        let mut cursor = Cursor::START;
+        for (offset, chunk) in file.log {
+            let chunk: Vec<u8> = chunk.into();
+            let name = ChunkId(Sha256::digest(&chunk).into());
+            let behind = match offset == cursor.offset {
+                true => cursor.after(&name),
+                // Behind a gap nobody knows the chain: it is held, and finds its place when the server is asked.
+                false => Cursor { offset: offset.saturating_add(1), chain: LogChain([0; 32]) },
+            };
+            cursor = behind;
+            self.import_chunk(id, name, chunk, behind, turn);
+        }
+        for (descriptor, change) in file.changes {
+            self.import_change(id, descriptor, change.into(), turn);
+        }
+        for bytes in file.submissions {
+            self.import_submission(id, bytes, turn);
+        }
+    }
+
+    fn import_chunk(&mut self, id: SpaceId, name: ChunkId, chunk: Vec<u8>, behind: Cursor, turn: &mut Turn<'_>) {
+        if self.spaces.get(&id).is_none_or(|space| space.log.is_known(&name)) {
+            return;
+        }
+        let names = self.admit(id, &chunk, turn);
+        turn.put(log_record(id, &behind, &chunk, names.iter().map(Name::in_record).collect()));
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.log.place(name, chunk, behind);
+        }
+        self.confirm(id, &names.into_iter().collect(), turn.now);
+    }
+
+    fn import_change(&mut self, space: SpaceId, descriptor: Descriptor, bytes: Vec<u8>, turn: &mut Turn<'_>) {
+        let (Ok((me, personal)), Some(hash)) = (self.me(), ChangeBytes::hash_of(&bytes)) else { return };
+        if descriptor.is_personal() != (space == personal) {
+            return;
+        }
+        let changes = std::slice::from_ref(&bytes);
+        if let Err(why) = self.merge(space, &descriptor, changes, Source::SignedBy(me), turn) {
+            return self.set_aside(space, &why, &bytes, turn);
+        }
+        turn.put(Record::LocalChange { space, descriptor: descriptor.clone(), change: bytes.clone() }.to_stored());
+        self.queue_change(space, descriptor, ChangeBytes { hash, bytes }, turn);
+    }
+
+    fn import_submission(&mut self, space: SpaceId, bytes: Vec<u8>, turn: &mut Turn<'_>) {
+        let Ok((me, _)) = self.me() else { return };
+        let Ok(submission) = Submission::decode(&bytes) else { return };
+        if submission.author == me {
+            let id = self.take_submission(space, &bytes, submission);
+            turn.put(Record::LocalSubmission { space, bytes: bytes.clone() }.to_stored());
+            self.queue_submission(space, id, bytes, turn);
+        }
+    }
+}
+
+fn exported(space: &Space) -> ExportedSpace {
+    let (mut changes, mut submissions) = (Vec::new(), Vec::new());
+    for thing in space.outbox.things() {
+        match thing {
+            Thing::Change { descriptor, bytes, .. } => changes.push((descriptor.clone(), ByteVec::from(bytes.clone()))),
+            Thing::Submission { bytes, .. } => submissions.push(bytes.clone()),
+        }
+    }
+    let planned = space.planned().iter().map(|planned| &planned.entry);
+    ExportedSpace {
+        space: space.id,
+        entries: space.entries().iter().chain(planned).map(|entry| entry.bytes().to_vec()).collect(),
+        log: space.log.in_order().map(|(offset, bytes)| (offset, ByteVec::from(bytes.to_vec()))).collect(),
+        changes,
+        submissions,
+    }
+}
+
+fn refused(why: ExportRefused, others: Refusal) -> Refusal {
+    match why {
+        ExportRefused::WrongWords => others,
+        _ => Refusal::Unknown,
+    }
+}

@@ -1,0 +1,276 @@
+//! Reading records back: what this device stored before, and what another tab stores now, one and the same way.
+
+use super::{
+    Phase, Replica,
+    input::{Found, LastRun, WriterId},
+    outbox::{Name, Thing},
+    space::{Planned, Space, Trust},
+    storage::Mark,
+    turn::Turn,
+};
+use crate::{
+    Malformed,
+    chunk::{Item, SealedChunk},
+    cursor::{ChunkId, Cursor},
+    invite::Invitation,
+    membership::SignedEntry,
+    record::{JournalRecord, LogRecord, Record, StoredRecord, UnreadableRecord},
+};
+use naptime_domain::{
+    document::{ChangeBytes, Descriptor, Source},
+    id::SpaceId,
+    submission::Submission,
+};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a chunk that killed an engine is set aside.
+const KILLED: &str = "an engine died of it";
+
+/// What was read and is not for all tabs.
+#[derive(Default)]
+pub(super) struct Left {
+    pub journals: Vec<(Vec<u8>, JournalRecord)>,
+    pub markers: Vec<(Vec<u8>, Vec<ChunkId>)>,
+}
+
+impl Replica {
+    /// Reads everything this device holds, and takes over what dead engines left.
+    pub(super) fn start(
+        &mut self,
+        found: Vec<Found>,
+        dead_writers: &[WriterId],
+        last_run: LastRun,
+        turn: &mut Turn<'_>,
+    ) {
+        let mut records = Vec::new();
+        for Found { key, bytes } in found {
+            match bytes.map(|bytes| Record::read(&key, &bytes)) {
+                Some(Ok(record)) => records.push((key, record)),
+                Some(Err(UnreadableRecord::Malformed(Malformed::Newer))) => self.has_newer_data = true,
+                Some(Err(_)) | None => {
+                    // It stays where it is; that it cannot be read is counted.
+                    self.set_aside.insert(Sha256::digest(&key).into());
+                }
+            }
+        }
+        let left = self.absorb(records, turn);
+        self.judge_markers(left.markers, last_run, turn);
+        self.recover(left.journals, dead_writers, turn);
+        match self.recovery.is_over() {
+            true => self.wake(turn),
+            false => self.phase = Phase::Recovering { held: self.take_held() },
+        }
+    }
+
+    /// Another tab stored these; they are as good as read from the storage.
+    pub(super) fn stored_elsewhere(&mut self, stored: Vec<StoredRecord>, turn: &mut Turn<'_>) {
+        let read = |record: StoredRecord| Some((record.key.clone(), Record::read(&record.key, &record.bytes).ok()?));
+        self.absorb(stored.into_iter().filter_map(read).collect(), turn);
+    }
+
+    fn take_held(&mut self) -> Vec<super::Input> {
+        match &mut self.phase {
+            Phase::Asleep { held } | Phase::Recovering { held } => std::mem::take(held),
+            Phase::Awake => Vec::new(),
+        }
+    }
+
+    /// Takes in stored records, what others rest on first.
+    fn absorb(&mut self, mut records: Vec<(Vec<u8>, Record)>, turn: &mut Turn<'_>) -> Left {
+        records.sort_by_cached_key(|(_, record)| rank(record));
+        let mut left = Left::default();
+        let mut planned: BTreeMap<SpaceId, Vec<Planned>> = BTreeMap::new();
+        let mut logged = BTreeSet::new();
+        let mut are_planned = false;
+        for (key, record) in records {
+            if !are_planned && rank(&record).0 > ENTRIES_RANK {
+                are_planned = true;
+                self.settle_memberships(std::mem::take(&mut planned), turn);
+            }
+            match record {
+                Record::SetAside { key, bytes, .. } => self.absorb_set_aside(&key, &bytes),
+                Record::Identity(identity) => self.found_identity(&identity),
+                Record::Invite { fragment, .. } => {
+                    if let Ok(invitation) = Invitation::parse(&fragment) {
+                        self.invitations.insert(invitation.key().0, fragment);
+                    }
+                }
+                Record::Entry { space, entry, .. } => {
+                    self.absorb_entry(space, &entry);
+                    planned.entry(space).or_default();
+                }
+                Record::PlannedEntry { space, entry } => {
+                    if let Ok(entry) = SignedEntry::parse(&entry) {
+                        planned.entry(space).or_default().push(Planned { entry, mark: Mark::default() });
+                    }
+                }
+                Record::Log(log) => logged.extend(self.absorb_log(log, turn)),
+                Record::LocalChange { space, descriptor, change } => {
+                    self.absorb_change(space, descriptor, change, &logged, turn);
+                }
+                Record::LocalSubmission { space, bytes } => self.absorb_submission(space, bytes, &logged),
+                Record::ServerNonce { nonce } => {
+                    self.sync.stored_nonce = Some(nonce.clone());
+                    self.sync.nonce = nonce;
+                }
+                Record::Applying { chunks, .. } => left.markers.push((key, chunks)),
+                Record::Journal(journal) => left.journals.push((key, journal)),
+                // The membership holds it as well, wrapped to her.
+                Record::SpaceSecret { .. } => {}
+            }
+        }
+        self.settle_memberships(planned, turn);
+        left
+    }
+
+    fn absorb_set_aside(&mut self, key: &[u8], bytes: &[u8]) {
+        match <[u8; 32]>::try_from(key) {
+            Ok(chunk) if bytes.is_empty() => {
+                self.condemned.insert(ChunkId(chunk));
+            }
+            _ => {
+                self.set_aside.insert(Sha256::digest(bytes).into());
+            }
+        }
+    }
+
+    fn absorb_entry(&mut self, id: SpaceId, bytes: &[u8]) {
+        let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
+        let Ok(entry) = SignedEntry::parse(bytes) else { return };
+        if space.entries().get(entry.body().sequence as usize).is_none() {
+            // One that does not follow stands behind a gap: the server sends what is missing, and it again.
+            space.sequenced(entry, Trust::Checked).unwrap_or_default();
+        }
+    }
+
+    /// Plans again what is still to be done, and finds the keys.
+    fn settle_memberships(&mut self, planned: BTreeMap<SpaceId, Vec<Planned>>, turn: &mut Turn<'_>) {
+        for (id, more) in planned {
+            let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
+            let mut all = space.take_planned();
+            all.extend(more.into_iter().filter(|one| !all.iter().any(|other| other.entry == one.entry)).collect::<Vec<_>>());
+            self.replan(id, all, turn);
+            self.views.everything_changed();
+        }
+    }
+
+    /// A chunk of the log: what was taken of it when it came is taken again.
+    fn absorb_log(&mut self, log: LogRecord, turn: &mut Turn<'_>) -> BTreeSet<Name> {
+        let LogRecord { space: id, offset, chain, chunk: bytes, contains } = log;
+        let chunk = ChunkId(Sha256::digest(&bytes).into());
+        let behind = Cursor { offset: offset.saturating_add(1), chain };
+        let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
+        let is_known = space.log.is_known(&chunk);
+        space.log.place(chunk, bytes.clone(), behind);
+        if is_known || self.condemned.contains(&chunk) {
+            return BTreeSet::new();
+        }
+        let names: BTreeSet<Name> = match self.retake(id, &bytes, &contains, turn) {
+            Some(()) => contains.iter().map(Name::from_record).collect(),
+            // Some of it was refused: perhaps by an older version of the app.
+            None => self.admit(id, &bytes, turn).into_iter().collect(),
+        };
+        self.confirm(id, &names, turn.now);
+        names
+    }
+
+    /// Takes a chunk of which everything was taken before, without checking it anew; `None` if it has to be checked.
+    fn retake(&mut self, id: SpaceId, bytes: &[u8], contains: &[(naptime_domain::id::DocumentId, naptime_domain::id::ChangeHash)], turn: &mut Turn<'_>) -> Option<()> {
+        let key = self.spaces.get(&id)?.key.clone()?;
+        let payload = SealedChunk::parse(bytes).ok()?.open(&key).ok()?;
+        let count: usize = payload
+            .items
+            .iter()
+            .map(|item| match item {
+                Item::Changes { changes, .. } => changes.len(),
+                Item::Submission(_) => 1,
+            })
+            .sum();
+        if count != contains.len() {
+            return None;
+        }
+        for item in payload.items {
+            match item {
+                Item::Changes { descriptor, changes } => self.merge(id, &descriptor, &changes, Source::Stored, turn).ok()?,
+                Item::Submission(bytes) => {
+                    self.take_submission(id, &bytes, Submission::decode(&bytes).ok()?);
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn absorb_change(
+        &mut self,
+        space: SpaceId,
+        descriptor: Descriptor,
+        bytes: Vec<u8>,
+        logged: &BTreeSet<Name>,
+        turn: &mut Turn<'_>,
+    ) {
+        let Some(hash) = ChangeBytes::hash_of(&bytes) else { return };
+        let document = descriptor.id(&space);
+        if logged.contains(&Name::Change(document, hash)) {
+            return;
+        }
+        if self.merge(space, &descriptor, std::slice::from_ref(&bytes), Source::Stored, turn).is_err() {
+            self.documents.unreadable += 1;
+        }
+        if let Some(space) = self.spaces.get_mut(&space) {
+            space.outbox.add(Thing::Change { document, descriptor, hash, bytes }, Mark::default());
+        }
+    }
+
+    fn absorb_submission(&mut self, space: SpaceId, bytes: Vec<u8>, logged: &BTreeSet<Name>) {
+        let id = Submission::id_of(&bytes);
+        let Ok(submission) = Submission::decode(&bytes) else { return };
+        self.take_submission(space, &bytes, submission);
+        if let Some(space) = self.spaces.get_mut(&space).filter(|_| !logged.contains(&Name::Submission(id))) {
+            space.outbox.add(Thing::Submission { id, bytes }, Mark::default());
+        }
+    }
+
+    /// What an engine was applying when it ended. If it died of that, the culprit is set aside, or looked for.
+    fn judge_markers(&mut self, markers: Vec<(Vec<u8>, Vec<ChunkId>)>, last_run: LastRun, turn: &mut Turn<'_>) {
+        for (key, chunks) in markers {
+            turn.delete(key);
+            match (last_run, chunks.as_slice()) {
+                (LastRun::Trapped, [culprit]) => {
+                    self.condemned.insert(*culprit);
+                    let space = SpaceId([0; 16]);
+                    let record =
+                        Record::SetAside { space, why: KILLED.to_owned(), key: culprit.0.to_vec(), bytes: Vec::new() };
+                    turn.put(record.to_stored());
+                }
+                (LastRun::Trapped, _) => self.arrivals.suspects.extend(chunks),
+                (LastRun::Ended, _) => {}
+            }
+        }
+    }
+}
+
+/// The last rank of what makes up memberships; keys are known behind it.
+const ENTRIES_RANK: u8 = 4;
+
+/// What rests on what: lower first.
+fn rank(record: &Record) -> (u8, SpaceId, u64) {
+    let none = SpaceId([0; 16]);
+    match record {
+        Record::SetAside { space, .. } => (0, *space, 0),
+        Record::Identity(identity) => (1, none, identity.certificate.issued_at.0.unsigned_abs()),
+        Record::Invite { space, .. } => (2, *space, 0),
+        Record::Entry { space, sequence, .. } => (3, *space, u64::from(*sequence)),
+        Record::PlannedEntry { space, entry } => {
+            let sequence = SignedEntry::parse(entry).map_or(0, |entry| entry.body().sequence);
+            (ENTRIES_RANK, *space, u64::from(sequence))
+        }
+        Record::Log(log) => (5, log.space, log.offset),
+        Record::LocalChange { space, change, .. } => (6, *space, ChangeBytes::order_of(change).unwrap_or(u64::MAX)),
+        Record::LocalSubmission { space, .. } => (7, *space, 0),
+        Record::ServerNonce { .. } => (8, none, 0),
+        Record::Applying { .. } => (9, none, 0),
+        Record::Journal(journal) => (10, none, journal.sequence),
+        Record::SpaceSecret { .. } => (11, none, 0),
+    }
+}
