@@ -2,7 +2,6 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'flows',
   outputDir: 'test-results',
   snapshotPathTemplate: 'snapshots/{testFileName}/{arg}{ext}',
   // A flow that passes at the second try is a fault nobody has found yet.
@@ -15,6 +14,11 @@ export default defineConfig({
   reporter: [
     ['list'],
     ...(process.env.NAPTIME_RESULTS ? [['json', { outputFile: process.env.NAPTIME_RESULTS }] as const] : []),
+  ],
+  projects: [
+    { name: 'flows', testDir: 'flows' },
+    // Debian's Firefox and WebKitGTK, driven by engines/ itself.
+    { name: 'engines', testDir: 'engines', timeout: 120_000 },
   ],
   use: {
     browserName: 'chromium',

@@ -43,7 +43,12 @@ const COMMANDS: [Entry; 11] = [
         run: test::run,
     },
     Entry { name: "tidy", arguments: "", help: "the rules that the compiler doesn't know", run: tidy::run },
-    Entry { name: "e2e", arguments: "[PLAYWRIGHT ARGUMENTS]", help: "flows in real browsers", run: e2e::run },
+    Entry {
+        name: "e2e",
+        arguments: "[--engines] [PLAYWRIGHT ARGUMENTS]",
+        help: "flows in Chromium, or with --engines in Firefox and WebKitGTK",
+        run: e2e::run,
+    },
     Entry {
         name: "size",
         arguments: size::ARGUMENTS,

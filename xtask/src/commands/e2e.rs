@@ -12,23 +12,39 @@ use crate::{
     tools, workspace,
 };
 
-/// Passes everything on to Playwright: a part of a file's name, `--grep`, `--headed`, `--update-snapshots`.
-pub fn run(arguments: Arguments) -> Result<()> {
-    let server = server::build(Profile::Dev)?;
-    let app = app::build(Flavour::Release, &server)?;
-    playwright(&server, &app)?.args(arguments.finish()).run()
+/// Who drives the browser.
+#[derive(Clone, Copy)]
+pub enum Project {
+    /// Playwright, on Chromium: all flows.
+    Flows,
+    /// `e2e/engines`, on Firefox and WebKitGTK: the core of the promise.
+    Engines,
 }
 
-/// Playwright, told where things are. It writes its figures to [`results`].
-pub fn playwright(server: &Path, app: &Path) -> Result<Program> {
+/// Passes everything on to Playwright: a part of a file's name, `--grep`, `--headed`, `--update-snapshots`.
+pub fn run(mut arguments: Arguments) -> Result<()> {
+    let project = if arguments.contains("--engines") { Project::Engines } else { Project::Flows };
+    let server = server::build(Profile::Dev)?;
+    let app = app::build(Flavour::Release, &server)?;
+    playwright(project, &server, &app)?.args(arguments.finish()).run()
+}
+
+/// Playwright, told where things are. It writes its figures for [`counts`].
+pub fn playwright(project: Project, server: &Path, app: &Path) -> Result<Program> {
     tools::install_packages()?;
-    Ok(Program::new(tools::node()?)
+    let program = Program::new(tools::node()?)
         .words("node_modules/@playwright/test/cli.js test")
         .in_folder(&workspace::path("e2e"))
-        .env("NAPTIME_CHROMIUM", tools::chromium()?)
         .env("NAPTIME_SERVER", server)
         .env("NAPTIME_APP", app)
-        .env("NAPTIME_RESULTS", results()))
+        .env("NAPTIME_RESULTS", results());
+    Ok(match project {
+        Project::Flows => program.words("--project flows").env("NAPTIME_CHROMIUM", tools::chromium()?),
+        Project::Engines => {
+            tools::other_browsers()?;
+            program.words("--project engines")
+        }
+    })
 }
 
 /// Where Playwright's JSON report goes.

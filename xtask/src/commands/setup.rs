@@ -11,11 +11,12 @@ type Step = (&'static str, fn() -> Result<()>);
 /// Goes through all tools, so that one run names everything that has to be done by hand.
 pub fn run(arguments: Arguments) -> Result<()> {
     super::finish(arguments)?;
-    let steps: [Step; 6] = [
+    let steps: [Step; 7] = [
         ("to build the app", || tools::for_build().map(drop)),
         ("to make it small", || tools::WasmOpt::ensure().map(drop)),
         ("to test in a browser", || tools::chromium().map(drop)),
         ("to test storage in a browser", || tools::chromedriver().map(drop)),
+        ("to test in other browsers", tools::other_browsers),
         ("to run flows", tools::install_packages),
         ("to check licences", || tools::deny().ensure().map(drop)),
     ];

@@ -1,4 +1,4 @@
-//! The browser that tests run in, and its driver. Only Chromium is needed by the test command.
+//! The browsers that tests run in, and what drives them.
 
 use std::path::PathBuf;
 
@@ -27,4 +27,23 @@ pub fn chromedriver() -> Result<PathBuf> {
     }
     debian::install(&["chromium", "chromium-driver"], "testing in a browser")?;
     Ok(PathBuf::from("/usr/bin/chromedriver"))
+}
+
+/// Firefox, which speaks WebDriver BiDi by itself, and WebKitGTK's small browser with its driver and a virtual screen.
+pub fn other_browsers() -> Result<()> {
+    let needed = [
+        ("firefox-esr", "firefox-esr"),
+        ("WebKitWebDriver", "webkit2gtk-driver"),
+        ("xvfb-run", "xvfb"),
+        ("xauth", "xauth"),
+    ];
+    let missing: Vec<_> = needed
+        .iter()
+        .filter(|(program, _)| process::find_on_path(program).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    debian::install(&missing, "testing in Firefox and WebKitGTK")
 }

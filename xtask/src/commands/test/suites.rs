@@ -5,7 +5,10 @@ use anyhow::{Context, Result};
 use super::tally::Tally;
 use crate::{
     app::{self, Flavour},
-    commands::{e2e, notices, size, soak, tidy},
+    commands::{
+        e2e::{self, Project},
+        notices, size, soak, tidy,
+    },
     process::Program,
     report,
     server::{self, Profile},
@@ -21,7 +24,7 @@ pub struct Suite {
 }
 
 /// All suites.
-pub const SUITES: [Suite; 14] = [
+pub const SUITES: [Suite; 15] = [
     Suite { name: "format", exists: always, run: || one(Program::cargo().words("fmt --all --check").run()) },
     Suite { name: "tidy", exists: always, run: || one(tidy::check()) },
     Suite { name: "notices", exists: always, run: || one(notices::check()) },
@@ -35,7 +38,8 @@ pub const SUITES: [Suite; 14] = [
     Suite { name: "app", exists: always, run: build_app },
     Suite { name: "size", exists: always, run: || one(size::check()) },
     Suite { name: "storage in browser", exists: has_browser_tests, run: in_browser },
-    Suite { name: "flows", exists: || has("e2e/package.json"), run: flows },
+    Suite { name: "flows", exists: || has("e2e/package.json"), run: || browser(Project::Flows) },
+    Suite { name: "other browsers", exists: || has("e2e/engines"), run: || browser(Project::Engines) },
 ];
 
 /// Seeds of the simulator in every run of the test command; `soak` runs as many as one likes.
@@ -118,11 +122,11 @@ fn in_browser() -> Result<Tally> {
     Tally::of_tests(tests)
 }
 
-fn flows() -> Result<Tally> {
+fn browser(project: Project) -> Result<Tally> {
     let server = server::build(Profile::Dev)?;
     let app = app::build(Flavour::Release, &server)?;
     e2e::forget_results()?;
-    let succeeded = e2e::playwright(&server, &app)?.run_watched(|_| ())?;
+    let succeeded = e2e::playwright(project, &server, &app)?.run_watched(|_| ())?;
     let (passed, failed) = e2e::counts().context("the flows did not run to their end")?;
     let tally = Tally { passed, failed };
     if !succeeded && failed == 0 {
