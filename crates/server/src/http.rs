@@ -14,7 +14,7 @@ use crate::{
     nonce::Nonces,
     rate::{Buckets, one_address},
     server::{Config, Peer, Proxy},
-    service::Service,
+    service::{Refusal, Service},
     store::LogStore,
 };
 use axum::{
@@ -65,8 +65,8 @@ impl<S: LogStore> Shared<S> {
     }
 
     /// Whether the address may ask once more.
-    fn admit(&self, address: IpAddr) -> Result<(), failure::Refusal> {
-        self.addresses.take(address, Instant::now()).map_err(failure::Refusal::TooMany)
+    fn admit(&self, address: IpAddr) -> Result<(), Refusal> {
+        self.addresses.take(address, Instant::now()).map_err(Refusal::TooOften)
     }
 
     /// Whose request this is, as far as limits go.

@@ -11,8 +11,8 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// Spaces one socket listens to: as many as one request asks for.
-pub const SPACES_MAX: usize = 64;
+/// Spaces one socket listens to: as many as a learner can be in.
+pub const SPACES_MAX: usize = naptime_domain::limits::ENTRIES_MAX;
 
 /// All listeners.
 #[derive(Default)]
@@ -156,8 +156,9 @@ mod tests {
     fn a_listener_that_went_away_leaves_nothing_behind() {
         let hub = Arc::new(Hub::default());
         let mut ana = hub.listener();
-        (0..SPACES_MAX).for_each(|at| ana.listen(SpaceId([u8::try_from(at).unwrap(); 16])).unwrap());
-        assert_eq!(ana.listen(SpaceId([255; 16])), Err(TooManySpaces));
+        let space = |at: usize| SpaceId((at as u128).to_be_bytes());
+        (0..SPACES_MAX).for_each(|at| ana.listen(space(at)).unwrap());
+        assert_eq!(ana.listen(space(SPACES_MAX)), Err(TooManySpaces));
         drop(ana);
         assert!(hub.lock().by_space.is_empty() && hub.lock().bells.is_empty());
     }

@@ -1,12 +1,14 @@
 //! The program `naptime`: serves the app and its logs, copies the database, checks and packs courses.
 
 use anyhow::{Context, bail};
+use naptime_course::author;
 use naptime_server::{
     limits::Limits,
     server::{Config, Proxy, Server, StartError},
     store::sqlite::SqliteStore,
 };
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -42,8 +44,15 @@ fn main() -> ExitCode {
 
 fn exit_code(error: &anyhow::Error) -> u8 {
     let started = error.downcast_ref::<StartError>().map(StartError::exit_code);
-    started.or_else(|| error.downcast_ref::<WrongUsage>().map(|_| 64)).unwrap_or(1)
+    let usage = || error.downcast_ref::<WrongUsage>().map(|_| 64);
+    let course = || error.downcast_ref::<BadCourse>().map(|_| 65);
+    started.or_else(usage).or_else(course).unwrap_or(1)
 }
+
+/// A course's folder has errors.
+#[derive(Debug, thiserror::Error)]
+#[error("the course can't be used as it is")]
+struct BadCourse;
 
 /// Arguments that make no sense.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +61,7 @@ struct WrongUsage(String);
 
 fn run(mut arguments: pico_args::Arguments) -> anyhow::Result<()> {
     if arguments.contains(["-h", "--help"]) {
-        print!("{USAGE}");
+        say(USAGE);
         return Ok(());
     }
     let command = arguments.subcommand().map_err(wrong)?;
@@ -81,9 +90,9 @@ fn serve(mut arguments: pico_args::Arguments) -> anyhow::Result<()> {
     runtime.block_on(async {
         let app = if config.app.is_some() { "" } else { " (without the app: no --app, no ./dist)" };
         let server = Server::start(config).await?;
-        println!("Naptime is ready at http://{}{app}", server.address()?);
+        say(&format!("Naptime is ready at http://{}{app}", server.address()?));
         server.run(stop_signal()?).await.context("the database was not closed tidily")?;
-        println!("Naptime has stopped");
+        say("Naptime has stopped");
         Ok(())
     })
 }
@@ -93,7 +102,7 @@ fn backup(mut arguments: pico_args::Arguments) -> anyhow::Result<()> {
     let file: PathBuf = arguments.free_from_str().map_err(wrong)?;
     nothing_left(arguments)?;
     SqliteStore::backup(&data, &file).with_context(|| format!("no backup of {}", data.display()))?;
-    println!("{} is a copy of the database in {}", file.display(), data.display());
+    say(&format!("{} is a copy of the database in {}", file.display(), data.display()));
     Ok(())
 }
 
@@ -110,11 +119,22 @@ fn course(mut arguments: pico_args::Arguments) -> anyhow::Result<()> {
 }
 
 fn lint(folder: &Path) -> anyhow::Result<()> {
-    bail!("{}: courses can't be checked yet", folder.display())
+    let findings = author::lint(folder);
+    findings.iter().for_each(|finding| say(&finding.to_string()));
+    let errors = findings.iter().filter(|finding| finding.severity == author::Severity::Error).count();
+    say(&format!("{errors} errors, {} warnings", findings.len() - errors));
+    if errors > 0 { bail!(BadCourse) } else { Ok(()) }
 }
 
 fn pack(folder: &Path, out: &Path) -> anyhow::Result<()> {
-    bail!("{}: courses can't be packed into {} yet", folder.display(), out.display())
+    let hash = author::pack_dir(folder, out).context(BadCourse)?;
+    say(&format!("{} holds the course as package {hash}", out.display()));
+    Ok(())
+}
+
+/// Writes a line. Whoever started the program may have stopped reading.
+fn say(line: &str) {
+    writeln!(std::io::stdout(), "{}", line.trim_end()).unwrap_or_default();
 }
 
 fn data_folder(arguments: &mut pico_args::Arguments) -> anyhow::Result<PathBuf> {

@@ -81,7 +81,7 @@ impl Nonces {
         }
         let at = i64::from_be_bytes(time.try_into().map_err(|_| BadNonce::Foreign)?);
         let age = now.0.saturating_sub(at);
-        if age > GOOD_FOR_MS || age < -AHEAD_MS { Err(BadNonce::Old) } else { Ok(()) }
+        if (-AHEAD_MS..=GOOD_FOR_MS).contains(&age) { Ok(()) } else { Err(BadNonce::Old) }
     }
 
     fn proof(&self, time: &[u8]) -> [u8; LEN - 8] {

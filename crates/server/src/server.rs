@@ -91,7 +91,7 @@ pub enum StartError {
     },
     /// The app's folder can't be served.
     #[error("the app can't be served: {0}")]
-    App(#[from] NoApp),
+    App(NoApp),
 }
 
 impl StartError {
@@ -131,14 +131,14 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 impl Server {
     /// Checks everything there is to check and starts to listen.
     pub async fn start(config: Config) -> Result<Self, StartError> {
-        let app = config.app.as_deref().map(AppFiles::open).transpose()?.map(Arc::new);
-        let folder = config.data.clone();
-        let opened = tokio::task::spawn_blocking(move || open_data(&folder)).await;
-        let (lock, nonces, store) = opened.map_err(|_| data_folder(&config.data, io::ErrorKind::Other))??;
+        let app = config.app.as_deref().map(AppFiles::open).transpose().map_err(StartError::App)?.map(Arc::new);
         let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
             io::ErrorKind::AddrInUse => StartError::PortInUse(config.listen),
             reason => StartError::Listen { address: config.listen, reason },
         })?;
+        let folder = config.data.clone();
+        let opened = tokio::task::spawn_blocking(move || open_data(&folder)).await;
+        let (lock, nonces, store) = opened.map_err(|_| data_folder(&config.data, io::ErrorKind::Other))??;
         let shared = Arc::new(Shared::new(store, nonces, app, &config));
         let router = http::router(Arc::clone(&shared));
         Ok(Self { listener, shared, router, _lock: lock })

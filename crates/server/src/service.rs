@@ -1,5 +1,167 @@
-//! stub
-use crate::{hub::Hub,log::Counters,nonce::Nonces,limits::Limits};
-use std::sync::Arc;
-pub(crate) struct Service<S>{store:S}
-impl<S> Service<S>{ pub(crate) fn new(store:S,_:Nonces,_:Arc<Hub>,_:Arc<Counters>,_:&Limits)->Self{Self{store}} pub(crate) fn store(&self)->&S{&self.store}}
+//! The protocol over a store: who asks, may she, what is new; the same for HTTP and live sockets.
+
+mod answer;
+mod judge;
+mod memberships;
+mod refusal;
+
+pub(crate) use refusal::Refusal;
+
+use crate::{
+    hub::Hub,
+    limits::Limits,
+    log::Counters,
+    nonce::Nonces,
+    rate::Buckets,
+    store::{LogStore, StoreError},
+};
+use answer::Budget;
+use memberships::Memberships;
+use naptime_domain::{id::SpaceId, time::Timestamp};
+use naptime_replica::{
+    keys::DeviceId,
+    wire::{Requester, SignedRequest, SpaceAnswer, SyncAnswer, SyncRequest},
+};
+use std::{
+    net::IpAddr,
+    sync::{Arc, atomic::Ordering},
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+/// Answers sync requests.
+pub(crate) struct Service<S> {
+    store: S,
+    nonces: Nonces,
+    hub: Arc<Hub>,
+    counters: Arc<Counters>,
+    limits: Limits,
+    devices: Buckets<DeviceId>,
+    new_spaces: Buckets<IpAddr>,
+    memberships: Memberships,
+}
+
+/// A request whose signature, nonce and rate were checked.
+pub(crate) struct Admitted {
+    pub(crate) requester: Requester,
+    pub(crate) request: SyncRequest,
+}
+
+/// Where a device stands in a space once it has taken an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// How many membership entries it has.
+    pub(crate) entries: u32,
+    /// Where it is in the log.
+    pub(crate) cursor: naptime_replica::cursor::Cursor,
+}
+
+impl<S: LogStore> Service<S> {
+    pub(crate) fn new(store: S, nonces: Nonces, hub: Arc<Hub>, counters: Arc<Counters>, limits: &Limits) -> Self {
+        Self {
+            store,
+            nonces,
+            hub,
+            counters,
+            limits: limits.clone(),
+            devices: Buckets::new(limits.device_rate),
+            new_spaces: Buckets::new(limits.new_space_rate),
+            memberships: Memberships::default(),
+        }
+    }
+
+    pub(crate) fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Reads a request and finds out whose it is.
+    pub(crate) async fn admit(&self, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<Admitted, Refusal> {
+        // Reading 1 MiB and checking two signatures takes a millisecond: not on a thread that sockets wait for.
+        let read = tokio::task::spawn_blocking(move || SignedRequest::parse(bytes.as_ref()));
+        let signed = read.await.map_err(|_| Refusal::Internal)??;
+        let now = now();
+        self.nonces
+            .check(&signed.request().nonce, now)
+            .map_err(|_| Refusal::NonceNeeded { fresh: self.nonces.fresh(now).to_vec() })?;
+        let verified = tokio::task::spawn_blocking(move || signed.verify().map(|requester| (requester, signed)));
+        let (requester, signed) = verified.await.map_err(|_| Refusal::Internal)??;
+        self.devices.take(requester.device, Instant::now()).map_err(Refusal::TooOften)?;
+        Ok(Admitted { requester, request: signed.into_request() })
+    }
+
+    /// Answers a request, space by space, and says where the device stands afterwards in those it may read.
+    ///
+    /// A space whose part of the database is damaged is left out, so that the others are not held up by it.
+    pub(crate) async fn answer(
+        &self,
+        admitted: Admitted,
+        address: IpAddr,
+    ) -> Result<(SyncAnswer, Vec<(SpaceId, Position)>), Refusal> {
+        let Admitted { requester, request } = admitted;
+        let (mut spaces, mut positions, mut budget) = (Vec::new(), Vec::new(), Budget::new(&self.limits));
+        for sync in request.spaces {
+            let (space, nonce) = (sync.space, request.nonce.as_slice());
+            match self.sync_space(&requester, nonce, sync, address, &mut budget).await {
+                Ok((answer, position)) => {
+                    spaces.push(answer);
+                    positions.extend(position.map(|position| (space, position)));
+                }
+                Err(SpaceFailed::Store(StoreError::Damaged(what))) => {
+                    crate::log::event("space damaged", &[("what", &what)]);
+                }
+                Err(SpaceFailed::Store(error)) => return Err(self.store_failed(error)),
+                Err(SpaceFailed::Refused(refusal)) => return Err(refusal),
+            }
+        }
+        self.counters.syncs.fetch_add(1, Ordering::Relaxed);
+        Ok((self.in_answer(request.request, spaces), positions))
+    }
+
+    /// What is new in a space for a device that listens; `None` if nothing is, or if it is no longer a member's.
+    pub(crate) async fn news(
+        &self,
+        requester: &Requester,
+        space: SpaceId,
+        position: Position,
+    ) -> Result<Option<(SpaceAnswer, Position)>, Refusal> {
+        match self.read_news(requester, space, position).await {
+            Ok(news) => Ok(news),
+            Err(SpaceFailed::Store(StoreError::Damaged(_))) => Ok(None),
+            Err(SpaceFailed::Store(error)) => Err(self.store_failed(error)),
+            Err(SpaceFailed::Refused(refusal)) => Err(refusal),
+        }
+    }
+
+    /// An answer around its spaces, with a fresh nonce.
+    pub(crate) fn in_answer(&self, request: u32, spaces: Vec<SpaceAnswer>) -> SyncAnswer {
+        let now = now();
+        SyncAnswer { request, nonce: self.nonces.fresh(now).to_vec(), server_time: now, spaces }
+    }
+
+    fn store_failed(&self, error: StoreError) -> Refusal {
+        crate::log::event("store failed", &[("why", &error)]);
+        match error {
+            StoreError::DiskFull => Refusal::DiskFull,
+            StoreError::Closed | StoreError::InUse => Refusal::Busy,
+            _ => Refusal::Internal,
+        }
+    }
+}
+
+/// Why one space could not be answered for.
+enum SpaceFailed {
+    /// The store failed.
+    Store(StoreError),
+    /// The whole request is refused.
+    Refused(Refusal),
+}
+
+impl From<StoreError> for SpaceFailed {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

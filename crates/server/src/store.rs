@@ -22,22 +22,29 @@ pub trait LogStore: Send + Sync + 'static {
     /// Where a space's log and membership end; `None` when nobody has created the space.
     fn tip(&self, space: SpaceId) -> impl Future<Output = Result<Option<Tip>, StoreError>> + Send;
 
-    /// Membership entries after the first `known`, oldest first, as many as fit `bytes_max` but at least one.
+    /// Membership entries after the first `known`, oldest first, as many as there is room for but at least one.
     fn entries(
         &self,
         space: SpaceId,
         known: u32,
-        bytes_max: usize,
+        room: Room,
     ) -> impl Future<Output = Result<Vec<Vec<u8>>, StoreError>> + Send;
 
-    /// Chunks after an offset, oldest first, as many as fit `bytes_max` but at least one, none of `except`.
+    /// Chunks after an offset, oldest first, as many as there is room for but at least one, none of `except`.
     fn chunks(
         &self,
         space: SpaceId,
         after: u64,
-        bytes_max: usize,
+        room: Room,
         except: Vec<ChunkHash>,
     ) -> impl Future<Output = Result<Page, StoreError>> + Send;
+
+    /// Where those of some chunks are that are in the log.
+    fn placed(
+        &self,
+        space: SpaceId,
+        chunks: Vec<ChunkHash>,
+    ) -> impl Future<Output = Result<Vec<Placed>, StoreError>> + Send;
 
     /// The chain at an offset: all zero at 0, `None` past the end.
     fn chain_at(&self, space: SpaceId, offset: u64) -> impl Future<Output = Result<Option<Chain>, StoreError>> + Send;
@@ -49,8 +56,30 @@ pub trait LogStore: Send + Sync + 'static {
     fn close(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
+/// How much an answer has room for.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Bytes.
+    pub bytes: usize,
+    /// Entries or chunks.
+    pub count: usize,
+}
+
+impl Room {
+    /// No limit.
+    pub const ENDLESS: Self = Self { bytes: usize::MAX, count: usize::MAX };
+
+    /// Takes from the room, at least once; `false` when there is none left.
+    fn take(&mut self, bytes: usize, is_first: bool) -> bool {
+        let fits = self.bytes >= bytes && self.count > 0;
+        self.bytes = self.bytes.saturating_sub(bytes);
+        self.count = self.count.saturating_sub(1);
+        fits || is_first
+    }
+}
+
 /// Where a space's membership and log end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tip {
     /// Where the membership ends.
     pub membership: MembershipTip,

@@ -1,2 +1,106 @@
-//! stub
-pub(super) async fn answer<S>() {}
+//! `POST /v1/sync`: one request is a whole sync.
+
+use super::{
+    Shared,
+    failure::{self, MEDIA_TYPE},
+    origin,
+};
+use crate::{server::Peer, service::Refusal, store::LogStore};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Extension, Request, State},
+    http::{HeaderMap, HeaderValue, Method, Response, header},
+};
+use http_body_util::BodyExt;
+use naptime_replica::wire::ServerMessage;
+use std::{sync::Arc, sync::atomic::Ordering, time::Duration};
+use tokio::time::timeout;
+
+/// How long a large body waits for others to be read.
+const WAIT_FOR_ROOM: Duration = Duration::from_secs(5);
+
+/// Answers a sync.
+pub(super) async fn answer<S: LogStore>(
+    State(shared): State<Arc<Shared<S>>>,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Response<Body> {
+    match sync(&shared, peer, request).await {
+        Ok(answer) => {
+            let mut response = Response::new(Body::from(answer));
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+            response
+        }
+        Err(refusal) => {
+            shared.count(&refusal);
+            failure::response(&refusal)
+        }
+    }
+}
+
+async fn sync<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<Vec<u8>, Refusal> {
+    let headers = request.headers();
+    if request.method() != Method::POST {
+        return Err(Refusal::WrongMethod);
+    }
+    if origin::is_foreign(headers, &shared.origins) {
+        return Err(Refusal::ForeignOrigin);
+    }
+    // A form or an image on another page can't say this, so a browser asks us first, and we say no.
+    if headers.get(header::CONTENT_TYPE).is_none_or(|said| said != MEDIA_TYPE) {
+        return Err(Refusal::WrongType);
+    }
+    let address = shared.address(peer, headers);
+    shared.admit(address)?;
+    let body = read_body(shared, request).await?;
+    let admitted = shared.service.admit(body).await?;
+    let (answer, _) = shared.service.answer(admitted, address).await?;
+    Ok(ServerMessage::Answer(answer).to_bytes())
+}
+
+async fn read_body<S>(shared: &Shared<S>, request: Request) -> Result<Bytes, Refusal> {
+    let max = shared.limits.request_bytes_max;
+    let said = said_length(request.headers());
+    if said.is_some_and(|said| said > max) {
+        return Err(Refusal::TooLong { max });
+    }
+    let is_small = said.is_some_and(|said| said <= shared.limits.small_body_bytes);
+    let _room = if is_small {
+        None
+    } else {
+        let room = timeout(WAIT_FOR_ROOM, shared.large_bodies.acquire()).await;
+        Some(room.map_err(|_| Refusal::Busy)?.map_err(|_| Refusal::Busy)?)
+    };
+    let collected = collect(request.into_body(), max, shared.limits.body_stall_timeout);
+    timeout(shared.limits.body_timeout, collected).await.map_err(|_| Refusal::TooSlow)?
+}
+
+async fn collect(mut body: Body, max: usize, stall: Duration) -> Result<Bytes, Refusal> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = timeout(stall, body.frame()).await.map_err(|_| Refusal::TooSlow)? {
+        // The socket broke off: nobody will read the answer.
+        let frame = frame.map_err(|_| Refusal::TooSlow)?;
+        if let Some(data) = frame.data_ref() {
+            if bytes.len() + data.len() > max {
+                return Err(Refusal::TooLong { max });
+            }
+            bytes.extend_from_slice(data);
+        }
+    }
+    Ok(bytes.into())
+}
+
+fn said_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+impl<S> Shared<S> {
+    /// Counts a refusal.
+    pub(super) fn count(&self, refusal: &Refusal) {
+        let counter = match refusal {
+            Refusal::TooOften(_) => &self.counters.rate_limited,
+            _ => &self.counters.failures,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}

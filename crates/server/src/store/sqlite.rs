@@ -4,7 +4,7 @@ mod read;
 mod schema;
 mod write;
 
-use super::{Append, Appended, Chain, ChunkHash, LogStore, Page, StoreError, Tip};
+use super::{Append, Appended, Chain, ChunkHash, LogStore, Page, Placed, Room, StoreError, Tip};
 use naptime_domain::id::SpaceId;
 use rusqlite::Connection;
 use std::{
@@ -91,18 +91,25 @@ impl LogStore for SqliteStore {
         self.read(move |connection| Ok(read::space(connection, &space)?.map(|(_, tip)| tip))).await
     }
 
-    async fn entries(&self, space: SpaceId, known: u32, bytes_max: usize) -> Result<Vec<Vec<u8>>, StoreError> {
-        self.read(move |connection| read::entries(connection, &space, known, bytes_max)).await
+    async fn entries(&self, space: SpaceId, known: u32, room: Room) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.read(move |connection| read::entries(connection, &space, known, room)).await
     }
 
     async fn chunks(
         &self,
         space: SpaceId,
         after: u64,
-        bytes_max: usize,
+        room: Room,
         except: Vec<ChunkHash>,
     ) -> Result<Page, StoreError> {
-        self.read(move |connection| read::chunks(connection, &space, after, bytes_max, &except)).await
+        self.read(move |connection| read::chunks(connection, &space, after, room, &except)).await
+    }
+
+    async fn placed(&self, space: SpaceId, chunks: Vec<ChunkHash>) -> Result<Vec<Placed>, StoreError> {
+        if chunks.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.read(move |connection| read::placed(connection, &space, &chunks)).await
     }
 
     async fn chain_at(&self, space: SpaceId, offset: u64) -> Result<Option<Chain>, StoreError> {

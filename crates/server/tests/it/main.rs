@@ -3,4 +3,6 @@
 
 mod files;
 mod harness;
+mod process;
+mod sockets;
 mod store;

@@ -2,7 +2,7 @@
 
 use naptime_domain::id::SpaceId;
 use naptime_server::store::{
-    Append, Appended, LogStore, MembershipTip, NewChunk, NewEntry, Page, Placing, StoreError, Tip, sqlite::SqliteStore,
+    Append, Appended, LogStore, MembershipTip, NewChunk, NewEntry, Page, Placing, Room, StoreError, Tip, sqlite::SqliteStore,
 };
 use sha2::{Digest, Sha256};
 use std::{path::Path, sync::Arc};
@@ -39,6 +39,10 @@ async fn created(store: &impl LogStore, space: SpaceId) -> Tip {
     done(store, append(space, MembershipTip::default(), &[b"create"], &[])).await.0
 }
 
+fn room(bytes: usize) -> Room {
+    Room { bytes, count: 100 }
+}
+
 fn offsets(page: &Page) -> Vec<u64> {
     page.rows.iter().map(|row| row.offset).collect()
 }
@@ -64,8 +68,8 @@ async fn conformance<S: LogStore>(open: impl Fn() -> S) {
 async fn everything(store: &impl LogStore) -> Vec<(Option<Tip>, Vec<Vec<u8>>, Page)> {
     let mut all = Vec::new();
     for space in [ANAS, BENS] {
-        let entries = store.entries(space, 0, usize::MAX).await.unwrap();
-        let chunks = store.chunks(space, 0, usize::MAX, vec![]).await.unwrap();
+        let entries = store.entries(space, 0, Room::ENDLESS).await.unwrap();
+        let chunks = store.chunks(space, 0, Room::ENDLESS, vec![]).await.unwrap();
         all.push((store.tip(space).await.unwrap(), entries, chunks));
     }
     all
@@ -73,8 +77,8 @@ async fn everything(store: &impl LogStore) -> Vec<(Option<Tip>, Vec<Vec<u8>>, Pa
 
 async fn a_space_nobody_created_is_not_there(store: &impl LogStore) {
     assert_eq!(store.tip(ANAS).await, Ok(None));
-    assert_eq!(store.chunks(ANAS, 0, 100, vec![]).await, Ok(Page::default()));
-    assert_eq!(store.entries(ANAS, 0, 100).await, Ok(vec![]));
+    assert_eq!(store.chunks(ANAS, 0, room(100), vec![]).await, Ok(Page::default()));
+    assert_eq!(store.entries(ANAS, 0, room(100)).await, Ok(vec![]));
     assert_eq!(store.chain_at(ANAS, 1).await, Ok(None));
     let nothing = append(ANAS, MembershipTip::default(), &[], &[]);
     assert_eq!(done(store, nothing).await.0.membership.count, 0);
@@ -88,9 +92,9 @@ async fn entries_go_only_after_the_one_the_caller_knew(store: &impl LogStore, ti
     assert_eq!(store.append(two).await, Ok(Appended::Moved(now.membership)), "compare and append");
     let late = append(ANAS, MembershipTip::default(), &[b"create"], &[]);
     assert_eq!(store.append(late).await, Ok(Appended::Moved(now.membership)));
-    assert_eq!(store.entries(ANAS, 1, 1_000).await.unwrap(), [b"invite".to_vec(), b"join".to_vec()]);
-    assert_eq!(store.entries(ANAS, 0, 1).await.unwrap(), [b"create".to_vec()], "at least one");
-    assert_eq!(store.entries(ANAS, 3, 1_000).await.unwrap(), Vec::<Vec<u8>>::new());
+    assert_eq!(store.entries(ANAS, 1, room(1_000)).await.unwrap(), [b"invite".to_vec(), b"join".to_vec()]);
+    assert_eq!(store.entries(ANAS, 0, room(1)).await.unwrap(), [b"create".to_vec()], "at least one");
+    assert_eq!(store.entries(ANAS, 3, room(1_000)).await.unwrap(), Vec::<Vec<u8>>::new());
 }
 
 async fn chunks_get_offsets_without_a_gap_and_a_chain(store: &impl LogStore) {
@@ -111,22 +115,26 @@ async fn a_chunk_twice_is_stored_once(store: &impl LogStore) {
     let tip = store.tip(ANAS).await.unwrap().unwrap();
     let (same, placed) = done(store, append(ANAS, tip.membership, &[], &[b"two", b"one"])).await;
     assert_eq!((same, placed), (tip, vec![(2, Placing::Known), (1, Placing::Known)]));
+    let known = store.placed(ANAS, vec![chunk("absent").id, chunk("two").id]).await.unwrap();
+    assert_eq!(known.iter().map(|at| (at.id, at.offset)).collect::<Vec<_>>(), [(chunk("two").id, 2)]);
     let (now, placed) = done(store, append(ANAS, tip.membership, &[], &[b"three", b"three", b"one"])).await;
     assert_eq!(placed, [(3, Placing::Added), (3, Placing::Known), (1, Placing::Known)]);
     assert_eq!(now.offset, 3);
 }
 
 async fn pages_are_bounded_and_leave_out_what_the_asker_has(store: &impl LogStore) {
-    let page = store.chunks(ANAS, 0, 6, vec![]).await.unwrap();
+    let page = store.chunks(ANAS, 0, room(6), vec![]).await.unwrap();
     assert_eq!((offsets(&page), page.more), (vec![1, 2], true));
     assert_eq!(page.end, Some((2, store.chain_at(ANAS, 2).await.unwrap().unwrap())));
-    let page = store.chunks(ANAS, 0, 1, vec![]).await.unwrap();
+    let page = store.chunks(ANAS, 0, room(1), vec![]).await.unwrap();
     assert_eq!((offsets(&page), page.more), (vec![1], true), "at least one");
+    let page = store.chunks(ANAS, 0, Room { bytes: 100, count: 1 }, vec![]).await.unwrap();
+    assert_eq!((offsets(&page), page.more), (vec![1], true), "no more than asked for");
     let mine = vec![chunk("two").id, chunk("three").id];
-    let page = store.chunks(ANAS, 0, 100, mine).await.unwrap();
+    let page = store.chunks(ANAS, 0, room(100), mine).await.unwrap();
     assert_eq!((offsets(&page), page.more, page.end.unwrap().0), (vec![1], false, 3));
-    assert_eq!(store.chunks(ANAS, 3, 100, vec![]).await, Ok(Page::default()));
-    assert_eq!(store.chunks(ANAS, u64::MAX, 100, vec![]).await, Ok(Page::default()));
+    assert_eq!(store.chunks(ANAS, 3, room(100), vec![]).await, Ok(Page::default()));
+    assert_eq!(store.chunks(ANAS, u64::MAX, room(100), vec![]).await, Ok(Page::default()));
 }
 
 async fn a_space_holds_no_more_than_it_may(store: &impl LogStore) {
@@ -152,7 +160,7 @@ async fn spaces_grow_apart_from_each_other<S: LogStore>(store: &Arc<S>) {
     }
     placed.sort_by_key(|(offset, _)| *offset);
     assert!(placed.iter().map(|(offset, _)| *offset).eq(1..=40), "{placed:?}");
-    let page = store.chunks(BENS, 0, usize::MAX, vec![]).await.unwrap();
+    let page = store.chunks(BENS, 0, Room::ENDLESS, vec![]).await.unwrap();
     assert!(offsets(&page).into_iter().eq(1..=40));
 }
 
@@ -181,8 +189,8 @@ async fn a_damaged_chunk_is_named_and_never_passed_on_while_other_spaces_work() 
     file.execute("UPDATE chunk SET bytes = x'00' WHERE space = 1", []).unwrap();
     drop(file);
     let store = sqlite(folder.path());
-    assert!(matches!(store.chunks(ANAS, 0, 100, vec![]).await, Err(StoreError::Damaged(_))));
-    assert_eq!(offsets(&store.chunks(BENS, 0, 100, vec![]).await.unwrap()), [1]);
+    assert!(matches!(store.chunks(ANAS, 0, room(100), vec![]).await, Err(StoreError::Damaged(_))));
+    assert_eq!(offsets(&store.chunks(BENS, 0, room(100), vec![]).await.unwrap()), [1]);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Queries of the store, on any connection.
 
 use super::meaning;
-use crate::store::{Chain, ChunkHash, MembershipTip, Page, Row, StoreError, Tip};
+use crate::store::{Chain, ChunkHash, MembershipTip, Page, Placed, Placing, Room, Row, StoreError, Tip};
 use naptime_domain::id::SpaceId;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 use sha2::{Digest, Sha256};
@@ -23,7 +23,7 @@ pub(super) fn entries(
     connection: &Connection,
     id: &SpaceId,
     known: u32,
-    bytes_max: usize,
+    mut room: Room,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     let mut query = connection
         .prepare_cached(
@@ -32,11 +32,10 @@ pub(super) fn entries(
         )
         .map_err(meaning)?;
     let mut rows = query.query(params![id.as_bytes(), known]).map_err(meaning)?;
-    let (mut found, mut bytes) = (Vec::new(), 0);
+    let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(meaning)? {
         let entry: Vec<u8> = row.get(0).map_err(meaning)?;
-        bytes += entry.len();
-        if bytes > bytes_max && !found.is_empty() {
+        if !room.take(entry.len(), found.is_empty()) {
             break;
         }
         found.push(entry);
@@ -49,7 +48,7 @@ pub(super) fn chunks(
     connection: &Connection,
     id: &SpaceId,
     after: u64,
-    bytes_max: usize,
+    mut room: Room,
     except: &[ChunkHash],
 ) -> Result<Page, StoreError> {
     let mut query = connection
@@ -59,14 +58,13 @@ pub(super) fn chunks(
         )
         .map_err(meaning)?;
     let mut rows = query.query(params![id.as_bytes(), signed(after)]).map_err(meaning)?;
-    let (mut page, mut bytes) = (Page::default(), 0);
+    let mut page = Page::default();
     while let Some(row) = rows.next().map_err(meaning)? {
         let (offset, name): (u64, ChunkHash) = (unsigned(row, 0).map_err(meaning)?, row.get(1).map_err(meaning)?);
         let chain = row.get(2).map_err(meaning)?;
         if !except.contains(&name) {
             let chunk: Vec<u8> = row.get(3).map_err(meaning)?;
-            bytes += chunk.len();
-            if bytes > bytes_max && !page.rows.is_empty() {
+            if !room.take(chunk.len(), page.rows.is_empty()) {
                 page.more = true;
                 break;
             }
@@ -78,6 +76,24 @@ pub(super) fn chunks(
         page.end = Some((offset, chain));
     }
     Ok(page)
+}
+
+/// Where a chunk is, in the space of that number.
+pub(super) fn placed_in(connection: &Connection, number: i64, id: &ChunkHash) -> Result<Option<Placed>, StoreError> {
+    let mut query = connection
+        .prepare_cached("SELECT offset, chain FROM chunk WHERE space = ?1 AND id = ?2")
+        .map_err(meaning)?;
+    let found = query.query_row(params![number, id], |row| {
+        Ok(Placed { id: *id, offset: unsigned(row, 0)?, chain: row.get(1)?, placing: Placing::Known })
+    });
+    found.optional().map_err(meaning)
+}
+
+/// Where those of some chunks are that are there.
+pub(super) fn placed(connection: &Connection, id: &SpaceId, chunks: &[ChunkHash]) -> Result<Vec<Placed>, StoreError> {
+    let Some((number, _)) = space(connection, id)? else { return Ok(Vec::new()) };
+    let found = chunks.iter().map(|chunk| placed_in(connection, number, chunk));
+    found.filter_map(Result::transpose).collect()
 }
 
 /// The chain at an offset.

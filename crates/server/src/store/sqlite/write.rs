@@ -1,8 +1,8 @@
 //! The one thread that writes: appends that came in meanwhile share a transaction, and so one wait for the disk.
 
 use super::{meaning, read};
-use crate::store::{Append, Appended, Chain, ChunkHash, MembershipTip, NewChunk, Placed, Placing, StoreError, Tip};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use crate::store::{Append, Appended, Chain, ChunkHash, NewChunk, Placed, Placing, StoreError, Tip};
+use rusqlite::{Connection, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
 
@@ -73,10 +73,7 @@ fn together<'a>(
 /// Decides before it writes: an append that stores nothing leaves the shared transaction as it was.
 fn apply(connection: &Connection, append: &Append) -> Result<Appended, StoreError> {
     let found = read::space(connection, &append.space)?;
-    let start = found.map_or(
-        Tip { membership: MembershipTip::default(), offset: 0, chain: [0; 32], bytes: 0 },
-        |(_, tip)| tip,
-    );
+    let start = found.map(|(_, tip)| tip).unwrap_or_default();
     if start.membership != append.expected {
         return Ok(Appended::Moved(start.membership));
     }
@@ -104,7 +101,7 @@ fn place(
         let twice = placed.iter().find(|earlier| earlier.id == chunk.id).copied();
         let known = match (twice, number) {
             (Some(earlier), _) => Some(Placed { placing: Placing::Known, ..earlier }),
-            (None, Some(number)) => known_chunk(connection, number, &chunk.id)?,
+            (None, Some(number)) => read::placed_in(connection, number, &chunk.id)?,
             (None, None) => None,
         };
         placed.push(known.unwrap_or_else(|| {
@@ -123,17 +120,6 @@ fn place(
 
 fn next_chain(chain: &Chain, id: &ChunkHash) -> Chain {
     Sha256::new().chain_update(chain).chain_update(id).finalize().into()
-}
-
-fn known_chunk(connection: &Connection, number: i64, id: &ChunkHash) -> Result<Option<Placed>, StoreError> {
-    let mut query = connection
-        .prepare_cached("SELECT offset, chain FROM chunk WHERE space = ?1 AND id = ?2")
-        .map_err(meaning)?;
-    let found = query.query_row(params![number, id], |row| {
-        let offset: i64 = row.get(0)?;
-        Ok(Placed { id: *id, offset: offset.unsigned_abs(), chain: row.get(1)?, placing: Placing::Known })
-    });
-    found.optional().map_err(meaning)
 }
 
 fn store_tip(connection: &Connection, append: &Append, tip: &Tip) -> Result<i64, StoreError> {

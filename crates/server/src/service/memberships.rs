@@ -1,0 +1,79 @@
+//! Memberships as they were last seen, so that a log of entries is verified once and not at every request.
+
+use crate::store::{LogStore, MembershipTip, Room, StoreError};
+use naptime_domain::id::SpaceId;
+use naptime_replica::membership::{Membership, SignedEntry};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Memberships kept: about 4 KiB each for a group of six.
+const KEPT_MAX: usize = 8_192;
+
+/// Memberships by space. What is kept is only believed while the store's tip is the same.
+#[derive(Default)]
+pub(super) struct Memberships {
+    kept: Mutex<HashMap<SpaceId, Arc<Membership>>>,
+}
+
+impl Memberships {
+    /// The membership of a space as it stands at the tip.
+    pub(super) async fn at(
+        &self,
+        store: &impl LogStore,
+        space: SpaceId,
+        tip: MembershipTip,
+    ) -> Result<Arc<Membership>, StoreError> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
+        let start = kept.unwrap_or_else(|| Arc::new(Membership::start(space)));
+        if is_at(&start, tip) {
+            return Ok(start);
+        }
+        let grown = self.grown(store, Arc::clone(&start), tip).await?;
+        let grown = match grown {
+            Some(grown) => grown,
+            // The kept one is not of this log: the file was exchanged underneath, or a write was undone.
+            None => {
+                let afresh = self.grown(store, Arc::new(Membership::start(space)), tip).await?;
+                afresh.ok_or_else(|| StoreError::Damaged("entries of a space don't follow each other".into()))?
+            }
+        };
+        self.keep(Arc::clone(&grown));
+        Ok(grown)
+    }
+
+    /// Remembers a membership that was just stored.
+    pub(super) fn keep(&self, membership: Arc<Membership>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(membership.space(), membership);
+    }
+
+    async fn grown(
+        &self,
+        store: &impl LogStore,
+        from: Arc<Membership>,
+        tip: MembershipTip,
+    ) -> Result<Option<Arc<Membership>>, StoreError> {
+        let entries = store.entries(from.space(), from.sequence(), Room::ENDLESS).await?;
+        let grown = tokio::task::spawn_blocking(move || {
+            let mut membership = Membership::clone(&from);
+            for bytes in entries {
+                if is_at(&membership, tip) {
+                    break;
+                }
+                // Signatures were checked before they were stored; the chain of hashes is checked again.
+                membership.replay(&SignedEntry::parse(&bytes).ok()?).ok()?;
+            }
+            is_at(&membership, tip).then(|| Arc::new(membership))
+        });
+        grown.await.map_err(|_| StoreError::Failed("reading a membership was broken off".into()))
+    }
+}
+
+fn is_at(membership: &Membership, tip: MembershipTip) -> bool {
+    membership.sequence() == tip.count && membership.head().0 == tip.head
+}
