@@ -9,6 +9,7 @@ mod page;
 mod service_worker;
 mod site;
 mod style;
+mod tight;
 
 use std::path::{Path, PathBuf};
 

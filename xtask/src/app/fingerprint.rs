@@ -6,10 +6,11 @@ use sha2::{Digest, Sha256};
 use super::names::hex;
 use crate::{process::Program, workspace};
 
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
+    "THIRD-PARTY.md",
     "Trunk.toml",
     "course",
     "crates/course",

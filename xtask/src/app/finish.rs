@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::{
     compress,
     names::{self, Names},
-    page::{self, set_meta},
+    page::set_meta,
     service_worker,
     site::Site,
-    style,
+    style, tight,
 };
 use crate::{report, tools::WasmOpt, workspace};
 
@@ -25,6 +25,8 @@ pub fn finish(mut site: Site, optimiser: Option<&WasmOpt>, folder: &Path) -> Res
         }
     }
     site.put("engine_loader.js", ENGINE_LOADER);
+    site.put("third-party.txt", workspace::read(&workspace::path("THIRD-PARTY.md"))?);
+    tighten_scripts(&mut site)?;
     let names = rename(&mut site)?;
     let page = fill_page(&mut site, &names)?;
     let version = version(&site, &page);
@@ -39,6 +41,14 @@ pub fn finish(mut site: Site, optimiser: Option<&WasmOpt>, folder: &Path) -> Res
     site.write(folder)
 }
 
+fn tighten_scripts(site: &mut Site) -> Result<()> {
+    for (path, bytes) in site.files.iter_mut().filter(|(path, _)| path.ends_with(".js")) {
+        let text = std::str::from_utf8(bytes).with_context(|| format!("{path} is not text"))?;
+        *bytes = tight::script(text).into_bytes();
+    }
+    Ok(())
+}
+
 /// Dependencies before those who name them.
 fn rename(site: &mut Site) -> Result<Names> {
     let snippets = site.files.keys().filter(|path| path.starts_with("snippets/")).cloned().collect::<Vec<_>>();
@@ -51,7 +61,7 @@ fn rename(site: &mut Site) -> Result<Names> {
 }
 
 fn fill_page(site: &mut Site, names: &Names) -> Result<String> {
-    let page = names.rewrite_page(&page::tight(&site.take_text("index.html")?));
+    let page = names.rewrite_page(&tight::page(&site.take_text("index.html")?));
     let page = set_meta(&page, "naptime-page", &names.url("app.js")?)?;
     let page = set_meta(&page, "naptime-page-wasm", &names.url("app_bg.wasm")?)?;
     set_meta(&page, "naptime-engine", &names.url("engine_loader.js")?)

@@ -10,19 +10,6 @@ pub fn set_meta(page: &str, name: &str, value: &str) -> Result<String> {
     Ok(format!("{before}{opening}{value}\"{after}"))
 }
 
-/// The page without comments, indentation and what only Trunk reads.
-pub fn tight(page: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = page;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains("data-trunk"));
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,11 +24,5 @@ mod tests {
     #[test]
     fn a_missing_meta_is_an_error() {
         assert!(set_meta("<head></head>", "naptime-version", "1").is_err());
-    }
-
-    #[test]
-    fn what_only_the_build_reads_goes() {
-        let page = "<head>\n  <!-- two\n lines -->\n  <link data-trunk rel=\"rust\">\n  <title>N</title>\n</head>\n";
-        assert_eq!(tight(page), "<head>\n<title>N</title>\n</head>\n");
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::site::Site;
+use super::{site::Site, tight};
 use crate::workspace;
 
 /// The sheet's path before it is renamed.
@@ -19,13 +19,13 @@ pub fn add(site: &mut Site) -> Result<()> {
 
 fn bundle(folder: &Path) -> Result<String> {
     let mut sheet = String::new();
-    for line in without_comments(&workspace::read(&folder.join("main.css"))?).lines() {
+    for line in tight::sheet(&workspace::read(&folder.join("main.css"))?).lines() {
         match import(line) {
             Some((file, layer)) => {
                 let text = workspace::read(&folder.join(file)).context("style/main.css imports it")?;
-                sheet.push_str(&in_layer(&tight(&text), layer));
+                sheet.push_str(&in_layer(&tight::sheet(&text), layer));
             }
-            None => sheet.push_str(&tight(line)),
+            None => sheet.extend([line, "\n"]),
         }
     }
     Ok(sheet)
@@ -47,24 +47,6 @@ fn in_layer(text: &str, layer: Option<&str>) -> String {
     }
 }
 
-/// Without comments, indentation and empty lines. Brotli takes the rest.
-fn tight(text: &str) -> String {
-    let text = without_comments(text);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-fn without_comments(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,10 +56,5 @@ mod tests {
         assert_eq!(import("@import \"a.css\" layer(base);"), Some(("a.css", Some("base"))));
         assert_eq!(import("@import \"a.css\";"), Some(("a.css", None)));
         assert_eq!(import("body {"), None);
-    }
-
-    #[test]
-    fn comments_and_indentation_go() {
-        assert_eq!(tight("/* why */\nbody {\n  margin: 0; /* none */\n\n}\n"), "body {\nmargin: 0;\n}\n");
     }
 }
