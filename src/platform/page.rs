@@ -3,9 +3,12 @@
 use js_sys::Date;
 use naptime_domain::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node};
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node, ScrollIntoViewOptions,
+    ScrollLogicalPosition, SelectionMode,
+};
 
-use super::js;
+use super::{events::Listener, js};
 
 /// Where the caret or the selection of a text area is, in UTF-16 units, and how far it is scrolled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,18 +38,58 @@ impl Caret {
     }
 }
 
-/// The words selected inside an element, as UTF-16 offsets into its text; `None` when nothing in it is selected.
+/// Replaces a range of a text area. Caret and selection stay with the words they were at.
+pub fn splice(area: &HtmlTextAreaElement, from: u32, to: u32, text: &str) {
+    // Throws only for a range that runs backwards.
+    area.set_range_text_with_start_and_end_and_mode(text, from, to, SelectionMode::Preserve).ok();
+}
+
+/// Scrolls no more than needed to show an element.
+pub fn keep_in_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Where the page's selection is, as seen from one element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// These words of it, as UTF-16 offsets into its text.
+    Words(u32, u32),
+    /// A bare caret in it: the words that were selected are let go.
+    Nothing,
+    /// Somewhere else, or nowhere.
+    Elsewhere,
+}
+
+/// What is selected inside an element.
 #[must_use]
-pub fn selected_in(element: &Element) -> Option<(u32, u32)> {
+pub fn selected_in(element: &Element) -> Selected {
+    selection_in(element).unwrap_or(Selected::Elsewhere)
+}
+
+/// Calls `then` whenever the selection changes, until the listener is dropped.
+#[must_use]
+pub fn on_selection(mut then: impl FnMut() + 'static) -> Option<Listener> {
+    Listener::on(&document()?, &["selectionchange"], move |_| then()).ok()
+}
+
+fn selection_in(element: &Element) -> Option<Selected> {
     let selection = web_sys::window()?.get_selection().ok()??;
-    let range = (selection.range_count() > 0 && !selection.is_collapsed()).then(|| selection.get_range_at(0).ok())??;
+    if selection.range_count() == 0 {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
     let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
     if !element.contains(Some(&start)) || !element.contains(Some(&end)) {
         return None;
     }
+    if range.collapsed() {
+        return Some(Selected::Nothing);
+    }
     let from = offset_in(element, &start, range.start_offset().ok()?)?;
     let to = offset_in(element, &end, range.end_offset().ok()?)?;
-    (from < to).then_some((from, to))
+    Some(Selected::Words(from, to))
 }
 
 /// Takes the selection away.
@@ -82,6 +125,14 @@ pub fn focus_on(selector: &str) {
     if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.set_tab_index(-1);
         // An element that cannot take the focus leaves it where it is.
+        element.focus().ok();
+    }
+}
+
+/// Moves the focus into a box, so that she can write at once.
+pub fn put_caret_in(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // A box that is gone again takes no focus.
         element.focus().ok();
     }
 }

@@ -1,0 +1,142 @@
+//! The screens: what the learner sees and does. Everything she sees is a signal; everything she does is a message.
+
+mod blocks;
+mod cache;
+mod course;
+mod dispatch;
+mod explain;
+mod frame;
+mod kit;
+mod next;
+mod place;
+mod route;
+mod screen;
+mod store;
+mod strings;
+mod sync_sheet;
+mod text_box;
+
+use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+use naptime::{
+    link::{FromEngine, ToEngine},
+    platform::{
+        boot, clock,
+        engine_host::{EngineHost, HostEvent},
+        events::{self, Visibility},
+        keep, local::LocalText, page, service_worker, theme::Theme,
+    },
+};
+use naptime_replica::view::Topic;
+
+use self::{
+    course::Course,
+    dispatch::Dispatch,
+    frame::{Frame, NewVersion},
+    kit::Toast,
+    route::Router,
+    store::Store,
+    text_box::Boxes,
+};
+
+/// Says that the browser was asked to keep what is stored: it is asked once, after the first saved words.
+const ASKED_TO_KEEP: LocalText = LocalText("naptime.asked-to-keep");
+
+/// Puts the app in place of the static page.
+pub fn mount() {
+    let Some(root) = page::element("app") else { return };
+    // A theme that cannot be kept is shown all the same.
+    Theme::chosen().choose().ok();
+    page::clear(&root);
+    mount_to(root, App).forget();
+    // Without a window nobody watches.
+    boot::alive().ok();
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let (store, dispatch, boxes) = (Store::from_cache(), Dispatch::new(), Boxes::new());
+    let new_version = NewVersion::new();
+    provide_context(store);
+    provide_context(dispatch);
+    provide_context(boxes);
+    provide_context(new_version);
+    provide_context(Toast::new());
+    provide_context(Router::start());
+    provide_context(Course::open());
+    connect(store, dispatch, boxes);
+    tell_of_the_page(dispatch);
+    spawn_local(async move {
+        // Without a service worker the app works while there is a network; Me says so.
+        service_worker::register(move || new_version.waits()).await.ok();
+    });
+    view! { <Frame /> }
+}
+
+/// Starts the engine. What it says goes one way: into the store, to whoever asked, or to a text box.
+fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
+    let on_message = move |message: FromEngine| match &message {
+        FromEngine::Ready | FromEngine::Trouble(_) | FromEngine::View(_) => store.receive(message),
+        FromEngine::Done { .. }
+        | FromEngine::Exported { .. }
+        | FromEngine::Words { .. }
+        | FromEngine::Diagnosed { .. } => dispatch.receive(message),
+        FromEngine::TextSaved { .. } => {
+            ask_to_keep();
+            boxes.receive(message);
+        }
+        _ => boxes.receive(message),
+    };
+    let on_event = move |event| match event {
+        HostEvent::Restarted => {
+            store.restarting();
+            dispatch.restarted();
+            boxes.restarted();
+            dispatch.send(&ToEngine::Network(events::network()));
+        }
+        HostEvent::GaveUp { detail } => store.stopped(detail),
+    };
+    match EngineHost::start(on_message, on_event) {
+        Ok(host) => {
+            dispatch.connect(host);
+            [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
+        }
+        Err(error) => store.stopped(error.message),
+    }
+}
+
+/// Passes on what happens to the page as a whole.
+fn tell_of_the_page(dispatch: Dispatch) {
+    dispatch.send(&ToEngine::Network(events::network()));
+    if let Ok(listener) = events::on_network(move |network| dispatch.send(&ToEngine::Network(network))) {
+        listener.forever();
+    }
+    let on_visibility = move |visibility| {
+        dispatch.send(match visibility {
+            Visibility::Hidden => &ToEngine::Hidden,
+            Visibility::Shown => &ToEngine::Shown,
+        });
+    };
+    if let Ok(listeners) = events::on_visibility(on_visibility) {
+        listeners.into_iter().for_each(events::Listener::forever);
+    }
+}
+
+fn ask_to_keep() {
+    if ASKED_TO_KEEP.get().is_some() {
+        return;
+    }
+    // Without localStorage it asks at every start, which most browsers answer silently.
+    ASKED_TO_KEEP.set("1").ok();
+    spawn_local(async {
+        // Me shows what came of it.
+        keep::ask_to_keep().await.ok();
+    });
+}
+
+/// Runs something once the screen shows what the signals say.
+fn after_render(then: impl FnOnce() + 'static) {
+    spawn_local(async {
+        clock::sleep(0).await;
+        then();
+    });
+}

@@ -1,0 +1,47 @@
+//! What the next start shows first: the last profile and groups, read before the engine runs.
+
+use naptime::platform::{local::CACHED_VIEW, page};
+use naptime_replica::view::{GroupView, InviteView, ProfileView};
+
+/// Browsers keep about five million characters for the whole app; a learner's groups take a few thousand.
+const CHARACTERS_MAX: usize = 200_000;
+
+/// Reads what the last start with this very build wrote.
+pub fn read_views() -> Option<(ProfileView, Vec<GroupView>)> {
+    let text = CACHED_VIEW.get()?;
+    let body = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
+    // Another build may name fields differently, and these bytes name nothing: only the same build reads them.
+    postcard::from_bytes(&bytes_in(body)?).ok()
+}
+
+/// Writes what the next start shows first.
+pub fn write_views(profile: &ProfileView, groups: &[GroupView]) {
+    let groups: Vec<GroupView> = groups.iter().map(without_secrets).collect();
+    let Ok(bytes) = postcard::to_allocvec(&(profile, groups)) else {
+        unreachable!("views are plain data");
+    };
+    let mut text = page::meta("naptime-version");
+    text.push('\n');
+    text.extend(bytes.iter().map(|byte| char::from(*byte)));
+    if text.len() <= CHARACTERS_MAX {
+        // A browser without localStorage starts a little later, that is all.
+        CACHED_VIEW.set(&text).ok();
+    }
+}
+
+/// Forgets it: nobody lives here.
+pub fn forget_views() {
+    // As above.
+    CACHED_VIEW.remove().ok();
+}
+
+/// An invitation's link is a key; it stays in the engine's storage.
+fn without_secrets(group: &GroupView) -> GroupView {
+    let invites = group.invites.iter().map(|invite| InviteView { fragment: None, ..invite.clone() });
+    GroupView { invites: invites.collect(), ..group.clone() }
+}
+
+/// One character stands for one byte.
+pub fn bytes_in(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
+}

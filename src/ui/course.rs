@@ -1,0 +1,182 @@
+//! The programme this phone has: its index at once, each challenge when a screen asks.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+use naptime::platform::{fetch, local::LocalText, page};
+use naptime_course::{
+    model::{Challenge, ChallengeId, ChallengeSummary, FileRef, Index, LessonId, LessonSummary},
+    package::Current,
+    read,
+};
+use naptime_domain::{command::BriefLine, id};
+
+use super::store::Store;
+
+/// Where the package's files lie.
+const FOLDER: &str = "/course/";
+/// The index the last start read, for the first screen of the next.
+const KEPT_INDEX: LocalText = LocalText("naptime.course");
+
+/// How far a part of the course has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<T> {
+    /// On its way; from this phone's own store that takes a blink.
+    Coming,
+    /// Not on this phone, and the server can't be reached.
+    Missing,
+    /// It is here and makes no sense.
+    Unreadable,
+    /// Here it is.
+    Here(Arc<T>),
+}
+
+impl<T> Part<T> {
+    /// The part, if it is here.
+    pub fn here(&self) -> Option<&Arc<T>> {
+        match self {
+            Self::Here(part) => Some(part),
+            Self::Coming | Self::Missing | Self::Unreadable => None,
+        }
+    }
+}
+
+/// The course, as far as it is here.
+#[derive(Clone, Copy)]
+pub struct Course {
+    index: RwSignal<Part<Index>>,
+    challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
+}
+
+impl Course {
+    /// Shows the index of the last start and fetches the present one.
+    pub fn open() -> Self {
+        let kept = read_kept().map_or(Part::Coming, |index| Part::Here(Arc::new(index)));
+        let course = Self { index: RwSignal::new(kept), challenges: RwSignal::default() };
+        course.fetch_index();
+        course
+    }
+
+    /// Asks again, after a failure.
+    pub fn fetch_index(self) {
+        spawn_local(async move {
+            let fetched = fetch_index().await;
+            let is_worse = self.index.with_untracked(|shown| shown.here().is_some()) && fetched.here().is_none();
+            if !is_worse && self.index.with_untracked(|shown| *shown != fetched) {
+                self.index.set(fetched);
+            }
+        });
+    }
+
+    /// The index. Tracks.
+    pub fn index(self) -> Part<Index> {
+        self.index.get()
+    }
+
+    /// A whole challenge; the first to ask fetches it. Tracks.
+    pub fn challenge(self, id: &ChallengeId) -> Part<Challenge> {
+        let shown = self.challenges.with(|all| all.iter().find(|(other, _)| other == id).map(|(_, part)| part.clone()));
+        if let Some(part) = shown {
+            return part;
+        }
+        match self.index.get() {
+            Part::Here(index) => index.challenge(id).map_or(Part::Missing, |summary| self.fetch(summary)),
+            Part::Coming => Part::Coming,
+            Part::Missing => Part::Missing,
+            Part::Unreadable => Part::Unreadable,
+        }
+    }
+
+    /// The challenge she works on: the last one she took, else the first of the programme. Tracks.
+    pub fn current(self, store: Store) -> Option<(Arc<Index>, ChallengeId)> {
+        let index = self.index.get().here()?.clone();
+        let taken = store.profile().and_then(|profile| profile.challenges.last().cloned());
+        let taken = taken.and_then(|id| id.as_str().parse().ok()).filter(|id| index.challenge(id).is_some());
+        let id = taken.or_else(|| index.challenges.first().map(|first| first.id.clone()))?;
+        Some((index, id))
+    }
+
+    fn fetch(self, summary: &ChallengeSummary) -> Part<Challenge> {
+        let (id, file) = (summary.id.clone(), summary.file);
+        spawn_local(async move {
+            let part = fetch_challenge(file).await;
+            self.challenges.update(|all| {
+                all.retain(|(other, _)| *other != id);
+                all.push((id, part));
+            });
+        });
+        Part::Coming
+    }
+
+    /// Forgets failures, so that the next screen that asks tries again.
+    pub fn retry(self) {
+        self.challenges.update(|all| all.retain(|(_, part)| part.here().is_some()));
+        self.fetch_index();
+    }
+}
+
+/// A lesson's summary and the challenge it belongs to.
+pub fn find_lesson<'a>(index: &'a Index, id: &id::LessonId) -> Option<(&'a ChallengeSummary, &'a LessonSummary)> {
+    index.lesson(&id.as_str().parse::<LessonId>().ok()?)
+}
+
+/// The id under which documents know a challenge.
+pub fn challenge_id(id: &ChallengeId) -> Option<id::ChallengeId> {
+    id.as_str().parse().ok()
+}
+
+/// The id under which documents know a lesson.
+pub fn lesson_id(id: &LessonId) -> Option<id::LessonId> {
+    id.as_str().parse().ok()
+}
+
+/// The line of a brief that a lesson names.
+pub fn brief_line(line: naptime_course::model::BriefLine) -> BriefLine {
+    use naptime_course::model::BriefLine as Named;
+    match line {
+        Named::Client => BriefLine::Who,
+        Named::WhoFor => BriefLine::ForWhom,
+        Named::Different => BriefLine::WhatWouldBeDifferent,
+        Named::Have => BriefLine::WhatSheGets,
+        Named::ByWhen => BriefLine::ByWhen,
+    }
+}
+
+async fn fetch_index() -> Part<Index> {
+    let Some(current) = bytes("current").await else { return Part::Missing };
+    let Ok(name) = Current::parse(&current).and_then(|current| current.index_name()) else {
+        return Part::Unreadable;
+    };
+    let Some(bytes) = bytes(&name).await else { return Part::Missing };
+    match read::index(&bytes) {
+        Ok(index) => {
+            keep(&bytes);
+            Part::Here(Arc::new(index))
+        }
+        Err(_) => Part::Unreadable,
+    }
+}
+
+async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
+    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
+    let challenge = read::verify(&bytes, file.hash).and_then(|()| read::challenge(&bytes));
+    challenge.map_or(Part::Unreadable, |challenge| Part::Here(Arc::new(challenge)))
+}
+
+async fn bytes(name: &str) -> Option<Vec<u8>> {
+    fetch::get_bytes(&[FOLDER, name].concat()).await.ok()
+}
+
+fn keep(bytes: &[u8]) {
+    let mut text = page::meta("naptime-version");
+    text.push('\n');
+    text.extend(bytes.iter().map(|byte| char::from(*byte)));
+    // Without it the next start shows its course a blink later.
+    KEPT_INDEX.set(&text).ok();
+}
+
+fn read_kept() -> Option<Index> {
+    let text = KEPT_INDEX.get()?;
+    let body = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
+    read::index(&super::cache::bytes_in(body)?).ok()
+}

@@ -1,0 +1,34 @@
+//! What a person reads about something that was not done.
+
+use naptime_replica::command::Refusal;
+
+use super::{dispatch::Failure, strings::words};
+
+/// What happened, what is safe, what to do.
+pub fn failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) => self::refusal(refusal),
+        Failure::Interrupted => words().refusal.interrupted.to_owned(),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> String {
+    let words = &words().refusal;
+    let text = match refusal {
+        Refusal::NotBegun => words.not_begun,
+        Refusal::AlreadyBegun => words.already_begun,
+        Refusal::WrongWords => words.wrong_words,
+        Refusal::NotAnInvite => words.not_an_invite,
+        Refusal::InviteClosed => words.invite_closed,
+        Refusal::AlreadyMember => words.already_member,
+        Refusal::NeedsConnection => words.needs_connection,
+        Refusal::Empty => words.empty,
+        Refusal::Unknown => words.unknown,
+        Refusal::NotYours => words.not_yours,
+        Refusal::NothingToShare => words.nothing_to_share,
+        Refusal::NotStored => words.not_stored,
+        Refusal::TooLong { max } => return words.too_long(*max),
+        Refusal::TooMany { max } => return words.too_many(*max),
+    };
+    text.to_owned()
+}

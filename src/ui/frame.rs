@@ -1,0 +1,209 @@
+//! The frame around every screen: top line, notices, the screen, the tab bar.
+
+use leptos::{prelude::*, task::spawn_local};
+use naptime::{
+    link::Trouble,
+    platform::{history, local::HAD_DATA, page, service_worker},
+};
+
+use super::{
+    after_render,
+    kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot},
+    place,
+    route::{Route, Router, Tab},
+    screen,
+    store::{Health, Person, Store},
+    strings::words,
+    sync_sheet::SyncSheet,
+};
+
+/// Whether a new version of the app is complete on this phone and waits for a tap.
+#[derive(Clone, Copy)]
+pub struct NewVersion(RwSignal<bool>);
+
+impl NewVersion {
+    pub fn new() -> Self {
+        Self(RwSignal::new(false))
+    }
+
+    pub fn waits(self) {
+        self.0.set(true);
+    }
+}
+
+/// What stands in the middle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shown {
+    /// The engine cannot go on.
+    Trouble,
+    /// Nobody has begun here.
+    Start,
+    /// Somebody has, and her phone's storage is being read.
+    Opening,
+    /// A screen.
+    Screen(Route),
+}
+
+/// Opens the sync sheet from anywhere.
+#[derive(Clone, Copy)]
+pub struct SyncSheetOpen(pub RwSignal<bool>);
+
+#[component]
+pub fn Frame() -> impl IntoView {
+    let (store, router) = (expect_context::<Store>(), expect_context::<Router>());
+    let sheet = SyncSheetOpen(RwSignal::new(false));
+    provide_context(sheet);
+    let shown = Memo::new(move |_| shown(store, router));
+    let has_tabs = move || matches!(shown.get(), Shown::Screen(_) | Shown::Opening);
+    mind_the_focus(shown);
+    view! {
+        <div class="app" data-tabs=move || (!has_tabs()).then_some("none") on:click=move |event| router.follow(&event)>
+            <a class="skip" href="#main">{words().app.to_content}</a>
+            <header class="top">
+                {move || top_left(&shown.get())}
+                <SyncBadge
+                    view=store.sync()
+                    is_group=store.sync_is_group()
+                    on_press=move |()| sheet.0.set(true)
+                />
+            </header>
+            <main class="main" id="main">
+                <Notices shown />
+                {move || screen_of(shown.get())}
+            </main>
+            {move || {
+                has_tabs()
+                    .then(|| view! { <TabBar current=Signal::derive(move || router.route().read().tab()) /> })
+            }}
+            <ToastSlot />
+            <SyncSheet is_open=sheet.0 />
+        </div>
+    }
+}
+
+fn shown(store: Store, router: Router) -> Shown {
+    let route = router.route().get();
+    if store.health().with(is_fatal) {
+        return Shown::Trouble;
+    }
+    match (store.person().read().clone(), route) {
+        (_, Route::Start) => Shown::Start,
+        (_, Route::Join) => Shown::Screen(Route::Join),
+        (Person::Known(_), route) => Shown::Screen(route),
+        (Person::Unknown, _) if HAD_DATA.get().is_some() => Shown::Opening,
+        (Person::Unknown | Person::Nobody, _) => Shown::Start,
+    }
+}
+
+fn is_fatal(health: &Health) -> bool {
+    match health {
+        Health::Stopped { .. } => true,
+        Health::Trouble(trouble) => *trouble != Trouble::StorageLost,
+        Health::Starting | Health::Ready => false,
+    }
+}
+
+fn top_left(shown: &Shown) -> AnyView {
+    let parent = match shown {
+        Shown::Screen(route) => route.parent(),
+        _ => None,
+    };
+    match parent {
+        Some(parent) => {
+            let name = parent_name(&parent);
+            view! { <a class="wordmark" href=parent.path()><Icon name=IconName::Back />{name}</a> }.into_any()
+        }
+        None => {
+            view! { <a class="wordmark" href="/today"><Icon name=IconName::Mark />{words().app.name}</a> }.into_any()
+        }
+    }
+}
+
+fn parent_name(route: &Route) -> &'static str {
+    match route {
+        Route::Work => words().work.title,
+        Route::Groups => words().group.title,
+        route => match route.tab() {
+            Tab::Today => words().app.today,
+            Tab::Challenge => words().app.challenge,
+            Tab::Critique => words().app.critique,
+            Tab::Me => words().app.me,
+        },
+    }
+}
+
+fn screen_of(shown: Shown) -> AnyView {
+    let route = match shown {
+        Shown::Trouble => return screen::trouble().into_any(),
+        Shown::Start => return screen::start().into_any(),
+        Shown::Opening => return screen::opening().into_any(),
+        Shown::Screen(route) => route,
+    };
+    place::put_down(&route);
+    match route {
+        Route::Today | Route::Start => screen::today().into_any(),
+        Route::Challenge => screen::challenge().into_any(),
+        Route::Lesson(id) => screen::lesson(id).into_any(),
+        Route::Work => screen::work().into_any(),
+        Route::Share => screen::share().into_any(),
+        Route::Critique => screen::critique().into_any(),
+        Route::Submission(id) => screen::submission(id).into_any(),
+        Route::Groups => screen::groups().into_any(),
+        Route::Group(id) => screen::group(id).into_any(),
+        Route::Join => screen::join().into_any(),
+        Route::Me => screen::me().into_any(),
+        Route::Missing => screen::missing().into_any(),
+    }
+}
+
+/// A new screen is read from its heading, and from its top. The first one takes nobody's focus.
+fn mind_the_focus(shown: Memo<Shown>) {
+    Effect::new(move |was_shown: Option<Shown>| {
+        let shown = shown.get();
+        if was_shown.is_some_and(|was_shown| was_shown != shown) {
+            after_render(|| {
+                page::scroll_to(None);
+                page::focus_on("h1");
+            });
+        }
+        shown
+    });
+}
+
+/// Quiet lines about the app itself: never a reload over a draft.
+#[component]
+fn Notices(shown: Memo<Shown>) -> impl IntoView {
+    let (store, new_version) = (expect_context::<Store>(), expect_context::<NewVersion>());
+    let has_lost = move || store.health().with(|health| *health == Health::Trouble(Trouble::StorageLost));
+    view! {
+        {move || {
+            has_lost()
+                .then(|| {
+                    view! { <Notice tone=super::kit::Tone::Warn text=words().trouble.storage_lost_text /> }
+                })
+        }}
+        {move || {
+            (new_version.0.get() && shown.get() != Shown::Trouble)
+                .then(|| {
+                    view! {
+                        <Notice text=words().app.new_version>
+                            <Button
+                                kind=ButtonKind::Quiet
+                                label=words().app.take_new_version.to_owned()
+                                on_press=|()| take_new_version()
+                            />
+                        </Notice>
+                    }
+                })
+        }}
+    }
+}
+
+fn take_new_version() {
+    spawn_local(async {
+        // The version that waited may have come in by another tab: then a plain reload shows it.
+        if service_worker::use_new_version().await.is_err() {
+            history::reload();
+        }
+    });
+}

@@ -1,0 +1,100 @@
+//! A labelled box for a form, with a hint above and an error beside it.
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+
+/// What is written in a field, for keyboards and for filling in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A name or a title.
+    #[default]
+    Name,
+    /// Her own name.
+    OwnName,
+    /// An address.
+    Link,
+}
+
+/// A one-line field of a form.
+#[component]
+pub fn Field(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(optional)] kind: FieldKind,
+) -> impl IntoView {
+    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
+    let described_by = [&hint_id, " ", &error_id].concat();
+    let (auto_complete, input_mode, length_max) = match kind {
+        FieldKind::Name => ("off", "text", "80"),
+        FieldKind::OwnName => ("given-name", "text", "80"),
+        FieldKind::Link => ("off", "url", "2000"),
+    };
+    let spelling = if kind == FieldKind::Link { "none" } else { "sentences" };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="hint" id=hint_id>{hint}</p>
+            <input
+                class="box"
+                id=id
+                autocomplete=auto_complete
+                inputmode=input_mode
+                autocapitalize=spelling
+                maxlength=length_max
+                aria-describedby=described_by
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <ErrorText id=error_id text=error />
+        </div>
+    }
+}
+
+/// A field of several lines that no document holds, such as recovery words.
+#[component]
+pub fn Area(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
+    let described_by = [&hint_id, " ", &error_id].concat();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="hint" id=hint_id>{hint}</p>
+            <textarea
+                class="box"
+                id=id
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                maxlength="400"
+                aria-describedby=described_by
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            ></textarea>
+            <ErrorText id=error_id text=error />
+        </div>
+    }
+}
+
+/// What stands in the way, beside what it is about. Said aloud when it appears.
+#[component]
+pub fn ErrorText(#[prop(into, optional)] id: String, #[prop(into)] text: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <div id=id aria-live="polite">
+            {move || {
+                text.get().map(|text| view! { <p class="error"><Icon name=IconName::Warning /><span>{text}</span></p> })
+            }}
+        </div>
+    }
+}

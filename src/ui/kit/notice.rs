@@ -1,0 +1,35 @@
+//! A line that says something about the app itself.
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+
+/// How much it matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Calm,
+    Warn,
+    Danger,
+}
+
+impl Tone {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Calm => "calm",
+            Self::Warn => "warn",
+            Self::Danger => "danger",
+        }
+    }
+}
+
+#[component]
+pub fn Notice(#[prop(into)] text: String, #[prop(optional)] tone: Tone, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    view! {
+        <div class="notice" data-tone=tone.name()>
+            {(tone != Tone::Calm).then(|| view! { <Icon name=IconName::Warning /> })}
+            <p class="notice-words">{text}</p>
+            {children.map(|children| children())}
+        </div>
+    }
+}

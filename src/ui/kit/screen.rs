@@ -1,0 +1,45 @@
+//! What every screen is made of: one heading, its content, one action at the thumb.
+
+use leptos::prelude::*;
+use naptime::platform::page;
+
+use super::{Icon, IconName};
+use crate::ui::strings::words;
+
+/// A screen with its heading, which is also the page's title.
+#[component]
+pub fn Screen(#[prop(into)] title: Signal<String>, children: Children) -> impl IntoView {
+    Effect::new(move || page::set_title(&words().app.page_title(&title.get())));
+    view! {
+        <div class="screen">
+            <h1>{move || title.get()}</h1>
+            {children()}
+        </div>
+    }
+}
+
+/// Where the screen's one action stands.
+#[component]
+pub fn Action(children: Children) -> impl IntoView {
+    view! { <div class="action">{children()}</div> }
+}
+
+/// A row of a list that opens something.
+#[component]
+pub fn RowLink(
+    #[prop(into)] href: String,
+    #[prop(into)] name: String,
+    #[prop(into, optional)] detail: String,
+    #[prop(into, optional)] aside: String,
+) -> impl IntoView {
+    view! {
+        <a class="row" href=href>
+            <span class="row-words">
+                <span class="row-name">{name}</span>
+                {(!detail.is_empty()).then(|| view! { <small>{detail}</small> })}
+            </span>
+            {(!aside.is_empty()).then(|| view! { <span class="minutes">{aside}</span> })}
+            <Icon name=IconName::Next />
+        </a>
+    }
+}

@@ -1,0 +1,86 @@
+//! Put down and picked up: the last screen and every box's caret, on this device alone.
+
+use naptime::platform::{local::LocalText, page::Caret};
+use naptime_domain::command::BriefLine;
+use naptime_replica::command::TextTarget;
+
+use super::route::Route;
+
+/// The last screen she worked on.
+const SCREEN: LocalText = LocalText("naptime.screen");
+/// A line for each box, the last one used first.
+const CARETS: LocalText = LocalText("naptime.carets");
+/// More boxes than anybody leaves half-written.
+const CARETS_MAX: usize = 40;
+
+/// Remembers a screen that one comes back to.
+pub fn put_down(route: &Route) {
+    if matches!(route, Route::Lesson(_) | Route::Work | Route::Submission(_)) {
+        // A browser without localStorage only forgets the place.
+        SCREEN.set(&route.path()).ok();
+    }
+}
+
+/// The screen she was on last.
+pub fn last_screen() -> Option<Route> {
+    SCREEN.get().map(|path| Route::parse(&path)).filter(|route| *route != Route::Missing)
+}
+
+/// Remembers where the caret of a box is.
+pub fn keep_caret(target: &TextTarget, caret: Caret) {
+    let key = key(target);
+    let kept = CARETS.get().unwrap_or_default();
+    let others = kept.lines().filter(|line| !is_of(line, &key)).take(CARETS_MAX - 1);
+    let numbers = [caret.from.to_string(), caret.to.to_string(), caret.scroll.to_string()];
+    let mut text = [&key, " ", &numbers.join(" ")].concat();
+    for line in others {
+        text.push('\n');
+        text.push_str(line);
+    }
+    // As above.
+    CARETS.set(&text).ok();
+}
+
+/// Where the caret of a box was.
+pub fn caret(target: &TextTarget) -> Option<Caret> {
+    let key = key(target);
+    let kept = CARETS.get()?;
+    let line = kept.lines().find(|line| is_of(line, &key))?;
+    let mut numbers = line.split(' ').skip(1);
+    Some(Caret {
+        from: numbers.next()?.parse().ok()?,
+        to: numbers.next()?.parse().ok()?,
+        scroll: numbers.next()?.parse().ok()?,
+    })
+}
+
+/// Whether this box was the last one used.
+pub fn was_last(target: &TextTarget) -> bool {
+    CARETS.get().is_some_and(|kept| kept.lines().next().is_some_and(|line| is_of(line, &key(target))))
+}
+
+fn is_of(line: &str, key: &str) -> bool {
+    line.strip_prefix(key).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// A name for a box, without spaces.
+pub fn key(target: &TextTarget) -> String {
+    match target {
+        TextTarget::WorkDraft { challenge } => ["draft-", challenge.as_str()].concat(),
+        TextTarget::WorkBrief { challenge, line } => ["brief-", line_name(*line), "-", challenge.as_str()].concat(),
+        TextTarget::WorkFocus { challenge } => ["focus-", challenge.as_str()].concat(),
+        TextTarget::DraftNote { note, .. } => ["note-", &note.to_string()].concat(),
+        TextTarget::Synthesis { submission } => ["synthesis-", &submission.to_string()].concat(),
+        TextTarget::Charter { group } => ["charter-", &group.to_string()].concat(),
+    }
+}
+
+fn line_name(line: BriefLine) -> &'static str {
+    match line {
+        BriefLine::Who => "who",
+        BriefLine::WhatWouldBeDifferent => "different",
+        BriefLine::ForWhom => "for-whom",
+        BriefLine::WhatSheGets => "gets",
+        BriefLine::ByWhen => "by-when",
+    }
+}

@@ -1,0 +1,195 @@
+//! The app's addresses as a type, and moving between them.
+
+use leptos::{ev::MouseEvent, prelude::*};
+use naptime::platform::history;
+use naptime_domain::id::{LessonId, SpaceId, SubmissionId};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// A screen and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    Start,
+    Today,
+    Challenge,
+    Lesson(LessonId),
+    Work,
+    Share,
+    Critique,
+    Submission(SubmissionId),
+    Groups,
+    Group(SpaceId),
+    Join,
+    Me,
+    /// An address nothing lives at.
+    Missing,
+}
+
+/// The four places of the tab bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Today,
+    Challenge,
+    Critique,
+    Me,
+}
+
+impl Route {
+    /// Reads an address.
+    pub fn parse(path: &str) -> Self {
+        let path = path.trim_matches('/');
+        let (screen, rest) = path.split_once('/').unwrap_or((path, ""));
+        match (screen, rest) {
+            ("" | "today" | "index.html", "") => Self::Today,
+            ("start", "") => Self::Start,
+            ("challenge", "") => Self::Challenge,
+            ("lesson", id) => id.parse().map_or(Self::Missing, Self::Lesson),
+            ("work", "") => Self::Work,
+            ("share", "") => Self::Share,
+            ("critique", "") => Self::Critique,
+            ("critique", id) => id.parse().map_or(Self::Missing, Self::Submission),
+            ("group", "") => Self::Groups,
+            ("group", id) => id.parse().map_or(Self::Missing, Self::Group),
+            ("join", "") => Self::Join,
+            ("me", "") => Self::Me,
+            _ => Self::Missing,
+        }
+    }
+
+    /// Its address.
+    pub fn path(&self) -> String {
+        let (screen, id) = match self {
+            Self::Start => ("/start", None),
+            Self::Today | Self::Missing => ("/today", None),
+            Self::Challenge => ("/challenge", None),
+            Self::Lesson(id) => ("/lesson/", Some(id.to_string())),
+            Self::Work => ("/work", None),
+            Self::Share => ("/share", None),
+            Self::Critique => ("/critique", None),
+            Self::Submission(id) => ("/critique/", Some(id.to_string())),
+            Self::Groups => ("/group", None),
+            Self::Group(id) => ("/group/", Some(id.to_string())),
+            Self::Join => ("/join", None),
+            Self::Me => ("/me", None),
+        };
+        [screen, id.as_deref().unwrap_or_default()].concat()
+    }
+
+    /// The place of the tab bar it belongs to.
+    pub fn tab(&self) -> Tab {
+        match self {
+            Self::Start | Self::Today | Self::Missing => Tab::Today,
+            Self::Challenge | Self::Lesson(_) | Self::Work | Self::Share => Tab::Challenge,
+            Self::Critique | Self::Submission(_) | Self::Groups | Self::Group(_) | Self::Join => Tab::Critique,
+            Self::Me => Tab::Me,
+        }
+    }
+
+    /// The screen above it, for those that are not places of the tab bar themselves.
+    pub fn parent(&self) -> Option<Self> {
+        match self {
+            Self::Lesson(_) | Self::Work => Some(Self::Challenge),
+            Self::Share => Some(Self::Work),
+            Self::Submission(_) | Self::Groups => Some(Self::Critique),
+            Self::Group(_) => Some(Self::Groups),
+            _ => None,
+        }
+    }
+}
+
+impl Tab {
+    pub const ALL: [Self; 4] = [Self::Today, Self::Challenge, Self::Critique, Self::Me];
+
+    /// Where it leads.
+    pub fn route(self) -> Route {
+        match self {
+            Self::Today => Route::Today,
+            Self::Challenge => Route::Challenge,
+            Self::Critique => Route::Critique,
+            Self::Me => Route::Me,
+        }
+    }
+}
+
+/// Moves between screens, and knows whether a sheet lies over the current one.
+#[derive(Clone, Copy)]
+pub struct Router {
+    route: RwSignal<Route>,
+    sheet: StoredValue<Option<Callback<()>>>,
+}
+
+impl Router {
+    /// Starts where the address says.
+    pub fn start() -> Self {
+        let router = Self { route: RwSignal::new(Route::parse(&history::path())), sheet: StoredValue::new(None) };
+        history::on_moved(move || router.moved());
+        router
+    }
+
+    /// The screen to show.
+    pub fn route(self) -> ReadSignal<Route> {
+        self.route.read_only()
+    }
+
+    /// Goes to a screen; Back leads here again.
+    pub fn go(self, route: Route) {
+        // An open sheet has an entry of its own, which this one takes.
+        match self.take_sheet() {
+            Some(close) => {
+                history::replace(&route.path());
+                close.run(());
+            }
+            None => history::push(&route.path()),
+        }
+        self.show(route);
+    }
+
+    /// Goes to a screen instead of this one.
+    pub fn replace(self, route: Route) {
+        history::replace(&route.path());
+        self.show(route);
+    }
+
+    /// A sheet was opened: Back closes it.
+    pub fn sheet_opened(self, close: Callback<()>) {
+        history::push(&[history::path(), "#".to_owned()].concat());
+        self.sheet.set_value(Some(close));
+    }
+
+    /// A sheet was closed by its button or by Escape.
+    pub fn sheet_closed(self) {
+        if self.take_sheet().is_some() {
+            history::back();
+        }
+    }
+
+    /// Follows links within the app without loading anything. For one listener above all screens.
+    pub fn follow(self, event: &MouseEvent) {
+        let is_plain = event.button() == 0
+            && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key() || event.default_prevented());
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = link.and_then(|element| element.closest("a[href^='/']").ok().flatten());
+        let path = link.and_then(|link| link.get_attribute("href"));
+        if let Some(path) = path.filter(|_| is_plain) {
+            event.prevent_default();
+            self.go(Route::parse(&path));
+        }
+    }
+
+    fn moved(self) {
+        match self.take_sheet() {
+            Some(close) => close.run(()),
+            None => self.show(Route::parse(&history::path())),
+        }
+    }
+
+    fn show(self, route: Route) {
+        if self.route.with_untracked(|shown| *shown != route) {
+            self.route.set(route);
+        }
+    }
+
+    fn take_sheet(self) -> Option<Callback<()>> {
+        self.sheet.try_update_value(Option::take).flatten()
+    }
+}

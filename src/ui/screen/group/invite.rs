@@ -1,0 +1,128 @@
+//! Inviting: a link to send, a code to show, and closing either.
+
+use leptos::{prelude::*, task::spawn_local};
+use naptime::platform::{history, page, share};
+use naptime_domain::id::SpaceId;
+use naptime_replica::{
+    command::{Command, Reply},
+    view::{GroupView, InviteView},
+};
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use crate::ui::{
+    dispatch::Attempt,
+    kit::{Button, ButtonKind, ErrorText, Toast},
+    strings::words,
+};
+
+/// A full group has six people: five may follow the one who invites.
+const USES: u16 = 5;
+/// Long enough to find time, short enough that a forgotten link closes by itself.
+const DAYS: u16 = 14;
+
+#[component]
+pub fn Invite(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
+    let (words, attempt, made) = (&words().group, Attempt::new(), RwSignal::new(None::<String>));
+    let invites = Memo::new(move |_| found.get().map(|group| group.invites).unwrap_or_default());
+    let invite = Callback::new(move |()| {
+        attempt.run(Command::Invite { group: id, uses: USES, days: DAYS }, move |reply| {
+            if let Reply::Invite(fragment) = reply {
+                made.set(Some(fragment));
+            }
+        });
+    });
+    let name = move || found.get().map(|group| super::name_of(&group).to_owned()).unwrap_or_default();
+    let open = move || {
+        let invites = invites.get();
+        let listed = invites.iter().find_map(|invite| invite.fragment.clone());
+        let fragment = listed.or_else(|| made.get());
+        let facts = invites.iter().map(|invite| facts(id, invite, attempt)).collect_view();
+        let is_elsewhere = fragment.is_none() && !invites.is_empty();
+        view! {
+            {fragment.as_deref().map(|fragment| link(fragment, name()))}
+            {is_elsewhere.then(|| view! { <p class="muted">{words.elsewhere}</p> })}
+            {facts}
+        }
+    };
+    let label = move || if invites.read().is_empty() { words.invite } else { words.invite_again };
+    view! {
+        <section class="card" aria-labelledby="invite-title">
+            <h2 id="invite-title">{words.invite_title}</h2>
+            <p class="muted">{words.invite_lead}</p>
+            {open}
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <Button
+                label=Signal::derive(move || label().to_owned())
+                on_press=invite
+                is_busy=attempt.is_running()
+            />
+        </section>
+    }
+}
+
+fn link(fragment: &str, group: String) -> AnyView {
+    let words = &words().group;
+    let url = [history::origin().as_str(), "/join#", fragment].concat();
+    let toast = expect_context::<Toast>();
+    let (copied, sent) = (url.clone(), url.clone());
+    let copy = move |()| {
+        let url = copied.clone();
+        spawn_local(async move {
+            // A browser that forbids copying leaves the link on the screen, where it can be marked.
+            if share::copy(&url).await.is_ok() {
+                toast.say(crate::ui::strings::words().app.copied);
+            }
+        });
+    };
+    let send = move |()| {
+        let (url, group) = (sent.clone(), group.clone());
+        spawn_local(async move {
+            // Closing the share sheet is an answer too.
+            share::share_link(&group, &url).await.ok();
+        });
+    };
+    view! {
+        <p class="link-text" id="invite-link">{url.clone()}</p>
+        <div class="button-row">
+            {share::has_sheet()
+                .then(|| view! { <Button kind=ButtonKind::Primary label=words.send.to_owned() on_press=send /> })}
+            <Button label=words.copy.to_owned() on_press=copy />
+        </div>
+        {code(&url)}
+    }
+    .into_any()
+}
+
+/// The link as a code, drawn as one path.
+fn code(url: &str) -> Option<AnyView> {
+    let words = &words().group;
+    let code = QrCode::encode_text(url, QrCodeEcc::Low).ok()?;
+    let side = code.size();
+    let mut path = String::new();
+    for y in 0..side {
+        for x in (0..side).filter(|x| code.get_module(*x, y)) {
+            for part in ["M", &x.to_string(), " ", &y.to_string(), "h1v1h-1z"] {
+                path.push_str(part);
+            }
+        }
+    }
+    let side = side.to_string();
+    let drawn = view! {
+        <p class="small muted">{words.qr_hint}</p>
+        <svg class="qr" role="img" aria-label=words.qr viewBox=["0 0 ", &side, " ", &side].concat()>
+            <path d=path></path>
+        </svg>
+    };
+    Some(drawn.into_any())
+}
+
+fn facts(group: SpaceId, invite: &InviteView, attempt: Attempt) -> AnyView {
+    let words = &words().group;
+    let id = invite.invite;
+    let revoke = move |()| attempt.run(Command::RevokeInvite { group, invite: id }, |_| {});
+    view! {
+        <p class="small muted">{words.invite_facts(invite.uses_left, &page::day(invite.expires_at))}</p>
+        <Button kind=ButtonKind::Quiet label=words.revoke.to_owned() on_press=revoke />
+    }
+    .into_any()
+}

@@ -1,0 +1,154 @@
+//! Joining a group by its link: a name first if nobody has begun here, then one contact with the server.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use naptime::platform::history;
+use naptime_domain::id::SpaceId;
+use naptime_replica::command::{Command, Refusal, Reply};
+
+use crate::ui::{
+    dispatch::{Attempt, Failure},
+    kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen},
+    route::{Route, Router},
+    store::{Person, Store},
+    strings::words,
+};
+
+/// Opened by the link itself: its secret stands after the `#` and never reaches the server.
+pub fn join() -> impl IntoView {
+    let router = expect_context::<Router>();
+    let fragment = history::fragment();
+    let link = match fragment.is_empty() {
+        true => String::new(),
+        false => [history::origin().as_str(), "/join#", &fragment].concat(),
+    };
+    let then = Callback::new(move |group| router.replace(Route::Group(group)));
+    let words = &words().join;
+    view! {
+        <Screen title=words.title.to_owned()>
+            <p class="lead">{words.lead}</p>
+            <JoinForm link then is_whole_screen=true />
+        </Screen>
+    }
+}
+
+/// The field for a link, and for a name when nobody has begun here.
+#[component]
+pub fn JoinForm(
+    #[prop(into)] link: String,
+    then: Callback<SpaceId>,
+    #[prop(optional)] is_whole_screen: bool,
+) -> impl IntoView {
+    let (words, store, attempt) = (&words().join, expect_context::<Store>(), Attempt::new());
+    let needs_name = !matches!(*store.person().read_untracked(), Person::Known(_));
+    let form = JoinAnswers {
+        link: RwSignal::new(link.clone()),
+        name: RwSignal::default(),
+        link_missing: RwSignal::new(None),
+        name_missing: RwSignal::new(None),
+        attempt,
+        store,
+        then,
+    };
+    let is_done = move || attempt.failure() == Some(Failure::Refused(Refusal::NeedsConnection));
+    let kind = if is_whole_screen { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let submit = move || view! { <Button kind label=words.join.to_owned() is_busy=attempt.is_running() /> };
+    view! {
+        <form class="form" on:submit=move |event| form.submitted(&event)>
+            {needs_name.then(|| name_field(form))}
+            <Field
+                id="invite-link-field"
+                kind=FieldKind::Link
+                label=words.link_label
+                hint=words.link_hint
+                value=form.link
+                error=form.link_missing
+            />
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <p role="status">{move || attempt.is_running().get().then_some(words.joining)}</p>
+            {match is_whole_screen {
+                false => submit().into_any(),
+                true => {
+                    view! {
+                        <Action>
+                            {submit()}
+                            {move || {
+                                (is_done() && form.is_known())
+                                    .then(|| {
+                                        view! {
+                                            <LinkButton kind=ButtonKind::Quiet href="/today" label=words.to_today />
+                                        }
+                                    })
+                            }}
+                        </Action>
+                    }
+                        .into_any()
+                }
+            }}
+        </form>
+    }
+}
+
+fn name_field(form: JoinAnswers) -> impl IntoView {
+    let (join, start) = (&words().join, &words().start);
+    view! {
+        <Field
+            id="name"
+            kind=FieldKind::OwnName
+            label=join.name_first
+            hint=start.name_hint
+            value=form.name
+            error=form.name_missing
+        />
+    }
+}
+
+#[derive(Clone, Copy)]
+struct JoinAnswers {
+    link: RwSignal<String>,
+    name: RwSignal<String>,
+    link_missing: RwSignal<Option<String>>,
+    name_missing: RwSignal<Option<String>>,
+    attempt: Attempt,
+    store: Store,
+    then: Callback<SpaceId>,
+}
+
+impl JoinAnswers {
+    fn is_known(self) -> bool {
+        matches!(*self.store.person().read(), Person::Known(_))
+    }
+
+    fn submitted(self, event: &SubmitEvent) {
+        event.prevent_default();
+        let link = self.link.get_untracked().trim().to_owned();
+        let name = self.name.get_untracked().trim().to_owned();
+        let is_known = matches!(*self.store.person().read_untracked(), Person::Known(_));
+        self.link_missing.set(link.is_empty().then(|| words().join.link_missing.to_owned()));
+        self.name_missing.set((name.is_empty() && !is_known).then(|| words().start.name_missing.to_owned()));
+        match is_known {
+            _ if link.is_empty() => {}
+            true => self.join(link),
+            false if name.is_empty() => {}
+            false => self.begin_and_join(name, link),
+        }
+    }
+
+    fn begin_and_join(self, name: String, link: String) {
+        let again = link.clone();
+        self.attempt.run_or(Command::Begin { name }, move |_| self.join(link), move |failure| {
+            let is_here = *failure == Failure::Refused(Refusal::AlreadyBegun);
+            if is_here {
+                self.join(again);
+            }
+            is_here
+        });
+    }
+
+    fn join(self, link: String) {
+        self.attempt.run(Command::Join { link }, move |reply| {
+            if let Reply::Group(group) = reply {
+                self.then.run(group);
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+//! Ways to keep everything: twelve words, a file out, a file in.
+
+use leptos::{prelude::*, task::spawn_local};
+use naptime::{link::ToEngine, platform::files};
+
+use crate::ui::{
+    dispatch::{Answer, Attempt},
+    kit::{Button, ErrorText, Toast},
+    screen::FILE_BYTES_MAX,
+    strings::words,
+};
+
+/// The twelve words, behind a tap: somebody may be looking over her shoulder.
+#[component]
+pub fn RecoveryWords() -> impl IntoView {
+    let (words, attempt, shown) = (&words().me, Attempt::new(), RwSignal::new(None::<String>));
+    let toggle = move |()| match shown.get_untracked() {
+        Some(_) => shown.set(None),
+        None => attempt.ask(ToEngine::Words, move |answer| {
+            if let Answer::Words(words) = answer {
+                shown.set(words);
+            }
+        }),
+    };
+    let label = move || if shown.read().is_some() { words.words_hide } else { words.words_show };
+    let list = move || {
+        let items = shown.get()?.split_whitespace().map(|word| view! { <li>{word.to_owned()}</li> }).collect_view();
+        Some(view! { <ol class="recovery-words">{items}</ol> })
+    };
+    view! {
+        <section class="card">
+            <h2>{words.words}</h2>
+            <p class="muted">{words.words_lead}</p>
+            {list}
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <Button label=Signal::derive(move || label().to_owned()) on_press=toggle is_busy=attempt.is_running() />
+        </section>
+    }
+}
+
+/// Everything as one sealed file.
+#[component]
+pub fn Export() -> impl IntoView {
+    let (words, attempt, toast) = (&words().me, Attempt::new(), expect_context::<Toast>());
+    let save = move |()| {
+        attempt.ask(ToEngine::Export, move |answer| {
+            if let Answer::File(file) = answer
+                && files::save(FILE_NAME, FILE_TYPE, &file).is_ok()
+            {
+                toast.say(words.exported);
+            }
+        });
+    };
+    view! {
+        <section class="card">
+            <h2>{words.export}</h2>
+            <p class="muted">{words.export_lead}</p>
+            <p role="status">{move || attempt.is_running().get().then_some(words.exporting)}</p>
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <Button label=words.export_now.to_owned() on_press=save is_busy=attempt.is_running() />
+        </section>
+    }
+}
+
+const FILE_NAME: &str = "my-words.naptime";
+const FILE_TYPE: &str = "application/octet-stream";
+
+/// Takes in a file that was exported, here or on another phone of hers.
+#[component]
+pub fn Import() -> impl IntoView {
+    let (words, attempt, toast) = (&words().me, Attempt::new(), expect_context::<Toast>());
+    let unreadable = RwSignal::new(None);
+    let choose = move |()| {
+        unreadable.set(None);
+        spawn_local(async move {
+            match files::choose(".naptime", FILE_BYTES_MAX).await {
+                Ok(Some(chosen)) => {
+                    let message = |request| ToEngine::Import { request, file: chosen.bytes, words: None };
+                    attempt.ask(message, move |_| toast.say(words.imported));
+                }
+                Ok(None) => {}
+                Err(_) => unreadable.set(Some(crate::ui::strings::words().start.file_unreadable.to_owned())),
+            }
+        });
+    };
+    view! {
+        <section class="card">
+            <h2>{words.import}</h2>
+            <p class="muted">{words.import_lead}</p>
+            <ErrorText text=Signal::derive(move || unreadable.get().or_else(|| attempt.words())) />
+            <Button label=words.import_now.to_owned() on_press=choose is_busy=attempt.is_running() />
+        </section>
+    }
+}

@@ -1,0 +1,136 @@
+//! Sharing a draft: which group, under which title, and exactly what they will see.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use naptime_domain::id::{ChallengeId, SpaceId};
+use naptime_replica::{
+    command::{Command, Reply},
+    view::{Topic, WorkView},
+};
+
+use super::work::{current_challenge, not_started};
+use crate::ui::{
+    dispatch::{Attempt, Dispatch},
+    kit::{Action, Button, ButtonKind, Choice, ChoiceGroup, EmptyState, ErrorText, Field, Screen},
+    route::{Route, Router},
+    store::{Known, Store},
+    strings::words,
+};
+
+pub fn share() -> impl IntoView {
+    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    let current = current_challenge();
+    view! {
+        <Screen title=words().share.title.to_owned()>
+            {move || match current.get() {
+                None => not_started(),
+                Some(challenge) => {
+                    dispatch.watch(store, Topic::Work(challenge.clone()));
+                    of_challenge(store, challenge)
+                }
+            }}
+        </Screen>
+    }
+}
+
+/// Whether there is something to share, and somebody to share it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readiness {
+    Asking,
+    NotStarted,
+    NothingWritten,
+    NoGroup,
+    Ready,
+}
+
+fn of_challenge(store: Store, challenge: ChallengeId) -> AnyView {
+    let watched = challenge.clone();
+    let work = Memo::new(move |_| store.work(&watched));
+    // What arrives while she fills in the form must not empty it.
+    let readiness = Memo::new(move |_| match work.get() {
+        Known::Asking => Readiness::Asking,
+        Known::Missing => Readiness::NotStarted,
+        Known::Here(work) if work.draft.trim().is_empty() => Readiness::NothingWritten,
+        Known::Here(_) if store.groups().with(Vec::is_empty) => Readiness::NoGroup,
+        Known::Here(_) => Readiness::Ready,
+    });
+    let words = &words().share;
+    (move || match readiness.get() {
+        Readiness::Asking => ().into_any(),
+        Readiness::NotStarted => not_started(),
+        Readiness::NothingWritten => {
+            view! { <EmptyState text=words.nothing action=words.to_work href=Route::Work.path() /> }.into_any()
+        }
+        Readiness::NoGroup => {
+            view! { <EmptyState text=words.no_group action=words.find_group href=Route::Groups.path() /> }.into_any()
+        }
+        Readiness::Ready => view! { <ShareForm store challenge=challenge.clone() work /> }.into_any(),
+    })
+    .into_any()
+}
+
+#[component]
+fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) -> impl IntoView {
+    let words = &words().share;
+    let groups = store.groups().get_untracked();
+    let only = (groups.len() == 1).then(|| groups.first().map(|group| group.id.to_string())).flatten();
+    let group = RwSignal::new(only.unwrap_or_default());
+    let title = RwSignal::new(last_title(work.get_untracked()));
+    let (title_missing, group_missing) = (RwSignal::new(None), RwSignal::new(None));
+    let (attempt, router) = (Attempt::new(), expect_context::<Router>());
+    let choices = groups
+        .iter()
+        .map(|group| Choice::new(&group.id.to_string(), super::group::name_of(group), ""))
+        .collect();
+    let submitted = move |event: SubmitEvent| {
+        event.prevent_default();
+        let title = title.get_untracked().trim().to_owned();
+        let chosen = group.get_untracked().parse::<SpaceId>().ok();
+        title_missing.set(title.is_empty().then(|| words.title_missing.to_owned()));
+        group_missing.set(chosen.is_none().then(|| words.group_missing.to_owned()));
+        let Some(group) = chosen.filter(|_| !title.is_empty()) else { return };
+        attempt.run(Command::Share { challenge: challenge.clone(), group, title }, move |reply| {
+            router.replace(match reply {
+                Reply::Submission(id) => Route::Submission(id),
+                _ => Route::Work,
+            });
+        });
+    };
+    view! {
+        <form class="form" on:submit=submitted>
+            <ChoiceGroup name="group" legend=words.which_group choices chosen=group error=group_missing />
+            <Field id="title" label=words.title_label hint=words.title_hint value=title error=title_missing />
+            {move || work.get().here().map(|work| preview(&work))}
+            <Action>
+                <ErrorText text=Signal::derive(move || attempt.words()) />
+                <Button kind=ButtonKind::Primary label=words.share.to_owned() is_busy=attempt.is_running() />
+            </Action>
+        </form>
+    }
+}
+
+fn last_title(work: Known<WorkView>) -> String {
+    work.here().and_then(|work| work.submissions.into_iter().next()).map(|last| last.title).unwrap_or_default()
+}
+
+fn preview(work: &WorkView) -> AnyView {
+    let words = &words().share;
+    let focus = match work.focus.trim().is_empty() {
+        true => view! { <p class="muted">{words.no_focus}" "<a href=Route::Work.path()>{words.add_focus}</a></p> }.into_any(),
+        false => view! {
+            <div>
+                <h3>{words.focus}</h3>
+                <p class="plain-text">{work.focus.clone()}</p>
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="stack">
+            <h2>{words.exactly}</h2>
+            {focus}
+            <div class="submission-text">{work.draft.clone()}</div>
+            <p class="small muted">{words.frozen}" "{words.kept_back}</p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,217 @@
+//! One submission with its critique: the frozen text, the notes beside it, the critics' common words.
+
+mod note;
+mod synthesis;
+mod text;
+
+use leptos::prelude::*;
+use naptime_domain::{id::SubmissionId, submission::Anchor};
+use naptime_replica::{
+    command::Command,
+    view::{NoteView, SubmissionView, Topic},
+};
+
+use self::{
+    note::{AddNote, my_note, shared_note},
+    synthesis::synthesis,
+    text::AnchoredText,
+};
+use super::rubric::rubric;
+use crate::ui::{
+    course::Course,
+    dispatch::{Attempt, Dispatch},
+    kit::{Action, Button, ButtonKind, ErrorText, Icon, IconName, LinkButton, Screen},
+    route::Route,
+    store::{Known, Store},
+    strings::words,
+};
+
+pub fn submission(id: SubmissionId) -> impl IntoView {
+    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    dispatch.watch(store, Topic::Submission(id));
+    let known = Memo::new(move |_| store.submission(&id));
+    // The frozen part is built once; what changes has signals of its own, so that no box loses what is typed.
+    let frozen = Memo::new(move |_| known.get().here().map(|view| Frozen::of(&view)));
+    move || match frozen.get() {
+        Some(frozen) => view! { <Critique frozen known /> }.into_any(),
+        None => not_here(known),
+    }
+}
+
+/// What never changes about a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Frozen {
+    id: SubmissionId,
+    title: String,
+    author: String,
+    challenge: String,
+    focus: String,
+    text: String,
+    is_mine: bool,
+}
+
+impl Frozen {
+    fn of(view: &SubmissionView) -> Self {
+        let summary = &view.summary;
+        let author = summary.author_name.clone().unwrap_or_else(|| words().note.someone.to_owned());
+        Self {
+            id: summary.id,
+            title: summary.title.clone(),
+            author,
+            challenge: summary.challenge.to_string(),
+            focus: view.focus.clone(),
+            text: view.text.clone(),
+            is_mine: view.is_mine,
+        }
+    }
+}
+
+fn not_here(known: Memo<Known<SubmissionView>>) -> AnyView {
+    let text = move || (known.get() == Known::Missing).then(|| view! { <p class="lead">{words().critique.missing}</p> });
+    view! { <Screen title=words().critique.title.to_owned()>{text}</Screen> }.into_any()
+}
+
+#[component]
+fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView {
+    let words = &words().critique;
+    let notes = Memo::new(move |_| known.get().here().map(|view| view.notes).unwrap_or_default());
+    let drafts = Memo::new(move |_| known.get().here().map(|view| view.my_drafts).unwrap_or_default());
+    let (chosen, is_adding) = (RwSignal::new(None::<Anchor>), RwSignal::new(false));
+    let byline = match frozen.is_mine {
+        true => words.draft_of_mine.to_owned(),
+        false => words.by(&frozen.author),
+    };
+    let focus = (!frozen.focus.trim().is_empty()).then(|| {
+        view! {
+            <section class="card" data-tone="accent">
+                <h2>{words.question}</h2>
+                <p class="plain-text">{frozen.focus.clone()}</p>
+            </section>
+        }
+    });
+    let (id, is_mine) = (frozen.id, frozen.is_mine);
+    view! {
+        <Screen title=frozen.title.clone()>
+            <p class="muted">{byline}</p>
+            {focus}
+            <div class="side-by-side">
+                <section class="stack" data-gap="small">
+                    <h2>{words.text}</h2>
+                    <AnchoredText id text=frozen.text.clone() notes drafts chosen />
+                    {good(&frozen.challenge)}
+                </section>
+                <div class="stack" data-gap="large">
+                    {(!is_mine).then(|| my_notes(id, drafts))}
+                    {shared_notes(id, notes, frozen.text.clone())}
+                    {synthesis(id, is_mine, known)}
+                </div>
+            </div>
+            <CritiqueAction id is_mine drafts chosen is_adding />
+            <AddNote id chosen is_open=is_adding />
+        </Screen>
+    }
+}
+
+/// The criteria, at hand while one looks.
+fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Send + use<> {
+    let (course, challenge) = (expect_context::<Course>(), challenge.parse().ok());
+    move || {
+        let challenge = course.challenge(challenge.as_ref()?).here()?.clone();
+        let section = view! {
+            <details class="disclosure">
+                <summary>{words().critique.what_good}<Icon name=IconName::Next /></summary>
+                <div class="inside">{rubric(&challenge.rubric)}</div>
+            </details>
+        };
+        Some(section.into_any())
+    }
+}
+
+fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>) -> AnyView {
+    let words = &words().critique;
+    let hint = move || if drafts.read().is_empty() { words.my_notes_none } else { words.my_notes_hint };
+    view! {
+        <section class="stack" data-gap="small" id="my-notes">
+            <h2>{words.my_notes}</h2>
+            <p class="muted">{hint}</p>
+            <For each=move || drafts.get() key=|note| note.id let:note>
+                {my_note(id, &note)}
+            </For>
+        </section>
+    }
+    .into_any()
+}
+
+fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: String) -> AnyView {
+    let words = &words().critique;
+    let list = move || match notes.get() {
+        notes if notes.is_empty() => view! { <p class="muted">{words.notes_none}</p> }.into_any(),
+        notes => notes.iter().zip(1..).map(|(note, number)| shared_note(id, note, number, &text)).collect_view().into_any(),
+    };
+    view! {
+        <section class="stack" data-gap="small">
+            <h2>{words.notes}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+/// Writing a note comes first; once there are some, sharing them does.
+#[component]
+fn CritiqueAction(
+    id: SubmissionId,
+    is_mine: bool,
+    drafts: Memo<Vec<NoteView>>,
+    chosen: RwSignal<Option<Anchor>>,
+    is_adding: RwSignal<bool>,
+) -> impl IntoView {
+    let (words, attempt, missing) = (&words().critique, Attempt::new(), RwSignal::new(None));
+    if is_mine {
+        return view! {
+            <Action>
+                <LinkButton kind=ButtonKind::Primary href=Route::Work.path() label=words.go_to_work />
+            </Action>
+        }
+        .into_any();
+    }
+    let share = Callback::new(move |()| {
+        let has_empty = drafts.read_untracked().iter().any(|note| note.body.trim().is_empty());
+        missing.set(has_empty.then(|| words.empty_note.to_owned()));
+        if !has_empty {
+            attempt.run(Command::ShareNotes { submission: id }, |_| {});
+        }
+    });
+    let add_label = Signal::derive(move || {
+        let label = if chosen.read().is_some() { words.add_note_on_words } else { words.add_note };
+        label.to_owned()
+    });
+    let has_drafts = Memo::new(move |_| !drafts.read().is_empty());
+    let add = Callback::new(move |()| is_adding.set(true));
+    view! {
+        <Action>
+            <ErrorText text=Signal::derive(move || missing.get().or_else(|| attempt.words())) />
+            {move || {
+                let (add_kind, is_sharing) = match has_drafts.get() && chosen.read().is_none() {
+                    true => (ButtonKind::Secondary, true),
+                    false => (ButtonKind::Primary, false),
+                };
+                view! {
+                    {is_sharing
+                        .then(|| {
+                            view! {
+                                <Button
+                                    kind=ButtonKind::Primary
+                                    label=words.share_notes.to_owned()
+                                    on_press=share
+                                    is_busy=attempt.is_running()
+                                />
+                            }
+                        })}
+                    <Button kind=add_kind label=add_label on_press=add />
+                }
+            }}
+        </Action>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! Notes: a critic's own while she drafts them, and everyone's once they are shared.
+
+use leptos::prelude::*;
+use naptime::platform::page;
+use naptime_domain::{
+    command::NoteKind,
+    id::{NoteId, SubmissionId},
+    submission::{Anchor, Found},
+};
+use naptime_replica::{
+    command::{Command, Reply, TextTarget},
+    view::NoteView,
+};
+
+use crate::ui::{
+    after_render,
+    dispatch::Attempt,
+    kit::{Button, ButtonKind, Choice, ChoiceGroup, ErrorText, Icon, IconName, Sheet},
+    place,
+    store::Store,
+    strings::words,
+    text_box::{BoxSize, TextBox},
+};
+
+const KINDS: [NoteKind; 4] = [NoteKind::Warm, NoteKind::Cool, NoteKind::Question, NoteKind::Suggestion];
+
+/// A note nobody else sees yet.
+pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
+    let (words, attempt, id) = (&words().note, Attempt::new(), note.id);
+    let look = look(note.kind);
+    let discard = move |()| attempt.run(Command::DiscardNote { submission, note: id }, |_| {});
+    view! {
+        <article class="note" data-state="private">
+            <header>
+                {kind_label(note.kind)}
+            </header>
+            {note.anchor.as_ref().map(quote)}
+            <TextBox target=TextTarget::DraftNote { submission, note: id } label=look.2 size=BoxSize::Paragraph />
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <div class="button-row">
+                <Button kind=ButtonKind::Quiet label=words.discard.to_owned() on_press=discard />
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+/// A note its group sees.
+pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text: &str) -> AnyView {
+    let words = &words().note;
+    if note.is_withdrawn {
+        return view! { <article class="note" id=html_id(note.id)><p class="muted">{words.withdrawn}</p></article> }.into_any();
+    }
+    let moved = note.anchor.as_ref().is_some_and(|anchor| !matches!(anchor.resolve(text), Found::InPlace(_)));
+    let store = expect_context::<Store>();
+    let is_mine = store.profile().is_some_and(|profile| profile.person == note.critic);
+    let critic = match is_mine {
+        true => words.you.to_owned(),
+        false => note.critic_name.clone().unwrap_or_else(|| words.someone.to_owned()),
+    };
+    let mark = note.anchor.is_some().then(|| [" · ", &number.to_string()].concat());
+    view! {
+        <article class="note" id=html_id(note.id)>
+            <header>
+                {kind_label(note.kind)}
+                <span>{critic}" · "{page::day(note.at)}{mark}</span>
+            </header>
+            {note.anchor.as_ref().map(quote)}
+            {moved.then(|| view! { <p class="small muted">{words.on_other_version}</p> })}
+            <p class="plain-text">{note.body.clone()}</p>
+            {is_mine.then(|| withdraw(submission, note.id))}
+        </article>
+    }
+    .into_any()
+}
+
+fn withdraw(submission: SubmissionId, note: NoteId) -> AnyView {
+    let attempt = Attempt::new();
+    let press = move |()| attempt.run(Command::WithdrawNote { submission, note }, |_| {});
+    view! {
+        <ErrorText text=Signal::derive(move || attempt.words()) />
+        <div class="button-row">
+            <Button kind=ButtonKind::Quiet label=words().note.withdraw.to_owned() on_press=press />
+        </div>
+    }
+    .into_any()
+}
+
+/// The id of a note's element, which marks in the text lead to.
+pub fn html_id(note: NoteId) -> String {
+    ["shared-", &note.to_string()].concat()
+}
+
+fn quote(anchor: &Anchor) -> impl IntoView + use<> {
+    view! { <blockquote class="quote">{anchor.quote.clone()}</blockquote> }
+}
+
+fn kind_label(kind: NoteKind) -> impl IntoView {
+    let (icon, name, _) = look(kind);
+    view! { <span class="note-kind"><Icon name=icon />{name}</span> }
+}
+
+/// Icon, name, and what such a note says.
+fn look(kind: NoteKind) -> (IconName, &'static str, &'static str) {
+    let words = &words().note;
+    match kind {
+        NoteKind::Warm => (IconName::Warm, words.warm, words.warm_stem),
+        NoteKind::Cool => (IconName::Cool, words.cool, words.cool_stem),
+        NoteKind::Question => (IconName::Question, words.question, words.question_stem),
+        NoteKind::Suggestion => (IconName::Suggestion, words.suggestion, words.suggestion_stem),
+    }
+}
+
+/// The sheet that asks which kind of note it is.
+#[component]
+pub fn AddNote(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Sheet id="add-note" title=words().critique.add_note is_open>
+            <AddNoteForm id chosen is_open />
+        </Sheet>
+    }
+}
+
+#[component]
+fn AddNoteForm(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
+    let (words, attempt, kind) = (&words().note, Attempt::new(), RwSignal::new("0".to_owned()));
+    let choices = KINDS
+        .into_iter()
+        .zip(["0", "1", "2", "3"])
+        .map(|(kind, value)| Choice::new(value, look(kind).1, look(kind).2))
+        .collect();
+    let add = move |()| {
+        let at: usize = kind.get_untracked().parse().unwrap_or_default();
+        let kind = KINDS.get(at).copied().unwrap_or(NoteKind::Warm);
+        let anchor = chosen.get_untracked();
+        attempt.run(Command::AddNote { submission: id, kind, anchor }, move |reply| {
+            chosen.set(None);
+            page::select_nothing();
+            is_open.set(false);
+            if let Reply::Note(note) = reply {
+                show(id, note);
+            }
+        });
+    };
+    let about = move || match chosen.get() {
+        Some(anchor) => view! { <p class="muted">{words.on_words}</p>{quote(&anchor)} }.into_any(),
+        None => view! { <p class="muted">{words.choose_words}</p> }.into_any(),
+    };
+    view! {
+        <div class="stack">
+            {about}
+            <ChoiceGroup name="kind" legend=words.kind choices chosen=kind />
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <Button kind=ButtonKind::Primary label=words.add.to_owned() on_press=add is_busy=attempt.is_running() />
+        </div>
+    }
+}
+
+/// Brings a new note's box to her.
+fn show(submission: SubmissionId, note: NoteId) {
+    after_render(move || {
+        let selector = ["#", &place::key(&TextTarget::DraftNote { submission, note })].concat();
+        page::scroll_to(Some(&selector));
+        page::put_caret_in(&selector);
+    });
+}

@@ -1,0 +1,62 @@
+//! What the critics have in common, written together.
+
+use leptos::prelude::*;
+use naptime_domain::id::SubmissionId;
+use naptime_replica::{
+    command::TextTarget,
+    view::{MemberView, SubmissionView},
+};
+
+use crate::ui::{
+    store::Known,
+    strings::words,
+    text_box::{BoxSize, TextBox},
+};
+
+/// Critics write; everyone reads.
+pub fn synthesis(id: SubmissionId, is_mine: bool, known: Memo<Known<SubmissionView>>) -> AnyView {
+    let words = &words().critique;
+    let is_critic = Memo::new(move |_| known.get().here().is_some_and(|view| view.summary.critiqued_by_me));
+    let body = move || match is_critic.get() && !is_mine {
+        true => view! {
+            <TextBox
+                target=TextTarget::Synthesis { submission: id }
+                label=words.synthesis
+                hint=words.synthesis_lead
+                size=BoxSize::Paragraph
+            />
+        }
+        .into_any(),
+        false => (move || read(known)).into_any(),
+    };
+    view! {
+        <section class="stack" data-gap="small">
+            {move || (is_mine || !is_critic.get()).then(|| view! { <h2>{words.synthesis}</h2> })}
+            {body}
+            {move || written_by(known)}
+        </section>
+    }
+    .into_any()
+}
+
+fn read(known: Memo<Known<SubmissionView>>) -> AnyView {
+    match known.get().here().map(|view| view.synthesis).filter(|text| !text.trim().is_empty()) {
+        Some(text) => view! { <p class="plain-text">{text}</p> }.into_any(),
+        None => view! { <p class="muted">{words().critique.synthesis_none}</p> }.into_any(),
+    }
+}
+
+fn written_by(known: Memo<Known<SubmissionView>>) -> Option<AnyView> {
+    let authors = known.get().here()?.synthesis_authors;
+    let names: Vec<&str> = authors.iter().map(name).collect();
+    let line = view! { <p class="small muted">{words().critique.written_by(&names.join(", "))}</p> };
+    (!names.is_empty()).then(|| line.into_any())
+}
+
+fn name(member: &MemberView) -> &str {
+    match (&member.name, member.is_me) {
+        (_, true) => words().note.you,
+        (Some(name), _) => name,
+        (None, _) => words().note.someone,
+    }
+}

@@ -1,0 +1,140 @@
+//! Her work: the brief as fields, the draft, the question for her critics, and what she has shared.
+
+use leptos::prelude::*;
+use naptime_course::model::ChallengeId as Named;
+use naptime_domain::{command::BriefLine, id::ChallengeId};
+use naptime_replica::{
+    command::TextTarget,
+    view::{SubmissionSummary, Topic, WorkView},
+};
+
+use crate::ui::{
+    course::{self, Course},
+    dispatch::Dispatch,
+    kit::{Action, ButtonKind, EmptyState, Icon, IconName, LinkButton, Screen},
+    place,
+    route::Route,
+    store::{Known, Store},
+    strings::words,
+    text_box::{BoxSize, TextBox},
+};
+
+use super::today::work_row;
+
+pub fn work() -> impl IntoView {
+    let current = current_challenge();
+    view! {
+        <Screen title=words().work.title.to_owned()>
+            {move || match current.get() {
+                Some(challenge) => editor(challenge),
+                None => not_started(),
+            }}
+        </Screen>
+    }
+}
+
+/// The challenge she has taken and works on.
+pub fn current_challenge() -> Memo<Option<ChallengeId>> {
+    let store = expect_context::<Store>();
+    Memo::new(move |_| store.profile().and_then(|profile| profile.challenges.last().cloned()))
+}
+
+pub fn not_started() -> AnyView {
+    let words = &words().work;
+    view! { <EmptyState text=words.not_started action=words.to_challenge href=Route::Challenge.path() /> }.into_any()
+}
+
+fn editor(challenge: ChallengeId) -> AnyView {
+    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    dispatch.watch(store, Topic::Work(challenge.clone()));
+    let watched = challenge.clone();
+    let work = Memo::new(move |_| store.work(&watched));
+    let words = &words().work;
+    view! {
+        <p class="lead">{title_of(&challenge)}<br />{words.private}</p>
+        {brief(&challenge, work)}
+        <TextBox
+            target=TextTarget::WorkDraft { challenge: challenge.clone() }
+            label=words.draft
+            hint=words.draft_hint
+            size=BoxSize::Page
+        />
+        <TextBox
+            target=TextTarget::WorkFocus { challenge }
+            label=words.focus
+            hint=words.focus_hint
+            size=BoxSize::Paragraph
+        />
+        {move || shared(&work.get())}
+        <Action>
+            <LinkButton kind=ButtonKind::Primary href=Route::Share.path() label=words.share />
+        </Action>
+    }
+    .into_any()
+}
+
+fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send + use<> {
+    let (course, named) = (expect_context::<Course>(), challenge.as_str().parse::<Named>().ok());
+    move || Some(course.index().here()?.challenge(named.as_ref()?)?.title.clone())
+}
+
+/// Open until the draft has been begun, then out of the way.
+fn brief(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> AnyView {
+    let words = &words().work;
+    let boxes: Vec<_> = BriefLine::ALL
+        .into_iter()
+        .map(|line| {
+            let target = TextTarget::WorkBrief { challenge: challenge.clone(), line };
+            view! { <TextBox target label=line_label(line) size=BoxSize::Line /> }
+        })
+        .collect();
+    let has_draft = place::caret(&TextTarget::WorkDraft { challenge: challenge.clone() }).is_some();
+    let filled = move || {
+        let lines = work.get().here().map(|work| work.brief).unwrap_or_default();
+        let filled = lines.iter().filter(|(_, text)| !text.trim().is_empty()).count();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        words.brief_filled(number(filled), number(BriefLine::ALL.len()))
+    };
+    view! {
+        <details class="disclosure" open=!has_draft>
+            <summary>
+                <span>{words.brief}" "<span class="minutes">{filled}</span></span>
+                <Icon name=IconName::Next />
+            </summary>
+            <div class="inside">
+                <p class="muted">{words.brief_lead}</p>
+                {boxes}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What a line of the brief is called, here and in lessons.
+pub fn line_label(line: BriefLine) -> &'static str {
+    let words = &words().work;
+    match line {
+        BriefLine::Who => words.brief_client,
+        BriefLine::WhatWouldBeDifferent => words.brief_different,
+        BriefLine::ForWhom => words.brief_who_for,
+        BriefLine::WhatSheGets => words.brief_have,
+        BriefLine::ByWhen => words.brief_by_when,
+    }
+}
+
+fn shared(work: &Known<WorkView>) -> Option<AnyView> {
+    let Known::Here(work) = work else { return None };
+    let rows: Vec<_> = work.submissions.iter().map(|work: &SubmissionSummary| work_row(work)).collect();
+    let section = view! {
+        <section class="stack" data-gap="small">
+            <h2>{words().work.shared}</h2>
+            <ul class="rows">{rows}</ul>
+        </section>
+    };
+    (!work.submissions.is_empty()).then(|| section.into_any())
+}
+
+/// The challenge whose work a document's id names, as the course names it.
+pub fn named(challenge: &ChallengeId) -> Option<Named> {
+    challenge.as_str().parse().ok().filter(|named| course::challenge_id(named).is_some())
+}

@@ -1,0 +1,107 @@
+//! Every word the app says, in one typed catalogue: a missing or misshapen translation does not compile.
+
+/// Declares a section of the catalogue together with its English words.
+///
+/// A plain text is a field; a text with something in it is a field and a method of the same name.
+macro_rules! section {
+    ($(#[$doc:meta])* $name:ident {
+        $($key:ident: $text:literal,)*
+        $(fn $call:ident($($arg:ident: $kind:ty),*) => $body:expr;)*
+    }) => {
+        $(#[$doc])*
+        pub struct $name {
+            $(pub $key: &'static str,)*
+            $($call: fn($($kind),*) -> String,)*
+        }
+
+        impl $name {
+            pub const ENGLISH: Self = Self {
+                $($key: $text,)*
+                $($call: |$($arg: $kind),*| $body,)*
+            };
+
+            $(pub fn $call(&self, $($arg: $kind),*) -> String {
+                (self.$call)($($arg),*)
+            })*
+        }
+    };
+}
+
+mod app;
+mod challenge;
+mod critique;
+mod group;
+mod me;
+mod refusal;
+mod start;
+mod sync;
+mod today;
+mod trouble;
+mod work;
+
+pub use app::AppWords;
+pub use challenge::{ChallengeWords, LessonWords};
+pub use critique::{CritiqueWords, NoteWords};
+pub use group::{GroupWords, JoinWords};
+pub use me::MeWords;
+pub use refusal::RefusalWords;
+pub use start::StartWords;
+pub use sync::SyncWords;
+pub use today::TodayWords;
+pub use trouble::TroubleWords;
+pub use work::{ShareWords, WorkWords};
+
+/// The whole catalogue in one language.
+pub struct Words {
+    pub app: AppWords,
+    pub start: StartWords,
+    pub today: TodayWords,
+    pub challenge: ChallengeWords,
+    pub lesson: LessonWords,
+    pub work: WorkWords,
+    pub share: ShareWords,
+    pub critique: CritiqueWords,
+    pub note: NoteWords,
+    pub group: GroupWords,
+    pub join: JoinWords,
+    pub me: MeWords,
+    pub sync: SyncWords,
+    pub refusal: RefusalWords,
+    pub trouble: TroubleWords,
+}
+
+static ENGLISH: Words = Words {
+    app: AppWords::ENGLISH,
+    start: StartWords::ENGLISH,
+    today: TodayWords::ENGLISH,
+    challenge: ChallengeWords::ENGLISH,
+    lesson: LessonWords::ENGLISH,
+    work: WorkWords::ENGLISH,
+    share: ShareWords::ENGLISH,
+    critique: CritiqueWords::ENGLISH,
+    note: NoteWords::ENGLISH,
+    group: GroupWords::ENGLISH,
+    join: JoinWords::ENGLISH,
+    me: MeWords::ENGLISH,
+    sync: SyncWords::ENGLISH,
+    refusal: RefusalWords::ENGLISH,
+    trouble: TroubleWords::ENGLISH,
+};
+
+/// The catalogue in the learner's language.
+pub fn words() -> &'static Words {
+    &ENGLISH
+}
+
+/// "1 note", "3 notes".
+fn count(number: u32, one: &str, many: &str) -> String {
+    let mut text = number.to_string();
+    text.push(' ');
+    text.push_str(if number == 1 { one } else { many });
+    text
+}
+
+/// Puts texts together without the weight of the formatter.
+fn join(parts: &[&str]) -> String {
+    parts.concat()
+}

@@ -1,0 +1,30 @@
+//! Words of the frame around every screen.
+
+use super::{count, join};
+
+section! {
+    AppWords {
+        name: "Naptime",
+        to_content: "Go to the content",
+        places: "Places",
+        today: "Today",
+        challenge: "Challenge",
+        critique: "Critique",
+        me: "Me",
+        close: "Close",
+        back: "Back",
+        opening: "Opening what is on this phone…",
+        copied: "Copied",
+        cancel: "Cancel",
+        not_found_title: "Nothing lives here",
+        not_found: "The address may have been cut short on its way to you. Nothing of yours is affected.",
+        to_today: "Go to Today",
+        new_version: "A new version is ready. Your words stay as they are.",
+        take_new_version: "Use the new version",
+        course_missing: "The course has not reached this phone yet. It comes with the first connection; everything you write works meanwhile.",
+        course_unreadable: "The course on this phone cannot be read. It comes again with the next connection; your own words are not affected.",
+        try_again: "Try again",
+        fn minutes(number: u16) => count(u32::from(number), "minute", "minutes");
+        fn page_title(screen: &str) => join(&[screen, " · Naptime"]);
+    }
+}

@@ -1,0 +1,69 @@
+//! Words of critique.
+
+use super::{count, join};
+
+section! {
+    CritiqueWords {
+        title: "Critique",
+        waiting: "Waiting for a critique",
+        waiting_none: "Everything your peers shared has had your eyes. New work will be here.",
+        given: "You gave a critique",
+        yours: "Yours",
+        groups: "Your groups",
+        no_groups: "Work that your group shares will be here. You are not in a group yet.",
+        find_group: "Make or join a group",
+        all_groups: "All groups",
+        nothing_shared: "Work that your group shares will be here.",
+        go_to_work: "Open your draft",
+        question: "What to look at",
+        text: "The work",
+        notes: "Notes",
+        notes_none: "No notes have arrived yet.",
+        my_notes: "Your private notes",
+        my_notes_hint: "Nobody sees these until you share them.",
+        my_notes_none: "Mark words in the text, or write a note on the whole.",
+        add_note: "Write a note",
+        add_note_on_words: "Write a note on these words",
+        share_notes: "Share my notes",
+        empty_note: "One of your notes is still empty. Write it, or take it away.",
+        synthesis: "In common",
+        synthesis_lead: "What the critics agree on, in a few sentences. Everyone who gave notes can write here, also at the same time.",
+        synthesis_none: "The critics have not written their common words yet.",
+        missing: "This work is not on this phone yet. It comes with the next connection.",
+        draft_of_mine: "Your work",
+        merged: "Written by several people, some of them apart.",
+        what_good: "What good looks like",
+        fn by(name: &str) => join(&["by ", name]);
+        fn critics(number: u16) => match number {
+            0 => "no critique yet".to_owned(),
+            _ => count(u32::from(number), "critique", "critiques"),
+        };
+        fn drafts(number: u16) => count(u32::from(number), "note not shared yet", "notes not shared yet");
+        fn written_by(names: &str) => join(&["Written by ", names]);
+        fn anchor(number: u32) => join(&["Note ", &number.to_string()]);
+    }
+}
+
+section! {
+    NoteWords {
+        kind: "What kind of note?",
+        warm: "Warm",
+        cool: "Cool",
+        question: "Question",
+        suggestion: "Suggestion",
+        warm_stem: "What works, and why",
+        cool_stem: "What does not work yet",
+        question_stem: "What you wonder",
+        suggestion_stem: "What they could try",
+        withdrawn: "Note withdrawn",
+        withdraw: "Withdraw",
+        discard: "Take away",
+        on_words: "On these words",
+        on_whole: "On the whole",
+        on_other_version: "On words that stood elsewhere",
+        you: "You",
+        someone: "A peer",
+        add: "Add this note",
+        choose_words: "Mark the words in the text first, or go on with a note on the whole.",
+    }
+}

@@ -1,0 +1,60 @@
+//! Words of groups and of joining one.
+
+use super::{count, join};
+
+section! {
+    GroupWords {
+        title: "Groups",
+        lead: "Five or six people work best: enough eyes, and nobody waits long.",
+        none: "You are not in a group yet.",
+        make_title: "Make a group",
+        name_label: "What is it called?",
+        name_hint: "Only its members see the name.",
+        name_missing: "Write a name first.",
+        make: "Make the group",
+        join_title: "Join with a link",
+        invite_title: "Invite",
+        invite_lead: "Whoever has this link can join. Send it to people you know, not to the world.",
+        invite: "Make an invitation link",
+        invite_again: "Make another link",
+        invite_facilitator: "Any member can make a link.",
+        copy: "Copy",
+        send: "Send…",
+        revoke: "Close this link",
+        qr: "A code that opens the invitation on another phone",
+        qr_hint: "Or let them point their camera here.",
+        elsewhere: "A link made on another phone is open.",
+        members: "Members",
+        you: "you",
+        facilitator: "started the group",
+        unnamed: "A new member",
+        charter: "Charter",
+        charter_hint: "What you promise each other. Everyone can write here.",
+        shared: "Shared work",
+        shared_none: "Work that members share will be here.",
+        joining: "You are joining. Carry on meanwhile: what you write is kept and shared once the group has you.",
+        missing: "This group is not on this phone.",
+        to_groups: "See your groups",
+        rename: "Rename the group",
+        rename_save: "Keep this name",
+        other_names: "It was also named, while apart:",
+        to_challenge: "See the challenge",
+        fn invite_facts(uses: u16, until: &str) => join(&["Opens the group for ", &count(u32::from(uses), "more person", "more people"), ", until ", until]);
+        fn people(number: u32) => count(number, "person", "people");
+    }
+}
+
+section! {
+    JoinWords {
+        title: "Join a group",
+        lead: "Somebody invited you to a small group that helps each other with real work.",
+        link_label: "Paste the invitation link",
+        link_hint: "If the link opened in another browser, copy it and paste it here.",
+        link_missing: "Paste the link first.",
+        join: "Join the group",
+        joining: "Asking the group's log to let you in…",
+        patience: "This takes one contact with the server. You can carry on meanwhile.",
+        to_today: "Carry on without",
+        name_first: "First, what shall we call you?",
+    }
+}

@@ -1,0 +1,56 @@
+//! Words of Me.
+
+use super::join;
+
+section! {
+    MeWords {
+        title: "Me",
+        name: "Your name",
+        name_hint: "What your groups call you.",
+        name_missing: "Write a name first.",
+        name_save: "Keep this name",
+        name_kept: "Your groups will see the new name.",
+        phone: "On this phone",
+        only_here: "Only on this phone",
+        only_here_none: "Nothing: everything has a sealed copy on the server.",
+        keeps: "This browser keeps what is stored",
+        keeps_yes: "Yes, it has promised.",
+        keeps_no: "Not promised: it may clear things when space runs out.",
+        ask_keep: "Ask it to promise",
+        keep_refused: "It did not promise this time. Installing the app usually helps.",
+        space: "Space used",
+        install: "Put Naptime on your home screen",
+        install_lead: "It opens like any app, also offline.",
+        install_now: "Install",
+        install_menu: "Open your browser's menu and choose “Add to Home Screen” or “Install”.",
+        installed: "It is on your home screen.",
+        theme: "Colours",
+        theme_system: "As the phone",
+        theme_light: "Light",
+        theme_dark: "Dark",
+        words: "Recovery words",
+        words_lead: "Twelve words bring everything back on a new phone. Whoever has them can read your words, so write them on paper and show nobody.",
+        words_show: "Show my recovery words",
+        words_hide: "Hide them",
+        export: "Export everything",
+        export_lead: "One file with all your words, sealed. It opens with your recovery words.",
+        export_now: "Save the file",
+        exporting: "Putting the file together…",
+        exported: "Saved. Look among your downloads.",
+        import: "Take in a file",
+        import_lead: "Adds what an export file holds to what is here. Nothing is replaced.",
+        import_now: "Choose a file",
+        imported: "Everything in the file is here now.",
+        about: "About this app",
+        version: "Version",
+        diagnostics: "Text for getting help",
+        diagnostics_lead: "Facts about this phone, without anything you wrote.",
+        diagnostics_show: "Show the text",
+        promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
+        fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
+        fn only_here_some(number: u32) => match number {
+            1 => "1 change; a sealed copy goes to the server when you are online".to_owned(),
+            _ => join(&[&number.to_string(), " changes; a sealed copy goes to the server when you are online"]),
+        };
+    }
+}

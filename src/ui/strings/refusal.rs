@@ -1,0 +1,23 @@
+//! Words for what was not done: what happened, what is safe, what to do.
+
+use super::join;
+
+section! {
+    RefusalWords {
+        not_begun: "Nobody has begun on this phone yet. Start with your name.",
+        already_begun: "Somebody has already begun on this phone. Their words are safe; go to Today.",
+        wrong_words: "These are not the twelve words. Compare each with your paper: the order counts, and every word is a plain English one.",
+        not_an_invite: "This is not an invitation to a group here. Copy the whole link, with everything after the #, and paste it again.",
+        invite_closed: "This invitation no longer opens the group: it has expired, was used up, or was closed. Ask whoever sent it for a new one.",
+        already_member: "You are in this group already.",
+        needs_connection: "Joining needs a connection once, and there is none now. Keep working: your link stays here, so join when you are online.",
+        empty: "Write something first.",
+        unknown: "This is not on this phone yet. It may come with the next connection.",
+        not_yours: "Only the person who wrote it can do this.",
+        nothing_to_share: "There is nothing to share yet. Write a few words first.",
+        not_stored: "This phone could not save it. Free some space, then try again. What was saved before is safe.",
+        interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",
+        fn too_long(max: u32) => join(&["This is longer than ", &max.to_string(), " characters. Shorten it and try again; nothing is lost."]);
+        fn too_many(max: u32) => join(&["There are already ", &max.to_string(), ", the most there can be."]);
+    }
+}

@@ -1,0 +1,52 @@
+//! Words of the save ladder: each is backed by an event.
+
+use super::join;
+
+section! {
+    SyncWords {
+        label: "Saving and sharing",
+        quiet: "All is well",
+        saved_here: "Saved on this phone",
+        sharing: "Sharing…",
+        shared: "Shared with your group",
+        safe_copy: "Safe copy, sealed, on the server",
+        attention: "Needs you",
+        title: "Saving and sharing",
+        connection: "Connection",
+        offline: "The server can't be reached now. Everything works; things are shared later.",
+        online: "Connected",
+        live: "Connected, live with your group",
+        last: "Last shared",
+        never: "Not yet",
+        waiting: "Waiting to be shared",
+        waiting_none: "Nothing",
+        waiting_personal: "Waiting for its sealed copy",
+        cost: "Data it will take",
+        set_aside: "Kept aside, unreadable",
+        try_now: "Try now",
+        storage_full: "This phone is full",
+        storage_full_text: "Your latest words are only in memory. What was saved before is safe. Free some space or export everything now, then try again.",
+        storage_failed: "This phone could not save",
+        storage_failed_text: "Your latest words are only in memory. What was saved before is safe. Keep this page open and try again; if it stays like this, export everything and restart the browser.",
+        refused: "Something could not be shared",
+        refused_text: "The server will not take one of your changes. It is safe on this phone, and everything else goes on being shared. The text for getting help, under Me, says more.",
+        forked: "The server lost some history",
+        forked_text: "It seems to run from an older copy. Nothing on this phone is lost; what is missing there is being sent again.",
+        update: "An update is needed",
+        update_text: "Something here was made by a newer version of the app. It is kept and not touched. Update the app to open it.",
+        export: "Export everything",
+        fn waiting_some(number: u32) => match number {
+            1 => "1 thing will be shared when you are online".to_owned(),
+            _ => join(&[&number.to_string(), " things will be shared when you are online"]),
+        };
+        fn changes(number: u32) => match number {
+            1 => "1 change".to_owned(),
+            _ => join(&[&number.to_string(), " changes"]),
+        };
+        fn kilobytes(number: u32) => match number {
+            0 => "under 1 KB".to_owned(),
+            _ => join(&["about ", &number.to_string(), " KB"]),
+        };
+        fn megabytes(number: u32) => join(&[&number.to_string(), " MB"]);
+    }
+}

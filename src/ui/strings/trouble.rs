@@ -1,0 +1,19 @@
+//! Words for when the app cannot go on as it is.
+
+section! {
+    TroubleWords {
+        no_storage: "This browser won't let the app save",
+        no_storage_text: "Nothing you wrote before is touched. Private windows often forbid saving: open the app in a normal window. If this is one, close other tabs of the app, free some space, and try again.",
+        newer_data: "This phone holds words from a newer version",
+        newer_data_text: "They are safe and not touched. This older version would not understand them: close all tabs of the app and open it again with a connection, so that it updates.",
+        storage_lost: "Your browser cleared what was stored here",
+        storage_lost_text: "Words you shared, and the sealed copy of your own, are being brought back. You may need your twelve recovery words or an export file.",
+        no_keys: "The keys on this phone cannot be used",
+        no_keys_text: "What is stored here stays as it is. Restart the browser and try again. If it does not help, your twelve recovery words bring everything back.",
+        stopped: "A part of the app has stopped",
+        stopped_text: "What was saved is safe on this phone. Open the app again to carry on.",
+        reload: "Open the app again",
+        restore: "Use my recovery words",
+        details: "For getting help",
+    }
+}

@@ -1,0 +1,50 @@
+//! Words of the work and of sharing it.
+
+use super::join;
+
+section! {
+    WorkWords {
+        title: "Your work",
+        private: "Only you see this until you share it.",
+        brief: "The brief",
+        brief_lead: "Five lines, agreed with the client.",
+        draft: "Draft",
+        draft_hint: "Write badly first. You can stop mid-word; it will be here.",
+        focus: "What should your critics look at?",
+        focus_hint: "One question gets better answers than “any thoughts?”",
+        shared: "What you have shared",
+        share: "Share with my group",
+        not_started: "Your draft lives here once you have taken the challenge.",
+        to_challenge: "See the challenge",
+        gone: "This text is not on this phone.",
+        brief_client: "Who the client is",
+        brief_who_for: "Who it is for",
+        brief_different: "What would be different",
+        brief_have: "What she gets",
+        brief_by_when: "By when",
+        full: "This is as long as a text can get. What you wrote is kept; make room before adding more.",
+        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
+    }
+}
+
+section! {
+    ShareWords {
+        title: "Share your draft",
+        which_group: "With which group?",
+        no_group: "You are not in a group yet. Make one or join one, then share.",
+        find_group: "Make or join a group",
+        title_label: "A title for the group's list",
+        title_hint: "So that they find it again.",
+        title_missing: "Give it a title first.",
+        group_missing: "Choose a group first.",
+        exactly: "Exactly this will be shared",
+        frozen: "This copy stays as it is. You can go on writing, and share again.",
+        kept_back: "Your brief and everything else stay with you.",
+        no_focus: "You ask nothing in particular. A question gets better notes.",
+        add_focus: "Add a question",
+        nothing: "There is nothing in your draft yet.",
+        share: "Share with my group",
+        to_work: "Open your draft",
+        focus: "Your question",
+    }
+}

@@ -1,0 +1,79 @@
+//! The sheet behind the status: connection, last shared, what waits, what it would cost, what needs her.
+
+use leptos::prelude::*;
+use naptime::{link::ToEngine, platform::page};
+use naptime_replica::view::{Connection, SyncState, SyncView};
+
+use super::{
+    dispatch::Dispatch,
+    kit::{Button, ButtonKind, LinkButton, Notice, Sheet, Tone, attention_words},
+    store::Store,
+    strings::words,
+};
+
+#[component]
+pub fn SyncSheet(is_open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Sheet id="sync" title=words().sync.title is_open>
+            <SyncFacts />
+        </Sheet>
+    }
+}
+
+#[component]
+fn SyncFacts() -> impl IntoView {
+    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    let facts = move || store.sync().with(|sync| facts(sync).map(fact));
+    let attention = move || match store.sync().read().state {
+        SyncState::Attention(attention) => {
+            let (name, text) = attention_words(attention);
+            Some(view! {
+                <Notice tone=Tone::Warn text=[name, ". ", text].concat()>
+                    <LinkButton href="/me" label=words().sync.export />
+                </Notice>
+            })
+        }
+        _ => None,
+    };
+    view! {
+        <div class="stack">
+            {attention}
+            <dl class="facts">{facts}</dl>
+            <Button
+                kind=ButtonKind::Primary
+                label=words().sync.try_now.to_owned()
+                on_press=move |()| dispatch.send(&ToEngine::SyncNow)
+            />
+        </div>
+    }
+}
+
+fn facts(sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
+    let words = &words().sync;
+    let connection = match sync.connection {
+        Connection::Offline => words.offline,
+        Connection::Online => words.online,
+        Connection::Live => words.live,
+    };
+    let last = sync.last_shared_at.map(page::day_and_time);
+    let waiting = match sync.waiting {
+        0 => words.waiting_none.to_owned(),
+        number => words.changes(number),
+    };
+    let kilobytes = u32::try_from(sync.waiting_bytes / 1_000).unwrap_or(u32::MAX);
+    let personal = (sync.waiting_personal > 0).then(|| (words.waiting_personal, words.changes(sync.waiting_personal)));
+    let cost = (sync.waiting_bytes > 0).then(|| (words.cost, words.kilobytes(kilobytes)));
+    let set_aside = (sync.set_aside > 0).then(|| (words.set_aside, sync.set_aside.to_string()));
+    [
+        Some((words.connection, connection.to_owned())),
+        Some((words.last, last.unwrap_or_else(|| words.never.to_owned()))),
+        Some((words.waiting, waiting)),
+        personal,
+        cost,
+        set_aside,
+    ]
+}
+
+fn fact(fact: Option<(&'static str, String)>) -> Option<impl IntoView + use<>> {
+    fact.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+}

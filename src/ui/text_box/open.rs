@@ -1,0 +1,227 @@
+//! One open box: the text area on one side, the engine on the other, the session between them.
+
+use leptos::prelude::*;
+use naptime::{
+    link::{BoxId, FromEngine, ToEngine},
+    platform::{
+        clock::Timer,
+        page::{self, Caret},
+    },
+};
+use naptime_domain::text::{
+    TextDelta, TextOp,
+    diff,
+    session::{BoxSession, Outgoing, OutOfStep, Patch, Reopened},
+    utf16,
+};
+use naptime_replica::command::TextTarget;
+use web_sys::HtmlTextAreaElement;
+
+use super::BoxState;
+use crate::ui::{dispatch::Dispatch, place};
+
+/// A caret is remembered once it has rested: a stop at any moment costs at most this much of a place.
+const CARET_RESTS_MS: i64 = 300;
+
+pub struct OpenBox {
+    id: BoxId,
+    target: TextTarget,
+    state: RwSignal<BoxState>,
+    dispatch: Dispatch,
+    area: Option<HtmlTextAreaElement>,
+    session: Option<BoxSession>,
+    resting: Option<Timer>,
+}
+
+impl OpenBox {
+    pub fn new(id: BoxId, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch) -> Self {
+        Self { id, target, state, dispatch, area: None, session: None, resting: None }
+    }
+
+    pub fn id(&self) -> BoxId {
+        self.id
+    }
+
+    /// The text area is on the screen: asks for its words.
+    pub fn attach(&mut self, area: HtmlTextAreaElement) {
+        self.area = Some(area);
+        self.ask();
+    }
+
+    /// Asks the engine to open the text, also again.
+    pub fn ask(&mut self) {
+        if self.area.is_some() {
+            self.dispatch.send(&ToEngine::OpenText { id: self.id, target: self.target.clone() });
+        }
+    }
+
+    /// What the engine says of this box.
+    pub fn receive(&mut self, message: FromEngine) {
+        let kept_step = match message {
+            FromEngine::TextOpened { text, .. } => {
+                self.opened(&text);
+                Ok(())
+            }
+            FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
+            FromEngine::TextPatch { patch, .. } => self.patched(patch),
+            FromEngine::TextGone(_) => {
+                self.set_state(BoxState::Gone);
+                Ok(())
+            }
+            FromEngine::TextOutOfStep(_) => {
+                self.ask();
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        if kept_step.is_err() {
+            self.ask();
+        }
+    }
+
+    /// The area's words changed under her fingers.
+    pub fn typed(&mut self) {
+        let (Some(area), Some(session)) = (&self.area, &mut self.session) else { return };
+        let delta = diff(session.text(), &area.value());
+        if delta.is_empty() {
+            return;
+        }
+        match session.local(&delta) {
+            Ok(outgoing) => self.send(outgoing),
+            // The delta was made from this very text.
+            Err(_) => self.ask(),
+        }
+        self.moved();
+    }
+
+    /// An input method began.
+    pub fn composing(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.hold();
+        }
+    }
+
+    /// An input method is done.
+    pub fn composed(&mut self) {
+        self.typed();
+        let Some(session) = &mut self.session else { return };
+        match session.release() {
+            Ok(Some(applied)) => {
+                self.show(&applied.delta);
+                self.dispatch.send(&ToEngine::SeenText { id: self.id, seen: applied.seen });
+            }
+            Ok(None) => {}
+            Err(_) => self.ask(),
+        }
+    }
+
+    /// The caret may have moved.
+    pub fn moved(&mut self) {
+        let (Some(area), target) = (self.area.clone(), self.target.clone()) else { return };
+        self.resting = Some(Timer::after(CARET_RESTS_MS, move || place::keep_caret(&target, Caret::of(&area))));
+    }
+
+    /// She went elsewhere.
+    pub fn left(&mut self) {
+        self.resting = None;
+        if let Some(area) = &self.area {
+            place::keep_caret(&self.target, Caret::of(area));
+        }
+        self.dispatch.send(&ToEngine::BlurText(self.id));
+    }
+
+    fn opened(&mut self, text: &str) {
+        match self.session.take() {
+            None => self.fill(text),
+            Some(session) => self.reopened(session, text),
+        }
+        self.set_state(BoxState::Open);
+    }
+
+    fn fill(&mut self, text: &str) {
+        self.session = Some(BoxSession::new(text));
+        let Some(area) = &self.area else { return };
+        area.set_value(text);
+        if let Some(caret) = place::caret(&self.target) {
+            caret.put(area);
+        }
+        if place::was_last(&self.target) {
+            page::keep_in_view(area);
+        }
+    }
+
+    /// The engine was started again, or the two were out of step.
+    fn reopened(&mut self, session: BoxSession, text: &str) {
+        let Some((session, reopened)) = reopen(session, text) else {
+            // What the area shows is kept: it is sent whole, as one edit of what the engine has.
+            self.session = Some(BoxSession::new(text));
+            return self.typed();
+        };
+        self.session = Some(session);
+        self.show(&reopened.delta);
+        self.send(reopened.outgoing);
+    }
+
+    fn acknowledged(&mut self, seq: u32) -> Result<(), OutOfStep> {
+        let Some(session) = &mut self.session else { return Ok(()) };
+        let outgoing = session.acknowledged(seq)?;
+        self.send(outgoing);
+        Ok(())
+    }
+
+    fn patched(&mut self, patch: Patch) -> Result<(), OutOfStep> {
+        let Some(session) = &mut self.session else { return Ok(()) };
+        if let Some(applied) = session.remote(patch)? {
+            self.show(&applied.delta);
+            self.dispatch.send(&ToEngine::SeenText { id: self.id, seen: applied.seen });
+        }
+        Ok(())
+    }
+
+    fn send(&self, edit: Option<Outgoing>) {
+        if let Some(edit) = edit {
+            self.dispatch.send(&ToEngine::EditText { id: self.id, edit });
+        }
+    }
+
+    /// Brings others' words into the area, around caret, selection and scroll.
+    fn show(&self, delta: &TextDelta) {
+        let Some(area) = &self.area else { return };
+        let scroll = area.scroll_top();
+        for (at, delete, insert) in delta.splices() {
+            page::splice(area, at, at + delete, insert);
+        }
+        area.set_scroll_top(scroll);
+    }
+
+    fn set_state(&self, state: BoxState) {
+        // The screen may have gone while the answer was on its way.
+        self.state.try_set(state);
+    }
+}
+
+/// Opens a session anew when nobody knows whether the engine kept the edit that was under way.
+///
+/// Of the two readings, that it did and that it did not, the one is right that leaves less for others to have changed.
+fn reopen(session: BoxSession, text: &str) -> Option<(BoxSession, Reopened)> {
+    let read = |applied_seq: u32| {
+        let mut session = session.clone();
+        let reopened = session.reopen(text, applied_seq).ok()?;
+        Some((changed_units(&reopened.delta), session, reopened))
+    };
+    let (kept, lost) = (read(u32::MAX), read(0));
+    let best = match (kept, lost) {
+        (Some(kept), Some(lost)) => Some(if kept.0 <= lost.0 { kept } else { lost }),
+        (kept, lost) => kept.or(lost),
+    };
+    best.map(|(_, session, reopened)| (session, reopened))
+}
+
+fn changed_units(delta: &TextDelta) -> u32 {
+    let units = |op: &TextOp| match op {
+        TextOp::Retain(_) => 0,
+        TextOp::Insert(text) => utf16::len(text),
+        TextOp::Delete(units) => *units,
+    };
+    delta.ops().iter().map(units).sum()
+}
