@@ -184,6 +184,11 @@ impl PersonKeys {
         DeviceKeys { key, certificate }
     }
 
+    #[cfg(test)]
+    pub(crate) fn root_for_tests(&self) -> SigningKey {
+        self.root.clone()
+    }
+
     pub(crate) fn box_secret(&self) -> &BoxSecret {
         &self.box_secret
     }
@@ -256,4 +261,80 @@ pub fn personal_space(person: &PersonId) -> SpaceId {
     let mut space = [0; 16];
     space.copy_from_slice(&digest[..16]);
     SpaceId(space)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::sample::{NOON, rng, somebody};
+
+    /// BIP39's own test vector for sixteen bytes of 0x7f.
+    const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+
+    #[test]
+    fn twelve_words_are_the_entropy_and_the_entropy_is_twelve_words() {
+        let entropy = RecoveryEntropy::from_bytes([0x7f; 16]);
+        assert_eq!(entropy.words().as_str(), WORDS);
+        assert_eq!(RecoveryEntropy::from_words(WORDS), Ok(entropy));
+    }
+
+    #[test]
+    fn capitals_and_white_space_between_the_words_are_forgiven() {
+        let typed = format!("  {}\n", WORDS.replace(' ', " \n ").to_uppercase());
+        assert_eq!(RecoveryEntropy::from_words(&typed), RecoveryEntropy::from_words(WORDS));
+    }
+
+    #[test]
+    fn other_words_too_few_too_many_or_in_another_order_are_refused() {
+        let longest = "abandon ".repeat(23) + "art";
+        for words in [
+            "",
+            "legal winner thank year wave sausage worth useful legal winner thank",
+            "legal winner thank year wave sausage worth useful legal winner thank thank",
+            "legal winner thank year wave sausage worth useful winner legal thank yellow",
+            "légal winner thank year wave sausage worth useful legal winner thank yellow",
+            &longest,
+            &"legal ".repeat(10_000),
+        ] {
+            assert_eq!(RecoveryEntropy::from_words(words), Err(WrongWords), "{words:.60}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_give_the_same_person_and_another_device_each_time() {
+        let entropy = RecoveryEntropy::from_bytes([0x7f; 16]);
+        let (first, again) = (entropy.person_keys(), entropy.person_keys());
+        assert_eq!((first.person(), first.box_key()), (again.person(), again.box_key()));
+        assert_ne!(first.person(), somebody(1).keys.person());
+        assert_ne!(first.person().0, first.box_key().0);
+        let mut rng = rng(1);
+        assert_ne!(first.new_device(NOON, &mut rng).device(), again.new_device(NOON, &mut rng).device());
+    }
+
+    #[test]
+    fn a_device_comes_back_from_its_seed_and_certificate_and_from_no_others() {
+        let (ana, ben) = (somebody(1), somebody(2));
+        let certificate = ana.device.certificate();
+        let back = DeviceKeys::from_seed(ana.device.seed(), certificate.clone()).unwrap();
+        assert_eq!((back.device(), back.person()), (ana.device.device(), ana.keys.person()));
+        assert!(DeviceKeys::from_seed(ben.device.seed(), certificate.clone()).is_err());
+        let backdated = DeviceCertificate { issued_at: Timestamp(0), ..certificate.clone() };
+        assert!(backdated.verify().is_err());
+        assert!(DeviceKeys::from_seed(ana.device.seed(), backdated).is_err());
+    }
+
+    #[test]
+    fn a_wrapped_key_opens_for_its_person_in_its_context_only() {
+        let (ana, ben) = (somebody(1), somebody(2));
+        let key = EpochKey::generate(&mut rng(4));
+        let wrapped = ana.keys.box_key().wrap_key(&key, b"here", &mut rng(5)).unwrap();
+        assert_eq!(ana.keys.box_secret().unwrap_key(&wrapped, b"here"), Ok(key));
+        assert!(ana.keys.box_secret().unwrap_key(&wrapped, b"there").is_err());
+        assert!(ben.keys.box_secret().unwrap_key(&wrapped, b"here").is_err());
+        let mut broken = wrapped;
+        broken.0[40] ^= 1;
+        assert!(ana.keys.box_secret().unwrap_key(&broken, b"here").is_err());
+        // A box key of low order, to which everybody would know the secret.
+        assert!(BoxKey([0; 32]).wrap_key(&EpochKey::generate(&mut rng(4)), b"here", &mut rng(5)).is_err());
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use naptime_domain::{id::PersonId, time::Timestamp};
 
-/// Whether the entry may come next. Its signatures were checked.
+/// Whether the entry may come next, if its signatures are right.
 pub(super) fn check(
     membership: &Membership,
     entry: &SignedEntry,
