@@ -36,8 +36,7 @@ pub struct DeviceCertificate {
 impl DeviceCertificate {
     pub(crate) fn issue(root: &SigningKey, device: DeviceId, issued_at: Timestamp) -> Self {
         let person = PersonId(root.verifying_key().to_bytes());
-        let signature =
-            Signature::make(root, Purpose::Device, &[&person.0, &device.0, &issued_at.0.to_be_bytes()]);
+        let signature = Signature::make(root, Purpose::Device, &[&person.0, &device.0, &issued_at.0.to_be_bytes()]);
         Self { person, device, issued_at, signature }
     }
 

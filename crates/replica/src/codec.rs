@@ -109,10 +109,7 @@ pub(crate) fn at_most<'b, const MAX: usize, Ctx, T: Decode<'b, Ctx>>(
 /// The length of an array that has at most so many elements.
 pub(crate) fn counted(d: &mut Decoder<'_>, max: usize) -> Result<usize, decode::Error> {
     let count = d.array()?.ok_or_else(|| decode::Error::message("an array without a length"))?;
-    usize::try_from(count)
-        .ok()
-        .filter(|count| *count <= max)
-        .ok_or_else(|| decode::Error::message("too many elements"))
+    usize::try_from(count).ok().filter(|count| *count <= max).ok_or_else(|| decode::Error::message("too many elements"))
 }
 
 /// A list of byte strings, at most `MAX` of them; to be named in `#[cbor(decode_with)]`.

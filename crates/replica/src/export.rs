@@ -27,6 +27,7 @@ pub const SECTIONS_MAX: usize = 1_024;
 const MAGIC: &[u8; 7] = b"NAPTIME";
 const VERSION: u8 = 1;
 const CHECKSUM_LEN: usize = 32;
+const SECTION_OVERHEAD: usize = 4 + seal::NONCE_LEN + seal::TAG_LEN;
 
 /// Why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,13 +74,13 @@ pub fn write(sections: &[Section], person: &PersonKeys, rng: &mut dyn CryptoRng)
     let prefix = file.clone();
     for (place, section) in sections.iter().enumerate() {
         let text = Zeroizing::new(codec::to_bytes(section));
+        if file.len() + SECTION_OVERHEAD + text.len() + CHECKSUM_LEN > EXPORT_BYTES_MAX {
+            return Err(TooMuch);
+        }
         let sealed = seal::seal(person.export_key(), &text, &associated(&prefix, place), rng);
         let len = u32::try_from(sealed.len()).map_err(|_| TooMuch)?;
         file.extend_from_slice(&len.to_be_bytes());
         file.extend_from_slice(&sealed);
-        if file.len() + CHECKSUM_LEN > EXPORT_BYTES_MAX {
-            return Err(TooMuch);
-        }
     }
     let checksum = Sha256::digest(&file);
     file.extend_from_slice(&checksum);

@@ -81,8 +81,7 @@ impl Invitation {
         if fragment.is_empty() {
             return Err(NotAnInvite::Empty);
         }
-        let bytes =
-            Zeroizing::new(Base64UrlUnpadded::decode_vec(fragment).map_err(|_| NotAnInvite::OtherText)?);
+        let bytes = Zeroizing::new(Base64UrlUnpadded::decode_vec(fragment).map_err(|_| NotAnInvite::OtherText)?);
         match bytes.first() {
             Some(&VERSION) => {}
             Some(&newer) if newer > VERSION && newer < 16 => return Err(NotAnInvite::Newer),

@@ -4,23 +4,20 @@
 //! A record that does not read back is kept aside by whoever loads, never dropped.
 
 mod field;
+mod parts;
+mod stored;
+
+pub use parts::{Identity, JournalRecord, LogRecord};
+pub use stored::{Batch, Class, StoredRecord};
 
 use crate::{
-    certificate::DeviceCertificate,
     codec::{self, Malformed},
-    cursor::{ChunkId, LogChain},
-    keys::{DeviceKeys, EpochKey, RecoveryEntropy, SecretSeed, WrongDeviceKey},
+    cursor::ChunkId,
+    keys::EpochKey,
 };
 use minicbor::{Decode, Encode};
-use naptime_domain::{
-    command::TextField,
-    document::Descriptor,
-    id::{ChangeHash, DocumentId, SpaceId},
-    text::TextDelta,
-    time::Timestamp,
-};
+use naptime_domain::{document::Descriptor, id::SpaceId};
 use sha2::{Digest, Sha256};
-use std::fmt;
 
 /// Length of a record's key, in bytes.
 pub const KEY_LEN: usize = 1 + SCOPE_LEN + 32;
@@ -161,145 +158,6 @@ pub enum Record {
     },
 }
 
-/// Who lives on a device.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub struct Identity {
-    /// What the person is made of.
-    #[n(0)]
-    pub entropy: RecoveryEntropy,
-    /// The device key's seed.
-    #[n(1)]
-    pub seed: SecretSeed,
-    /// The device's certificate.
-    #[n(2)]
-    pub certificate: DeviceCertificate,
-}
-
-impl Identity {
-    /// A person and one device of hers, to be kept.
-    pub fn new(entropy: RecoveryEntropy, device: &DeviceKeys) -> Self {
-        Self { entropy, seed: SecretSeed::from_bytes(*device.seed()), certificate: device.certificate().clone() }
-    }
-
-    /// The device's keys.
-    pub fn device_keys(&self) -> Result<DeviceKeys, WrongDeviceKey> {
-        DeviceKeys::from_seed(self.seed.as_bytes(), self.certificate.clone())
-    }
-}
-
-/// A chunk of a space's log.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub struct LogRecord {
-    /// The space.
-    #[n(0)]
-    pub space: SpaceId,
-    /// How many chunks lie before it.
-    #[n(1)]
-    pub offset: u64,
-    /// The log's chain with it.
-    #[n(2)]
-    pub chain: LogChain,
-    /// Its bytes.
-    #[n(3)]
-    #[cbor(with = "minicbor::bytes")]
-    pub chunk: Vec<u8>,
-    /// The changes in it that were taken, so that the outbox need not open it; a submission stands under a document of zeros.
-    #[n(4)]
-    #[cbor(decode_with = "codec::at_most::<CONTAINS_MAX, _, _>")]
-    pub contains: Vec<(DocumentId, ChangeHash)>,
-}
-
-/// What was typed into one text since the last one, before it is a change.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub struct JournalRecord {
-    /// The run of an engine that wrote it.
-    #[n(0)]
-    #[cbor(with = "minicbor::bytes")]
-    pub writer: [u8; 8],
-    /// The place among what that run wrote.
-    #[n(1)]
-    pub sequence: u64,
-    /// The space.
-    #[n(2)]
-    pub space: SpaceId,
-    /// The document.
-    #[n(3)]
-    pub descriptor: Descriptor,
-    /// The text.
-    #[n(4)]
-    #[cbor(with = "field")]
-    pub field: TextField,
-    /// The edit.
-    #[n(5)]
-    #[cbor(with = "field::delta")]
-    pub delta: TextDelta,
-    /// The document's heads that the burst stands on.
-    #[n(6)]
-    #[cbor(decode_with = "codec::at_most::<HEADS_MAX, _, _>")]
-    pub base_heads: Vec<ChangeHash>,
-    /// When, by the device's clock.
-    #[n(7)]
-    pub at: Timestamp,
-    /// The box it was typed into.
-    #[n(8)]
-    pub box_id: u32,
-    /// The box's number for the edit.
-    #[n(9)]
-    pub box_seq: u32,
-}
-
-/// A record as the platform keeps it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct StoredRecord {
-    /// Its name.
-    pub key: Vec<u8>,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Whether the platform encrypts the bytes at rest.
-    pub secret: bool,
-}
-
-/// Records that are stored and deleted together, or not at all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Batch {
-    /// Keys that must all be there; if one is not, nothing happens.
-    pub require: Vec<Vec<u8>>,
-    /// Records to store; one that is there already is the same one.
-    pub put: Vec<StoredRecord>,
-    /// Keys to delete: of journals, markers, planned entries and nonces only.
-    pub delete: Vec<Vec<u8>>,
-}
-
-/// What a record is, as the first byte of its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Class {
-    /// See [`Record::Identity`].
-    Identity = 0,
-    /// See [`Record::SpaceSecret`].
-    SpaceSecret = 1,
-    /// See [`Record::Entry`].
-    Entry = 2,
-    /// See [`Record::Log`].
-    Log = 3,
-    /// See [`Record::LocalChange`].
-    LocalChange = 4,
-    /// See [`Record::LocalSubmission`].
-    LocalSubmission = 5,
-    /// See [`Record::Journal`].
-    Journal = 6,
-    /// See [`Record::Invite`].
-    Invite = 7,
-    /// See [`Record::SetAside`].
-    SetAside = 8,
-    /// See [`Record::ServerNonce`].
-    ServerNonce = 9,
-    /// See [`Record::Applying`].
-    Applying = 10,
-    /// See [`Record::PlannedEntry`].
-    PlannedEntry = 11,
-}
-
 /// Why a stored record cannot be read. It stays where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadableRecord {
@@ -312,27 +170,6 @@ pub enum UnreadableRecord {
     /// The key says another class or scope than the record.
     #[error("filed under another name than its own")]
     Misfiled,
-}
-
-impl Class {
-    /// What a key is of; `None` for a class of a newer version.
-    pub fn of(key: &[u8]) -> Option<Self> {
-        let all = [
-            Self::Identity,
-            Self::SpaceSecret,
-            Self::Entry,
-            Self::Log,
-            Self::LocalChange,
-            Self::LocalSubmission,
-            Self::Journal,
-            Self::Invite,
-            Self::SetAside,
-            Self::ServerNonce,
-            Self::Applying,
-            Self::PlannedEntry,
-        ];
-        all.into_iter().find(|class| Some(&(*class as u8)) == key.first())
-    }
 }
 
 impl Record {
@@ -356,7 +193,7 @@ impl Record {
 
     /// Whether it is encrypted at rest.
     pub fn is_secret(&self) -> bool {
-        matches!(self.class(), Class::Identity | Class::SpaceSecret | Class::Invite)
+        self.class().is_secret()
     }
 
     /// As it is to be stored. A record of more than [`RECORD_BYTES_MAX`] would not be read again: what it holds is bounded
@@ -408,13 +245,6 @@ impl Record {
             }
             Self::Identity(_) | Self::ServerNonce { .. } => [0; SCOPE_LEN],
         }
-    }
-}
-
-/// How long it is, not what it says.
-impl fmt::Debug for StoredRecord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "StoredRecord({:?}, {} bytes)", self.key.first(), self.bytes.len())
     }
 }
 

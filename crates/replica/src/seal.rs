@@ -3,20 +3,13 @@
 //! HPKE with X25519, HKDF-SHA256 and ChaCha20-Poly1305; a fresh key encapsulation each time, so nonces never repeat.
 //! XChaCha20's nonce is 24 random bytes: with that many, drawing one twice is not a thing that happens.
 
-use crate::{
-    certificate::BoxKey,
-    codec::public_bytes,
-    keys::EpochKey,
-};
+use crate::{certificate::BoxKey, codec::public_bytes, keys::EpochKey};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305,
     aead::{Aead, Payload},
 };
 use hpke::{
-    Deserializable, Kem, OpModeR, OpModeS, Serializable,
-    aead::ChaCha20Poly1305,
-    kdf::HkdfSha256,
-    kem::X25519HkdfSha256,
+    Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::X25519HkdfSha256,
 };
 use rand_core::CryptoRng;
 use std::fmt;
@@ -61,8 +54,7 @@ impl BoxSecret {
     /// Opens a key that was wrapped to this secret's public half in the same context.
     pub(crate) fn unwrap_key(&self, wrapped: &WrappedKey, context: &[u8]) -> Result<EpochKey, WrongKey> {
         let (encapsulated, sealed) = wrapped.0.split_at(32);
-        let encapsulated =
-            <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| WrongKey)?;
+        let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| WrongKey)?;
         let key = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
             &OpModeR::Base,
             &self.secret,
@@ -93,16 +85,15 @@ impl BoxKey {
     ) -> Result<WrappedKey, WrongKey> {
         let mut rng = rng;
         let public = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&self.0).map_err(|_| WrongKey)?;
-        let (encapsulated, sealed) =
-            hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-                &OpModeS::Base,
-                &public,
-                WRAP_INFO,
-                key.as_bytes(),
-                context,
-                &mut rng,
-            )
-            .map_err(|_| WrongKey)?;
+        let (encapsulated, sealed) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+            &OpModeS::Base,
+            &public,
+            WRAP_INFO,
+            key.as_bytes(),
+            context,
+            &mut rng,
+        )
+        .map_err(|_| WrongKey)?;
         let mut wrapped = encapsulated.to_bytes().to_vec();
         wrapped.extend_from_slice(&sealed);
         wrapped.try_into().map(WrappedKey).map_err(|_| WrongKey)

@@ -123,8 +123,7 @@ pub(super) fn inflate(packed: &[u8]) -> Result<Vec<u8>, ChunkRefused> {
     }
     let mut raw = vec![0; len];
     let mut state = Box::<DecompressorOxide>::default();
-    let (status, read, written) =
-        decompress(&mut state, stream, &mut raw, 0, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF);
+    let (status, read, written) = decompress(&mut state, stream, &mut raw, 0, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF);
     if status == TINFLStatus::Done && read == stream.len() && written == len {
         Ok(raw)
     } else {

@@ -1,8 +1,8 @@
 //! What a chunk lets through and what it does not.
 
 use super::{
-    CHUNK_BYTES_MAX, ChunkRefused, Item, OVERHEAD, PAYLOAD_BYTES_MAX, Payload, Place, SealedChunk, TooLarge, header::Codec,
-    payload, seal,
+    CHUNK_BYTES_MAX, ChunkRefused, Item, OVERHEAD, PAYLOAD_BYTES_MAX, Payload, Place, SealedChunk, TooLarge,
+    header::Codec, payload, seal,
 };
 use crate::{
     codec::{self, Malformed},
@@ -154,7 +154,8 @@ fn a_bomb_is_refused_before_memory_grows() {
     let bomb = |claimed: u32| [claimed.to_be_bytes().as_slice(), &stream].concat();
     // It says how large it is, and that is too large; or it says less, and then it does not fit there.
     for claimed in [zeros.len() as u32, u32::MAX, PAYLOAD_BYTES_MAX as u32 + 1, PAYLOAD_BYTES_MAX as u32, 100, 0] {
-        let chunk = crafted(&group, &mut ana, Codec::Deflate, &bomb(claimed)[..CHUNK_BYTES_MAX.min(stream.len()) - OVERHEAD]);
+        let chunk =
+            crafted(&group, &mut ana, Codec::Deflate, &bomb(claimed)[..CHUNK_BYTES_MAX.min(stream.len()) - OVERHEAD]);
         assert_eq!(chunk.open(&group.key), Err(ChunkRefused::Inflates), "{claimed}");
     }
     // More than deflate can give from so little.
@@ -191,10 +192,7 @@ fn a_payload_that_does_not_fit_is_said_to_be_too_large_and_not_cut() {
     let mut noise = vec![0; CHUNK_BYTES_MAX];
     ana.rng.fill_bytes(&mut noise);
     let mut try_seal = |items| seal(&Payload { items }, &group.place(), &group.key, &ana.device, &mut ana.rng);
-    assert_eq!(
-        try_seal(vec![Item::Submission(noise.clone())]).unwrap_err(),
-        TooLarge::Chunk { max: CHUNK_BYTES_MAX }
-    );
+    assert_eq!(try_seal(vec![Item::Submission(noise.clone())]).unwrap_err(), TooLarge::Chunk { max: CHUNK_BYTES_MAX });
     assert_eq!(
         try_seal(vec![Item::Submission(vec![0; PAYLOAD_BYTES_MAX])]).unwrap_err(),
         TooLarge::Payload { max: PAYLOAD_BYTES_MAX }
@@ -204,8 +202,5 @@ fn a_payload_that_does_not_fit_is_said_to_be_too_large_and_not_cut() {
     assert_eq!(try_seal(vec![changes]).unwrap_err(), TooLarge::TooMany { max: 4_096 });
     let fits = noise.len() - OVERHEAD - 16;
     assert!(try_seal(vec![Item::Submission(noise[..fits].to_vec())]).is_ok());
-    assert_eq!(
-        SealedChunk::parse(&[1; CHUNK_BYTES_MAX + 1]),
-        Err(ChunkRefused::TooLong { max: CHUNK_BYTES_MAX })
-    );
+    assert_eq!(SealedChunk::parse(&[1; CHUNK_BYTES_MAX + 1]), Err(ChunkRefused::TooLong { max: CHUNK_BYTES_MAX }));
 }

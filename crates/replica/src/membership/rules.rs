@@ -1,8 +1,8 @@
 //! The rules of a membership log: what the next entry may be, and what it changes.
 
 use super::{
-    Action, DEVICES_MAX, DeviceJoined, ENTRIES_MAX, Invite, MEMBERS_MAX, Member, Membership, MembershipRefused,
-    Role, SignedEntry, SpaceKind, author,
+    Action, DEVICES_MAX, DeviceJoined, ENTRIES_MAX, Invite, MEMBERS_MAX, Member, Membership, MembershipRefused, Role,
+    SignedEntry, SpaceKind, author,
 };
 use crate::{
     certificate::{BoxKey, DeviceCertificate},
@@ -35,9 +35,7 @@ pub(super) fn check(
         Action::Create { kind, certificate, .. } => check_create(entry, *kind, certificate),
         Action::Invite { invite, role, uses, .. } => check_invite(membership, &body.device, invite, *role, *uses),
         Action::RevokeInvite { invite } => check_revoke(membership, &body.device, invite),
-        Action::Join { invite, certificate, .. } => {
-            check_join(membership, &body.device, invite, certificate, now)
-        }
+        Action::Join { invite, certificate, .. } => check_join(membership, &body.device, invite, certificate, now),
         Action::AddDevice { certificate } => check_add_device(membership, &body.device, certificate),
     }
 }
@@ -131,10 +129,7 @@ fn check_add_device(
 }
 
 fn signer<'m>(membership: &'m Membership, device: &DeviceId) -> Result<&'m Member, MembershipRefused> {
-    membership
-        .device_person(device)
-        .and_then(|person| membership.member(&person))
-        .ok_or(MembershipRefused::NotAMember)
+    membership.device_person(device).and_then(|person| membership.member(&person)).ok_or(MembershipRefused::NotAMember)
 }
 
 fn not_personal(membership: &Membership) -> Result<(), MembershipRefused> {
@@ -199,15 +194,7 @@ fn add_member(
     (box_key, wrapped_key, context): (BoxKey, WrappedKey, Vec<u8>),
 ) {
     let person = certificate.person;
-    membership.members.push(Member {
-        person,
-        role,
-        box_key,
-        devices: Vec::new(),
-        joined_at,
-        wrapped_key,
-        context,
-    });
+    membership.members.push(Member { person, role, box_key, devices: Vec::new(), joined_at, wrapped_key, context });
     add_device(membership, &person, certificate.device);
 }
 

@@ -11,10 +11,7 @@ use crate::{
     keys::DeviceKeys,
     tests::sample::{Group, NEXT_WEEK, NOON, Somebody, busy_group, group_of, rng, somebody, terms},
 };
-use naptime_domain::{
-    id::SpaceId,
-    time::Timestamp,
-};
+use naptime_domain::{id::SpaceId, time::Timestamp};
 
 /// An entry that says what the test wants it to say, rightly signed.
 fn forged(log: &Membership, device: &DeviceKeys, action: Action, change: impl FnOnce(&mut EntryBody)) -> SignedEntry {
@@ -163,8 +160,14 @@ fn a_flipped_bit_anywhere_in_an_entry_is_refused() {
 fn a_stranger_neither_invites_nor_withdraws_invitations() {
     let (group, _, invitation) = group_with_invitation(1);
     let mut eve = somebody(6);
-    let entry =
-        group.log.invite_entry(&eve.device, &Invitation::generate(group.log.space(), &mut rng(9)), &terms(1), &group.key, NOON, &mut eve.rng);
+    let entry = group.log.invite_entry(
+        &eve.device,
+        &Invitation::generate(group.log.space(), &mut rng(9)),
+        &terms(1),
+        &group.key,
+        NOON,
+        &mut eve.rng,
+    );
     refuses(&group.log, &entry, MembershipRefused::NotAMember);
     let entry = group.log.revoke_entry(&eve.device, invitation.key(), NOON);
     refuses(&group.log, &entry, MembershipRefused::NotAMember);
@@ -344,10 +347,8 @@ fn a_device_of_one_member_does_not_join_as_another_person() {
     let invitation = group.invite(&mut ben.clone(), &terms(1));
     let mut cem = somebody(3);
     // Cem's root key certifies Ben's device, which it must not take over.
-    let keys = DeviceKeys::from_seed(
-        ben.device.seed(),
-        DeviceCertificate::issue(&root_of(3), ben.device.device(), NOON),
-    );
+    let keys =
+        DeviceKeys::from_seed(ben.device.seed(), DeviceCertificate::issue(&root_of(3), ben.device.device(), NOON));
     cem.device = keys.unwrap();
     let entry = join(&group, &mut cem, &invitation);
     refuses(&group.log, &entry, MembershipRefused::DeviceExists);

@@ -195,10 +195,7 @@ fn a_chunk_with_any_bit_flipped_is_refused() {
 #[test]
 fn a_count_beyond_the_limit_is_refused_before_anything_is_allocated_for_it() {
     // [1, [4294967295 items …
-    assert_eq!(
-        codec::from_bytes::<Payload>(&[0x82, 1, 0x9a, 0xff, 0xff, 0xff, 0xff]),
-        Err(Malformed::NotThisFormat)
-    );
+    assert_eq!(codec::from_bytes::<Payload>(&[0x82, 1, 0x9a, 0xff, 0xff, 0xff, 0xff]), Err(Malformed::NotThisFormat));
     // [1, [1 item [0, [learner, 4097 changes …
     assert_eq!(
         codec::from_bytes::<Payload>(&[0x82, 1, 0x81, 0x82, 0, 0x82, 0x82, 0, 0x80, 0x99, 0x10, 0x01]),

@@ -90,8 +90,7 @@ impl Group {
     }
 
     pub fn join(&mut self, who: &mut Somebody, invitation: &Invitation) {
-        let (entry, key) =
-            self.log.join_entry(&who.keys, &who.device, invitation, NOON, &mut who.rng).unwrap();
+        let (entry, key) = self.log.join_entry(&who.keys, &who.device, invitation, NOON, &mut who.rng).unwrap();
         assert_eq!(key, self.key, "the link opens the space's key");
         self.append(entry);
     }

@@ -70,10 +70,7 @@ fn a_request_beyond_its_limits_is_refused() {
         SignedRequest::parse(&vec![0; REQUEST_BYTES_MAX + 1]),
         Err(WireRefused::Malformed(Malformed::TooLong { max: REQUEST_BYTES_MAX }))
     );
-    assert_eq!(
-        ServerMessage::parse(&vec![0; ANSWER_BYTES_MAX + 1]),
-        Err(Malformed::TooLong { max: ANSWER_BYTES_MAX })
-    );
+    assert_eq!(ServerMessage::parse(&vec![0; ANSWER_BYTES_MAX + 1]), Err(Malformed::TooLong { max: ANSWER_BYTES_MAX }));
 }
 
 #[test]
