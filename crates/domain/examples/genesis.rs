@@ -5,7 +5,9 @@
 #![allow(clippy::expect_used, reason = "a tool for the developer who asks for it")]
 
 use automerge::{
-    ActorId, AutoCommit, ObjType::{Map, Text}, ROOT, TextEncoding,
+    ActorId, AutoCommit,
+    ObjType::{Map, Text},
+    ROOT, TextEncoding,
     transaction::{CommitOptions, Transactable},
 };
 use std::{env, fs, path::PathBuf};
@@ -13,7 +15,8 @@ use std::{env, fs, path::PathBuf};
 fn main() {
     let folder = PathBuf::from(env::args().nth(1).expect("the folder to write to"));
     for (kind, shape) in shapes() {
-        fs::write(folder.join(format!("{kind}.change")), first_change(&shape)).expect("a folder that can be written to");
+        fs::write(folder.join(format!("{kind}.change")), first_change(&shape))
+            .expect("a folder that can be written to");
     }
 }
 
@@ -35,7 +38,8 @@ fn shapes() -> [(&'static str, Shape); 5] {
 }
 
 fn first_change(shape: &Shape) -> Vec<u8> {
-    let mut doc = AutoCommit::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(ActorId::from(*b"naptime genesis1"));
+    let mut doc =
+        AutoCommit::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(ActorId::from(*b"naptime genesis1"));
     for (name, object, texts) in shape {
         let container = doc.put_object(ROOT, *name, *object).expect("a new document");
         for text in texts {

@@ -1,7 +1,9 @@
 //! What a learner does to a document, as the smallest operation that says it.
 
 use crate::{
-    id::{ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
+    id::{
+        ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId,
+    },
     submission::Anchor,
 };
 use minicbor::{Decode, Encode};
@@ -206,6 +208,5 @@ pub enum BriefLine {
 
 impl BriefLine {
     /// All lines, in the order they are asked.
-    pub const ALL: [Self; 5] =
-        [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::WhatSheGets, Self::ByWhen];
+    pub const ALL: [Self; 5] = [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::WhatSheGets, Self::ByWhen];
 }

@@ -19,7 +19,7 @@ use crate::{
     command::{Command, TextField},
     id::{ActorId, ChangeHash, PersonId, PersonTag},
     limits::SNAPSHOT_BYTES_MAX,
-    text::TextDelta,
+    text::{DoesNotFit, TextDelta},
     time::Timestamp,
     view::{SynthesisView, View},
 };
@@ -30,7 +30,10 @@ use automerge::{
 use chunk::PlainChange;
 use ledger::Ledger;
 use merge::Waiting;
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// One document, and the burst of edits that is open in it.
 #[derive(Clone)]
@@ -40,11 +43,16 @@ pub struct Document {
     actor: ActorId,
     ledger: Ledger,
     waiting: Waiting,
+    /// The texts being typed in, as they are: automerge takes milliseconds to read one, and each key would wait for it.
+    typed: BTreeMap<TextField, String>,
 }
 
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Document").field("descriptor", &self.descriptor).field("heads", &self.heads()).finish_non_exhaustive()
+        f.debug_struct("Document")
+            .field("descriptor", &self.descriptor)
+            .field("heads", &self.heads())
+            .finish_non_exhaustive()
     }
 }
 
@@ -126,7 +134,14 @@ impl Document {
         automerge.set_actor(automerge::ActorId::from(actor.0));
         let mut ledger = Ledger::default();
         ledger.admit_own(&first);
-        Self { descriptor: descriptor.clone(), automerge, actor, ledger, waiting: Waiting::default() }
+        Self {
+            descriptor: descriptor.clone(),
+            automerge,
+            actor,
+            ledger,
+            waiting: Waiting::default(),
+            typed: BTreeMap::new(),
+        }
     }
 
     /// What it is about.
@@ -173,11 +188,19 @@ impl Document {
         if delta.growth() > 0 && length > utf16_max as i64 {
             return Err(Refused::TextTooLong { utf16_max });
         }
-        delta.apply(&fields::text(&self.automerge, &object)?)?;
+        let before = match self.typed.remove(field) {
+            Some(text) => text,
+            None => fields::text(&self.automerge, &object)?,
+        };
+        let Ok(after) = delta.apply(&before) else {
+            self.typed.insert(*field, before);
+            return Err(DoesNotFit.into());
+        };
         for (at, delete, insert) in delta.splices() {
             let spliced = self.automerge.splice_text(&object, at as usize, delete as isize, insert);
             spliced.map_err(|_| Unreadable::UnknownShape { what: "a text" })?;
         }
+        self.typed.insert(*field, after);
         Ok(())
     }
 
@@ -247,7 +270,8 @@ impl Document {
         if snapshot.len() > SNAPSHOT_BYTES_MAX {
             return Err(Unreadable::TooLarge { bytes_max: SNAPSHOT_BYTES_MAX });
         }
-        let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit).on_partial_load(OnPartialLoad::Error);
+        let options =
+            LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit).on_partial_load(OnPartialLoad::Error);
         let automerge = AutoCommit::load_with_options(snapshot, options).map_err(|_| Unreadable::Damaged)?;
         Self::over(descriptor, automerge, actor)
     }
@@ -313,6 +337,13 @@ impl Document {
             return Err(Unreadable::OtherKind);
         }
         automerge.set_actor(automerge::ActorId::from(actor.0));
-        Ok(Self { descriptor: descriptor.clone(), automerge, actor, ledger, waiting: Waiting::default() })
+        Ok(Self {
+            descriptor: descriptor.clone(),
+            automerge,
+            actor,
+            ledger,
+            waiting: Waiting::default(),
+            typed: BTreeMap::new(),
+        })
     }
 }

@@ -7,7 +7,8 @@ pub use anchor::{Anchor, Found};
 use crate::{
     id::{ChallengeId, PersonId, SubmissionId},
     limits::{
-        EVIDENCE_BYTES_MAX, EVIDENCE_MAX, NAME_UTF16_MAX, NOTE_UTF16_MAX, SUBMISSION_BYTES_MAX, SUBMISSION_TEXT_BYTES_MAX,
+        EVIDENCE_BYTES_MAX, EVIDENCE_MAX, NAME_UTF16_MAX, NOTE_UTF16_MAX, SUBMISSION_BYTES_MAX,
+        SUBMISSION_TEXT_BYTES_MAX,
     },
     time::Timestamp,
 };

@@ -2,7 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use automerge::{
-    ActorId, AutoCommit, Automerge, AutomergeError, Change, ExpandedChange, LoadOptions, ObjType, ROOT, ReadDoc, TextEncoding,
+    ActorId, AutoCommit, Automerge, AutomergeError, Change, ExpandedChange, LoadOptions, ObjType, ROOT, ReadDoc,
+    TextEncoding,
     legacy::{ElementId, Key, Op, OpId, OpType},
     transaction::{CommitOptions, Transactable},
 };

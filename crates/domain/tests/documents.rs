@@ -2,7 +2,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use naptime_domain::{
-    command::{BriefLine, Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand},
+    command::{
+        BriefLine, Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand,
+    },
     document::{ChangeBytes, Descriptor, Document, Outcome, Refused, Source, Unacceptable},
     id::{ActorId, ChallengeId, CriterionId, EventId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
     limits::{NAME_UTF16_MAX, NOTES_MAX, TEXT_UTF16_MAX},
@@ -88,7 +90,12 @@ fn reopen(event: u8, index: u16) -> Command {
 }
 
 fn add(note: u8, body: &str) -> Command {
-    Command::Notes(NotesCommand::Add { note: NoteId([note; 16]), kind: NoteKind::Warm, anchor: None, body: body.into() })
+    Command::Notes(NotesCommand::Add {
+        note: NoteId([note; 16]),
+        kind: NoteKind::Warm,
+        anchor: None,
+        body: body.into(),
+    })
 }
 
 fn withdraw(note: u8) -> Command {
@@ -97,7 +104,14 @@ fn withdraw(note: u8) -> Command {
 
 #[test]
 fn a_document_begins_the_same_everywhere() {
-    for descriptor in [Descriptor::Learner, work(), notes_of(ANA), Descriptor::NotesDraft { submission: ESSAY }, Descriptor::Synthesis { submission: ESSAY }, Descriptor::Group] {
+    for descriptor in [
+        Descriptor::Learner,
+        work(),
+        notes_of(ANA),
+        Descriptor::NotesDraft { submission: ESSAY },
+        Descriptor::Synthesis { submission: ESSAY },
+        Descriptor::Group,
+    ] {
         let (mut one, mut other) = pair(&descriptor);
         assert_eq!(one.heads(), other.heads());
         assert_eq!(one.change_count(), 1);
@@ -133,7 +147,10 @@ fn two_who_edit_the_same_sentence_apart_both_stand_and_are_told() {
     assert_eq!(merged.texts.len(), 1);
     assert!(merged.texts[0].is_apart);
     let View::Synthesis(view) = meet(&mut ana, &mut ben) else { panic!() };
-    assert_eq!(view, SynthesisView { body: "The need is very clear to us.".into(), authors: [ANA.tag(), BEN.tag()].into() });
+    assert_eq!(
+        view,
+        SynthesisView { body: "The need is very clear to us.".into(), authors: [ANA.tag(), BEN.tag()].into() }
+    );
 }
 
 #[test]
@@ -157,7 +174,9 @@ fn a_withdrawn_note_is_a_state_and_the_more_private_state_wins() {
     meet(&mut phone, &mut tablet);
     phone.run(&withdraw(1), NOON).unwrap();
     type_in(&mut tablet, TextField::NoteBody(NoteId([1; 16])), 0, "I think: ");
-    tablet.run(&Command::Notes(NotesCommand::MarkShared { note: NoteId([1; 16]), shared_as: NoteId([9; 16]) }), NOON).unwrap();
+    tablet
+        .run(&Command::Notes(NotesCommand::MarkShared { note: NoteId([1; 16]), shared_as: NoteId([9; 16]) }), NOON)
+        .unwrap();
     let view = notes(meet(&mut phone, &mut tablet));
     assert_eq!(view.notes[0].state, NoteState::Withdrawn);
     assert_eq!(view.notes[0].body, "I think: The second line shows who it is for");
@@ -171,17 +190,24 @@ fn two_offline_notes_both_survive_a_merge() {
     phone.run(&add(1, "The second line shows who it is for 🌱"), NOON).unwrap();
     tablet.run(&add(2, "What does she worry about?"), NOON).unwrap();
     let view = notes(meet(&mut phone, &mut tablet));
-    assert_eq!(view.notes.iter().map(|note| note.body.as_str()).collect::<Vec<_>>(), [
-        "The second line shows who it is for 🌱",
-        "What does she worry about?"
-    ]);
+    assert_eq!(
+        view.notes.iter().map(|note| note.body.as_str()).collect::<Vec<_>>(),
+        ["The second line shows who it is for 🌱", "What does she worry about?"]
+    );
 }
 
 #[test]
 fn a_note_keeps_its_anchor() {
     let mut doc = Document::create(&notes_of(ANA), actor(ANA, 1));
     let anchor = Anchor::new(ESSAY, "For 👩‍👩‍👧 who bake", 4..12).unwrap();
-    let command = |anchor| Command::Notes(NotesCommand::Add { note: NoteId([1; 16]), kind: NoteKind::Question, anchor: Some(anchor), body: String::new() });
+    let command = |anchor| {
+        Command::Notes(NotesCommand::Add {
+            note: NoteId([1; 16]),
+            kind: NoteKind::Question,
+            anchor: Some(anchor),
+            body: String::new(),
+        })
+    };
     let elsewhere = Anchor { submission: SubmissionId([0; 32]), ..anchor.clone() };
     let long = Anchor { quote: "x".repeat(9), ..anchor.clone() };
     assert_eq!(doc.run(&command(elsewhere), NOON), Err(Refused::BadAnchor));
@@ -251,7 +277,9 @@ fn names_given_apart_are_all_kept_and_one_is_shown_everywhere() {
 #[test]
 fn one_critic_who_rates_on_two_devices_is_asked_and_only_if_they_differ() {
     let (mut phone, mut tablet) = pair(&notes_of(ANA));
-    let rate = |criterion: &str, level| Command::Notes(NotesCommand::Rate { criterion: CriterionId::new(criterion).unwrap(), level });
+    let rate = |criterion: &str, level| {
+        Command::Notes(NotesCommand::Rate { criterion: CriterionId::new(criterion).unwrap(), level })
+    };
     phone.run(&rate("evidenced", 2), NOON).unwrap();
     phone.run(&rate("respectful", 3), NOON).unwrap();
     tablet.run(&rate("evidenced", 1), NOON).unwrap();
@@ -330,7 +358,12 @@ fn a_text_has_a_length_and_one_that_merging_made_too_long_can_be_shortened() {
 fn an_edit_that_does_not_fit_is_refused_whole() {
     let mut doc = Document::create(&work(), actor(ANA, 1));
     type_in(&mut doc, TextField::Draft, 0, "a😀b");
-    for delta in [TextDelta::splice(2, 0, "x"), TextDelta::splice(0, 2, ""), TextDelta::splice(5, 0, "x"), TextDelta::splice(0, 9, "")] {
+    for delta in [
+        TextDelta::splice(2, 0, "x"),
+        TextDelta::splice(0, 2, ""),
+        TextDelta::splice(5, 0, "x"),
+        TextDelta::splice(0, 9, ""),
+    ] {
         assert!(matches!(doc.edit_text(&TextField::Draft, &delta), Err(Refused::DoesNotFit(_))));
     }
     assert_eq!(doc.edit_text(&TextField::Charter, &TextDelta::new()), Err(Refused::OtherKind));
@@ -382,7 +415,9 @@ fn changes_may_come_twice_and_in_any_order() {
     assert_eq!((early.waiting, early.applied), (vec![changes[2].hash], vec![]));
     assert_eq!(reader.missing(), [changes[1].hash]);
     assert_eq!(reader.change_count(), 1);
-    let rest = reader.merge_changes(&[changes[1].bytes.clone(), changes[0].bytes.clone()], Source::SignedBy(ANA), NOON).unwrap();
+    let rest = reader
+        .merge_changes(&[changes[1].bytes.clone(), changes[0].bytes.clone()], Source::SignedBy(ANA), NOON)
+        .unwrap();
     assert_eq!(rest.applied, [changes[0].hash, changes[1].hash, changes[2].hash]);
     assert_eq!(reader.text(&TextField::Draft).unwrap(), "one two three ");
     let again = reader.merge_changes(&bytes(changes.clone()), Source::SignedBy(ANA), NOON).unwrap();

@@ -5,8 +5,11 @@ use naptime_domain::text::{Bias, Side, TextDelta, TextOp, diff, diff_words, tran
 use proptest::prelude::*;
 
 fn word() -> impl Strategy<Value = String> {
-    proptest::collection::vec(prop_oneof![Just('a'), Just('é'), Just('🌱'), Just('界'), Just('\u{301}'), Just('\n')], 0..6)
-        .prop_map(String::from_iter)
+    proptest::collection::vec(
+        prop_oneof![Just('a'), Just('é'), Just('🌱'), Just('界'), Just('\u{301}'), Just('\n')],
+        0..6,
+    )
+    .prop_map(String::from_iter)
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -143,7 +146,12 @@ fn a_difference_never_cuts_a_pair_of_surrogates() {
 
 #[test]
 fn a_difference_by_words_leaves_what_stood_on_both_sides() {
-    assert_eq!(diff_words("a b c d", "a x b c y d"), [TextOp::Retain(2), TextOp::Insert("x ".into()), TextOp::Retain(4), TextOp::Insert("y ".into())].into_iter().collect());
+    assert_eq!(
+        diff_words("a b c d", "a x b c y d"),
+        [TextOp::Retain(2), TextOp::Insert("x ".into()), TextOp::Retain(4), TextOp::Insert("y ".into())]
+            .into_iter()
+            .collect()
+    );
     let (old, new) = ("o ".repeat(3_000), "n ".repeat(3_000));
     assert_eq!(diff_words(&old, &new), TextDelta::splice(0, 6_000, &new));
 }

@@ -27,10 +27,13 @@ pub(super) fn container(doc: &AutoCommit, key: &'static str) -> Result<ObjId, Un
 /// All scalars under a key, however many devices put one there.
 pub(super) fn scalars(doc: &AutoCommit, parent: &ObjId, key: &str) -> Vec<ScalarValue> {
     let values = doc.get_all(parent, key).unwrap_or_default();
-    values.into_iter().filter_map(|(value, _)| match value {
-        Value::Scalar(scalar) => Some(scalar.into_owned()),
-        Value::Object(_) => None,
-    }).collect()
+    values
+        .into_iter()
+        .filter_map(|(value, _)| match value {
+            Value::Scalar(scalar) => Some(scalar.into_owned()),
+            Value::Object(_) => None,
+        })
+        .collect()
 }
 
 /// All strings under a key as one choice. What is no string came from a device that does not keep the rules.

@@ -83,7 +83,12 @@ pub(super) fn view(doc: &AutoCommit) -> Result<LearnerView, Unreadable> {
 }
 
 /// Puts a string; says so if it is there already and nobody disputes it.
-pub(super) fn put_string(doc: &mut AutoCommit, map: &automerge::ObjId, key: &str, wanted: &str) -> Result<Outcome, Refused> {
+pub(super) fn put_string(
+    doc: &mut AutoCommit,
+    map: &automerge::ObjId,
+    key: &str,
+    wanted: &str,
+) -> Result<Outcome, Refused> {
     if strings(doc, map, key).values.as_slice() == [wanted] {
         return Ok(Outcome::AlreadySo);
     }
@@ -92,7 +97,12 @@ pub(super) fn put_string(doc: &mut AutoCommit, map: &automerge::ObjId, key: &str
 }
 
 /// Puts the time at which something happened first.
-pub(super) fn put_time(doc: &mut AutoCommit, map: &automerge::ObjId, key: &str, now: Timestamp) -> Result<Outcome, Refused> {
+pub(super) fn put_time(
+    doc: &mut AutoCommit,
+    map: &automerge::ObjId,
+    key: &str,
+    now: Timestamp,
+) -> Result<Outcome, Refused> {
     if earliest(doc, map, key).is_some() {
         return Ok(Outcome::AlreadySo);
     }

@@ -69,7 +69,8 @@ impl Ledger {
     }
 
     pub(super) fn heads(&self) -> Vec<ChangeHash> {
-        let mut heads: Vec<_> = self.heads.iter().filter_map(|at| self.changes.get(*at)).map(|known| known.hash).collect();
+        let mut heads: Vec<_> =
+            self.heads.iter().filter_map(|at| self.changes.get(*at)).map(|known| known.hash).collect();
         heads.sort_unstable();
         heads
     }
@@ -149,7 +150,8 @@ impl Ledger {
     pub(super) fn texts_of(&self, hash: &ChangeHash, mark_count: usize) -> Vec<(OpId, bool)> {
         let Some(known) = self.by_hash.get(hash).and_then(|at| self.changes.get(*at)) else { return Vec::new() };
         let past = self.past(&known.deps);
-        let unknown = || (past.prefix..mark_count).filter(|at| !past.others.contains(at)).filter_map(|at| self.changes.get(at));
+        let unknown =
+            || (past.prefix..mark_count).filter(|at| !past.others.contains(at)).filter_map(|at| self.changes.get(at));
         let is_apart = |text: &OpId| unknown().any(|other| other.texts.contains(text));
         known.texts.iter().map(|text| (*text, is_apart(text))).collect()
     }
@@ -220,7 +222,15 @@ impl Ledger {
         self.by_hash.insert(change.hash, at);
         self.by_actor.entry(change.actor).or_default().push(at);
         let (hash, actor) = (change.hash, change.actor);
-        self.changes.push(Known { hash, actor, start_op: change.start_op, max_op: change.max_op(), deps, prefix, texts });
+        self.changes.push(Known {
+            hash,
+            actor,
+            start_op: change.start_op,
+            max_op: change.max_op(),
+            deps,
+            prefix,
+            texts,
+        });
     }
 }
 

@@ -47,7 +47,12 @@ impl Document {
     ///
     /// A burst that is open is closed first, if there is anything to apply. Changes whose dependencies are not here wait,
     /// in bounds, and are applied once they came.
-    pub fn merge_changes(&mut self, changes: &[Vec<u8>], source: Source, now: Timestamp) -> Result<Merged, Unacceptable> {
+    pub fn merge_changes(
+        &mut self,
+        changes: &[Vec<u8>],
+        source: Source,
+        now: Timestamp,
+    ) -> Result<Merged, Unacceptable> {
         let mut merged = Merged::default();
         let incoming = self.read_incoming(changes, source, &mut merged)?;
         let incoming_hashes: BTreeSet<_> = incoming.iter().map(|change| change.hash).collect();
@@ -107,7 +112,11 @@ impl Document {
     /// Admits to the ledger what can be, oldest first; the document is not touched.
     ///
     /// A change counts from above its dependencies, so by that number each comes after those it rests on.
-    fn pass(&mut self, incoming: Vec<PlainChange>, incoming_hashes: &BTreeSet<ChangeHash>) -> Result<Pass, Unacceptable> {
+    fn pass(
+        &mut self,
+        incoming: Vec<PlainChange>,
+        incoming_hashes: &BTreeSet<ChangeHash>,
+    ) -> Result<Pass, Unacceptable> {
         let waited = self.waiting.changes.values().filter(|change| !incoming_hashes.contains(&change.hash)).cloned();
         let mut all: Vec<PlainChange> = incoming.into_iter().chain(waited).collect();
         all.sort_by_key(|change| (change.start_op, change.hash));
@@ -134,6 +143,7 @@ impl Document {
         if admitted.is_empty() {
             return Ok(Vec::new());
         }
+        self.typed.clear();
         self.automerge.update_diff_cursor();
         let before = self.automerge.diff_cursor();
         let changes: Vec<_> = admitted.iter().map(|change| change.automerge.clone()).collect();

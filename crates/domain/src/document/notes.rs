@@ -47,7 +47,8 @@ pub(super) fn view(doc: &AutoCommit, about: &SubmissionId) -> Result<NotesView, 
         }
     }
     let level = |value: ScalarValue| value.as_u64().and_then(|level| u8::try_from(level).ok());
-    let rating = |key: String| Some((key.parse().ok()?, choice(scalars(doc, &ratings, &key).into_iter().filter_map(level))));
+    let rating =
+        |key: String| Some((key.parse().ok()?, choice(scalars(doc, &ratings, &key).into_iter().filter_map(level))));
     Ok(NotesView { notes: shown, ratings: doc.keys(&ratings).filter_map(rating).collect() })
 }
 

@@ -39,7 +39,9 @@ impl<'a> Parts<'a> {
         let rest = match self.current {
             Some(Part::Retain(all)) if all > units => Some(Part::Retain(all - units)),
             Some(Part::Delete(all)) if all > units => Some(Part::Delete(all - units)),
-            Some(Part::Insert(text)) => utf16::split(text, units).map(|(_, rest)| rest).filter(|rest| !rest.is_empty()).map(Part::Insert),
+            Some(Part::Insert(text)) => {
+                utf16::split(text, units).map(|(_, rest)| rest).filter(|rest| !rest.is_empty()).map(Part::Insert)
+            }
             _ => None,
         };
         match rest {

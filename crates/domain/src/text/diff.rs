@@ -11,7 +11,8 @@ pub fn diff(old: &str, new: &str) -> TextDelta {
     let prefix: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let (head, old_rest) = old.split_at(prefix);
     let (_, new_rest) = new.split_at(prefix);
-    let suffix: usize = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let suffix: usize =
+        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let (deleted, _) = old_rest.split_at(old_rest.len() - suffix);
     let (inserted, _) = new_rest.split_at(new_rest.len() - suffix);
     TextDelta::splice(utf16::len(head), utf16::len(deleted), inserted)
@@ -46,7 +47,8 @@ fn middle(old: &[&str], new: &[&str]) -> Vec<TextOp> {
     let at = |common: &[u32], i: usize, j: usize| common.get(i * width + j).copied().unwrap_or(0);
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
-            let best = if a == b { at(&common, i + 1, j + 1) + 1 } else { at(&common, i + 1, j).max(at(&common, i, j + 1)) };
+            let best =
+                if a == b { at(&common, i + 1, j + 1) + 1 } else { at(&common, i + 1, j).max(at(&common, i, j + 1)) };
             if let Some(cell) = common.get_mut(i * width + j) {
                 *cell = best;
             }

@@ -103,7 +103,9 @@ pub(super) fn check(
             let is_there = |id| layers.iter().any(|layer| layer.has_character(text, id));
             check_text(op, |id| is_past(id) && is_there(id))
         }
-        _ => check_map(op, object, |key, id| is_past(id) && layers.iter().any(|layer| layer.has_scalar(object, key, id))),
+        _ => {
+            check_map(op, object, |key, id| is_past(id) && layers.iter().any(|layer| layer.has_scalar(object, key, id)))
+        }
     }
 }
 
@@ -115,7 +117,11 @@ fn check_text(op: &Op, mut is_there: impl FnMut(OpId) -> bool) -> Result<(), &'s
     };
     match &op.action {
         OpType::Put(ScalarValue::Str(text)) if op.insert && op.pred.is_empty() => {
-            if is_one_character(text) { Ok(()) } else { Err("not one character") }
+            if is_one_character(text) {
+                Ok(())
+            } else {
+                Err("not one character")
+            }
         }
         OpType::Delete if !op.insert && element.is_some() && op.pred.len() == 1 => {
             let replaced = op.pred.get(0).and_then(op_id);

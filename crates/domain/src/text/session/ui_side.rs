@@ -1,6 +1,6 @@
 //! The box's side of an open text.
 
-use super::{Outgoing, OutOfStep, Patch, Seen};
+use super::{OutOfStep, Outgoing, Patch, Seen};
 use crate::text::{DoesNotFit, Side, TextDelta, diff_words, transform};
 
 /// What the box knows of its text: what the engine has confirmed, and what was typed since.

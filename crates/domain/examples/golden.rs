@@ -1,0 +1,135 @@
+//! Writes one document of each kind as this version of the schema makes it: `cargo run -p naptime-domain --example golden -- <folder>`.
+//!
+//! The files in `tests/golden` came from here, once for each schema version, and are never written again: every later
+//! build must open them and show the same. For a new schema version, write new files beside the old ones.
+#![allow(clippy::expect_used, reason = "a tool for the developer who asks for it")]
+
+use naptime_domain::{
+    command::{
+        BriefLine, Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand,
+    },
+    document::{Descriptor, Document},
+    id::{
+        ActorId, ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex,
+        SubmissionId,
+    },
+    submission::{Anchor, Evidence, Submission},
+    text::TextDelta,
+    time::Timestamp,
+};
+use std::{env, fs, path::PathBuf};
+
+const ANA: PersonId = PersonId([0xa1; 32]);
+const ESSAY: SubmissionId = SubmissionId([0x5b; 32]);
+const NOTE: NoteId = NoteId([3; 16]);
+
+fn main() {
+    let folder = PathBuf::from(env::args().nth(1).expect("the folder to write to"));
+    let challenge = ChallengeId::new("who").expect("a course id");
+    let learner = learner_commands(&challenge);
+    let work = Command::Work(WorkCommand::RecordShared { submission: ESSAY });
+    let group = [
+        Command::Group(GroupCommand::Rename { name: "Tuesday bakers".into() }),
+        Command::Group(GroupCommand::NameMember { person: ANA, name: "Ana 🌱".into() }),
+    ];
+    let texts = [TextField::Draft, TextField::Title, TextField::FocusQuestion, TextField::Client];
+    let texts: Vec<_> = texts.into_iter().chain(BriefLine::ALL.map(TextField::Brief)).collect();
+    write(&folder, "learner", &Descriptor::Learner, &learner, &[]);
+    write(&folder, "work", &Descriptor::Work { challenge, generation: 0 }, &[work], &texts);
+    write(
+        &folder,
+        "notes",
+        &Descriptor::Notes { submission: ESSAY, author: ANA },
+        &notes_commands(),
+        &[TextField::NoteBody(NOTE)],
+    );
+    write(&folder, "notes-draft", &Descriptor::NotesDraft { submission: ESSAY }, &notes_commands(), &[]);
+    write(&folder, "synthesis", &Descriptor::Synthesis { submission: ESSAY }, &[], &[TextField::Synthesis]);
+    write(&folder, "group", &Descriptor::Group, &group, &[TextField::Charter]);
+    let submission = submission();
+    fs::write(folder.join("submission-1.cbor"), submission.encode().expect("a sound submission"))
+        .expect("a folder to write to");
+    fs::write(folder.join("submission-1.id"), format!("{}\n", submission.id().expect("a sound submission")))
+        .expect("a folder to write to");
+}
+
+fn submission() -> Submission {
+    Submission {
+        author: ANA,
+        challenge: ChallengeId::new("who").expect("a course id"),
+        title: "Who buys on Sunday".into(),
+        text: "Fewer cakes left on Sunday. 🍰".into(),
+        focus_question: "Is the need clear?".into(),
+        evidence: vec![
+            Evidence::Link { url: "https://example.org/prices".into(), about: "What bread costs".into() },
+            Evidence::Quote { words: "I come after church.".into(), said_by: "A regular".into() },
+        ],
+        shared_at: Timestamp(1_790_000_000_000),
+        previous: Some(SubmissionId([7; 32])),
+    }
+}
+
+fn learner_commands(challenge: &ChallengeId) -> Vec<Command> {
+    let lesson = LessonId::new("brief-in-five-lines").expect("a course id");
+    let step = |index| ProgressItem::Step { lesson: lesson.clone(), step: StepIndex(index) };
+    let milestone = ProgressItem::Milestone {
+        challenge: challenge.clone(),
+        milestone: MilestoneId::new("m1").expect("a course id"),
+    };
+    let event = |id| EventId([id; 16]);
+    [
+        LearnerCommand::Rename { name: "Ana 🌱".into() },
+        LearnerCommand::JoinSpace { space: SpaceId([9; 16]), label: "Tuesday".into() },
+        LearnerCommand::StartChallenge { challenge: challenge.clone() },
+        LearnerCommand::MarkDone { event: event(1), item: step(0) },
+        LearnerCommand::MarkDone { event: event(2), item: step(1) },
+        LearnerCommand::Reopen { event: event(3), item: step(0) },
+        LearnerCommand::MarkDone { event: event(4), item: milestone },
+    ]
+    .map(Command::Learner)
+    .to_vec()
+}
+
+fn notes_commands() -> Vec<Command> {
+    let anchor = Anchor::new(ESSAY, "For whom? 🍰 For her.", 4..12);
+    let (other, shared_as) = (NoteId([4; 16]), NoteId([5; 16]));
+    [
+        NotesCommand::Add { note: NOTE, kind: NoteKind::Question, anchor, body: "Who is she? ".into() },
+        NotesCommand::Add { note: other, kind: NoteKind::Warm, anchor: None, body: "The second line.".into() },
+        NotesCommand::Add { note: NoteId([6; 16]), kind: NoteKind::Cool, anchor: None, body: String::new() },
+        NotesCommand::SetKind { note: NOTE, kind: NoteKind::Suggestion },
+        NotesCommand::MarkShared { note: other, shared_as },
+        NotesCommand::Withdraw { note: NoteId([6; 16]) },
+        NotesCommand::Rate { criterion: CriterionId::new("evidenced").expect("a course id"), level: 2 },
+    ]
+    .map(Command::Notes)
+    .to_vec()
+}
+
+/// Runs the commands, types into the texts, and writes the snapshot, the changes and what is shown.
+fn write(folder: &std::path::Path, kind: &str, about: &Descriptor, commands: &[Command], texts: &[TextField]) {
+    let mut doc = Document::create(about, ActorId::new(&ANA, [1; 8]));
+    let now = Timestamp(1_790_000_000_000);
+    for command in commands {
+        doc.run(command, now).expect("a command the document takes");
+    }
+    doc.commit(now);
+    for field in texts {
+        doc.edit_text(field, &TextDelta::splice(0, 0, &format!("{field:?} 🍰 one."))).expect("a text with room");
+        doc.commit(now);
+        doc.edit_text(field, &TextDelta::splice(0, 1, "Ü")).expect("a text with room");
+    }
+    doc.commit(now);
+    let changes: Vec<_> = doc.changes_since(&[]).into_iter().map(|change| change.bytes).collect();
+    let write = |end: &str, bytes: &[u8]| {
+        fs::write(folder.join(format!("{kind}-1.{end}")), bytes).expect("a folder to write to")
+    };
+    write("about", &minicbor::to_vec(about).expect("a descriptor"));
+    write("snapshot", &doc.save().expect("a document to save"));
+    write("changes", &minicbor::to_vec(minicbor_bytes(&changes)).expect("bytes"));
+    write("view", format!("{:#?}\n", doc.view().expect("a document to show")).as_bytes());
+}
+
+fn minicbor_bytes(changes: &[Vec<u8>]) -> Vec<&minicbor::bytes::ByteSlice> {
+    changes.iter().map(|change| change.as_slice().into()).collect()
+}
