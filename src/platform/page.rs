@@ -5,7 +5,7 @@ use naptime_domain::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node, ScrollIntoViewOptions,
-    ScrollLogicalPosition, SelectionMode,
+    ScrollLogicalPosition,
 };
 
 use super::{events::Listener, js};
@@ -41,7 +41,7 @@ impl Caret {
 /// Replaces a range of a text area. Caret and selection stay with the words they were at.
 pub fn splice(area: &HtmlTextAreaElement, from: u32, to: u32, text: &str) {
     // Throws only for a range that runs backwards.
-    area.set_range_text_with_start_and_end_and_mode(text, from, to, SelectionMode::Preserve).ok();
+    area.set_range_text_with_start_and_end_and_mode(text, from, to, "preserve").ok();
 }
 
 /// Scrolls no more than needed to show an element.
