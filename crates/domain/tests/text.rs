@@ -34,7 +34,7 @@ fn recipe() -> impl Strategy<Value = Vec<(u8, u8, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn two_edits_in_either_order_give_the_same_text(text in text(), a in recipe(), b in recipe(), left in any::<bool>()) {

@@ -22,6 +22,13 @@ use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, transaction::T
 
 const UNKNOWN_NOTE: Unreadable = Unreadable::UnknownShape { what: "a note" };
 
+struct NewNote<'a> {
+    id: NoteId,
+    kind: NoteKind,
+    anchor: Option<&'a Anchor>,
+    body: &'a str,
+}
+
 pub(super) fn run(
     doc: &mut AutoCommit,
     about: &SubmissionId,
@@ -29,7 +36,9 @@ pub(super) fn run(
     now: Timestamp,
 ) -> Result<Outcome, Refused> {
     match command {
-        NotesCommand::Add { note, kind, anchor, body } => add(doc, about, *note, *kind, anchor.as_ref(), body, now),
+        NotesCommand::Add { note, kind, anchor, body } => {
+            add(doc, about, &NewNote { id: *note, kind: *kind, anchor: anchor.as_ref(), body }, now)
+        }
         NotesCommand::SetKind { note, kind } => put_word(doc, *note, "kind", kind_word(*kind)),
         NotesCommand::Withdraw { note } => put_word(doc, *note, "state", "withdrawn"),
         NotesCommand::Restore { note } => put_word(doc, *note, "state", "open"),
@@ -87,37 +96,29 @@ fn view_anchor(doc: &AutoCommit, about: &SubmissionId, note: &ObjId) -> Option<A
     Some(Anchor { submission: *about, from: number("from")?, to: number("to")?, quote })
 }
 
-fn add(
-    doc: &mut AutoCommit,
-    about: &SubmissionId,
-    id: NoteId,
-    kind: NoteKind,
-    anchor: Option<&Anchor>,
-    body: &str,
-    now: Timestamp,
-) -> Result<Outcome, Refused> {
-    let (notes, key) = (container(doc, "notes")?, id.to_string());
+fn add(doc: &mut AutoCommit, about: &SubmissionId, new: &NewNote<'_>, now: Timestamp) -> Result<Outcome, Refused> {
+    let (notes, key) = (container(doc, "notes")?, new.id.to_string());
     if object(doc, &notes, &key)?.is_some() {
         return Err(Refused::IdTaken);
     }
     room(doc, &notes, NOTES_MAX)?;
-    if utf16::len(body) as usize > NOTE_UTF16_MAX {
+    if utf16::len(new.body) as usize > NOTE_UTF16_MAX {
         return Err(Refused::TextTooLong { utf16_max: NOTE_UTF16_MAX });
     }
-    if anchor.is_some_and(|anchor| !is_sound(anchor, about)) {
+    if new.anchor.is_some_and(|anchor| !is_sound(anchor, about)) {
         return Err(Refused::BadAnchor);
     }
     let note = make(doc, &notes, &key, ObjType::Map)?;
-    put(doc, &note, "kind", kind_word(kind).into())?;
+    put(doc, &note, "kind", kind_word(new.kind).into())?;
     put(doc, &note, "state", "open".into())?;
     put(doc, &note, "at", ScalarValue::Timestamp(now.0))?;
-    if let Some(anchor) = anchor {
+    if let Some(anchor) = new.anchor {
         put(doc, &note, "from", ScalarValue::Uint(anchor.from.into()))?;
         put(doc, &note, "to", ScalarValue::Uint(anchor.to.into()))?;
         put(doc, &note, "quote", anchor.quote.as_str().into())?;
     }
     let text = make(doc, &note, "body", ObjType::Text)?;
-    doc.splice_text(&text, 0, 0, body).map_err(|_| Refused::Unreadable(UNKNOWN_NOTE))?;
+    doc.splice_text(&text, 0, 0, new.body).map_err(|_| Refused::Unreadable(UNKNOWN_NOTE))?;
     Ok(Outcome::Changed)
 }
 

@@ -22,8 +22,13 @@ impl<'a> Parts<'a> {
         parts
     }
 
-    pub(super) fn peek(&self) -> Option<Part<'a>> {
-        self.current
+    pub(super) fn is_done(&self) -> bool {
+        self.current.is_none()
+    }
+
+    /// The current part; past the end, that everything stays.
+    pub(super) fn peek(&self) -> Part<'a> {
+        self.current.unwrap_or(Part::Retain(u32::MAX))
     }
 
     pub(super) fn advance(&mut self) {
@@ -55,61 +60,55 @@ impl TextDelta {
     /// This edit, then the next, as one.
     ///
     /// The next must fit the text that this one leaves; if it cuts a character that this one inserts, that character is
-    /// left whole.
+    /// taken whole.
     pub fn compose(&self, next: &Self) -> Self {
         let (mut first, mut second) = (Parts::of(self), Parts::of(next));
         let mut both = Self::new();
-        loop {
+        while !(first.is_done() && second.is_done()) {
             match (first.peek(), second.peek()) {
-                (Some(Part::Delete(units)), _) => {
+                (Part::Delete(units), _) => {
                     both.delete(units);
-                    first.advance();
+                    first.consume(units);
                 }
-                (_, Some(Part::Insert(text))) => {
+                (_, Part::Insert(text)) => {
                     both.insert(text);
                     second.advance();
                 }
-                (None, None) => return both.finish(),
-                (Some(Part::Insert(text)), None) => {
-                    both.insert(text);
-                    first.advance();
-                }
-                (Some(Part::Retain(units)), None) => {
-                    both.retain(units);
-                    first.advance();
-                }
-                (None, Some(Part::Retain(units))) => {
-                    both.retain(units);
-                    second.advance();
-                }
-                (None, Some(Part::Delete(units))) => {
-                    both.delete(units);
-                    second.advance();
-                }
-                (Some(Part::Insert(text)), Some(Part::Retain(units))) => {
-                    let kept = utf16::truncate(text, units as usize);
-                    let kept = if kept.is_empty() { text } else { kept };
+                (Part::Insert(text), Part::Retain(units)) => {
+                    let kept = whole_characters(text, units);
                     both.insert(kept);
                     first.consume(utf16::len(kept));
-                    second.consume(utf16::len(kept).min(units));
+                    second.consume(units.min(utf16::len(kept)));
                 }
-                (Some(Part::Insert(text)), Some(Part::Delete(units))) => {
-                    let gone = utf16::truncate(text, units as usize);
-                    let gone = if gone.is_empty() { text } else { gone };
-                    first.consume(utf16::len(gone));
-                    second.consume(utf16::len(gone).min(units));
+                (Part::Insert(text), Part::Delete(units)) => {
+                    let gone = utf16::len(whole_characters(text, units));
+                    first.consume(gone);
+                    second.consume(units.min(gone));
                 }
-                (Some(Part::Retain(a)), Some(Part::Retain(b))) => {
-                    both.retain(a.min(b));
-                    first.consume(a.min(b));
-                    second.consume(a.min(b));
+                (Part::Retain(left), Part::Retain(right)) => {
+                    let units = left.min(right);
+                    both.retain(units);
+                    first.consume(units);
+                    second.consume(units);
                 }
-                (Some(Part::Retain(a)), Some(Part::Delete(b))) => {
-                    both.delete(a.min(b));
-                    first.consume(a.min(b));
-                    second.consume(a.min(b));
+                (Part::Retain(left), Part::Delete(right)) => {
+                    let units = left.min(right);
+                    both.delete(units);
+                    first.consume(units);
+                    second.consume(units);
                 }
             }
         }
+        both.finish()
+    }
+}
+
+/// As much of a text as fits into so many units, but at least one character.
+fn whole_characters(text: &str, units: u32) -> &str {
+    let part = utf16::truncate(text, units as usize);
+    if part.is_empty() {
+        text.split_at_checked(text.chars().next().map_or(0, char::len_utf8)).map_or(text, |(one, _)| one)
+    } else {
+        part
     }
 }

@@ -19,37 +19,19 @@ pub enum Side {
 pub fn transform(a: &TextDelta, b: &TextDelta, first: Side) -> (TextDelta, TextDelta) {
     let (mut left, mut right) = (Parts::of(a), Parts::of(b));
     let (mut a_after, mut b_after) = (TextDelta::new(), TextDelta::new());
-    loop {
+    while !(left.is_done() && right.is_done()) {
         match (left.peek(), right.peek()) {
-            (None, None) => return (a_after.finish(), b_after.finish()),
-            (Some(Part::Insert(text)), other) if first == Side::Left || !matches!(other, Some(Part::Insert(_))) => {
+            (Part::Insert(text), theirs) if first == Side::Left || !matches!(theirs, Part::Insert(_)) => {
                 a_after.insert(text);
                 b_after.retain(utf16::len(text));
                 left.advance();
             }
-            (_, Some(Part::Insert(text))) => {
+            (_, Part::Insert(text)) => {
                 a_after.retain(utf16::len(text));
                 b_after.insert(text);
                 right.advance();
             }
-            (Some(Part::Retain(units)), None) => {
-                a_after.retain(units);
-                left.advance();
-            }
-            (Some(Part::Delete(units)), None) => {
-                a_after.delete(units);
-                left.advance();
-            }
-            (None, Some(Part::Retain(units))) => {
-                b_after.retain(units);
-                right.advance();
-            }
-            (None, Some(Part::Delete(units))) => {
-                b_after.delete(units);
-                right.advance();
-            }
-            (Some(Part::Insert(_)), _) => unreachable!("an insertion of the first edit is taken above"),
-            (Some(mine), Some(theirs)) => {
+            (mine, theirs) => {
                 let units = length(mine).min(length(theirs));
                 match (mine, theirs) {
                     (Part::Retain(_), Part::Retain(_)) => {
@@ -58,6 +40,7 @@ pub fn transform(a: &TextDelta, b: &TextDelta, first: Side) -> (TextDelta, TextD
                     }
                     (Part::Delete(_), Part::Retain(_)) => a_after.delete(units),
                     (Part::Retain(_), Part::Delete(_)) => b_after.delete(units),
+                    // Both delete it: nothing is left to do.
                     _ => {}
                 }
                 left.consume(units);
@@ -65,6 +48,7 @@ pub fn transform(a: &TextDelta, b: &TextDelta, first: Side) -> (TextDelta, TextD
             }
         }
     }
+    (a_after.finish(), b_after.finish())
 }
 
 fn length(part: Part<'_>) -> u32 {
