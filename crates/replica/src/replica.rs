@@ -143,6 +143,15 @@ impl Replica {
         self.documents.heads()
     }
 
+    /// Whether nothing is under way and nothing waits: all is stored, sent and taken.
+    pub fn is_idle(&self) -> bool {
+        !self.storage.is_busy()
+            && self.sync.in_flight.is_none()
+            && !self.arrivals.is_busy()
+            && !self.has_something_to_ask()
+            && self.documents.in_burst().is_empty()
+    }
+
     /// What a topic shows now, watched or not.
     pub fn look(&mut self, topic: &crate::view::Topic, now: Timestamp) -> crate::view::View {
         self.view(topic, now)
@@ -188,7 +197,8 @@ impl Replica {
             Input::SeenText { id, seen } => self.seen_text(id, seen, turn),
             Input::BlurText(id) => self.blur_text(id, turn),
             Input::CloseText(id) => self.close_text(id, turn),
-            Input::Tick => {}
+            // Whoever set the clock may have been wrong: what is due is looked up anew.
+            Input::Tick => self.wake_at = None,
             Input::Hidden
             | Input::Shown
             | Input::NetworkUp

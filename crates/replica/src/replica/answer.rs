@@ -95,6 +95,7 @@ impl Replica {
         self.take_nonce(&answer.nonce, turn);
         let sent = self.sync.in_flight.take_if(|sent| sent.request == answer.request);
         if sent.is_some() {
+            self.sync.clock_ahead_ms = answer.server_time.0.saturating_sub(turn.now.0);
             self.sync.succeeded();
             if self.sync.attention == Some(Attention::Refused) {
                 self.sync.attention = None;

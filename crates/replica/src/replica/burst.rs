@@ -40,8 +40,11 @@ pub(super) enum Pace {
 }
 
 impl Burst {
-    /// When it is to be closed if nothing more is typed.
-    pub(super) fn due_at(&self, pace: Pace) -> Timestamp {
+    /// When it is to be closed if nothing more is typed. At once if the clock was set back meanwhile.
+    pub(super) fn due_at(&self, pace: Pace, now: Timestamp) -> Timestamp {
+        if now < self.edited_at {
+            return now;
+        }
         let longest = match pace {
             Pace::Personal => PERSONAL_MS_MAX,
             Pace::Shared => SHARED_MS_MAX,

@@ -5,7 +5,7 @@ use crate::view::SyncView;
 use naptime_domain::time::Timestamp;
 
 impl Replica {
-    pub(super) fn diagnosis(&self, now: Timestamp) -> String {
+    pub(crate) fn diagnosis(&self, now: Timestamp) -> String {
         let SyncView { state, waiting, waiting_bytes, waiting_personal, connection, set_aside, .. } = self.sync_view(now);
         let mut lines = vec![
             format!("state: {state:?}, connection: {connection:?}"),

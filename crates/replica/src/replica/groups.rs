@@ -72,7 +72,8 @@ impl Replica {
         let key = space.key.clone().ok_or(Refusal::Unknown)?;
         let invitation = Invitation::generate(group, turn.rng);
         let days = i64::from(days.clamp(1, INVITE_DAYS_MAX));
-        let expires_at = Timestamp(turn.now.0.saturating_add(days * DAY_MS));
+        // The server closes it, by its own clock.
+        let expires_at = Timestamp(turn.now.0.saturating_add(self.sync.clock_ahead_ms).saturating_add(days * DAY_MS));
         let terms = InviteTerms { role: Role::Member, expires_at, uses };
         let entry =
             space.outlook().invite_entry(&identity.device, &invitation, &terms, &key, turn.now, turn.rng);

@@ -75,6 +75,13 @@ struct Trouble {
     retry_at: Timestamp,
 }
 
+impl Trouble {
+    /// A clock that was set back does not make anybody wait longer.
+    fn is_too_early(&self, now: Timestamp) -> bool {
+        (1..=RETRY_MS[1]).contains(&(self.retry_at.0 - now.0))
+    }
+}
+
 impl Storage {
     /// The mark of what the current call has gathered so far; that of the last write if it has gathered nothing.
     pub(super) fn mark(&self, turn: &Turn<'_>) -> Mark {
@@ -127,7 +134,7 @@ impl Storage {
     pub(super) fn pump(&mut self, turn: &mut Turn<'_>) -> Vec<Promise> {
         let mut due = Vec::new();
         while self.in_flight.is_none() {
-            if self.trouble.is_some_and(|trouble| turn.now < trouble.retry_at) {
+            if self.trouble.is_some_and(|trouble| trouble.is_too_early(turn.now)) {
                 break;
             }
             let Some((mark, writing)) = self.waiting.pop_front() else { break };

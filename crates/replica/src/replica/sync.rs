@@ -50,6 +50,8 @@ pub(super) struct Sync {
     /// Since when something waits that the tab that leads ought to send.
     waiting_since: Option<Timestamp>,
     asked_at: Option<Timestamp>,
+    /// By how much the server's clock is ahead of this device's.
+    pub clock_ahead_ms: i64,
 }
 
 impl Sync {
@@ -160,7 +162,7 @@ impl Replica {
         let now = turn.now;
         if let Some(sent) = &self.sync.in_flight {
             let lost_at = Timestamp(sent.at.0 + ANSWER_MS_MAX);
-            if now < lost_at {
+            if is_ahead(lost_at, now, ANSWER_MS_MAX) {
                 return Some(lost_at);
             }
             self.send_failed(SendFailed::Unreachable, turn);
@@ -168,7 +170,7 @@ impl Replica {
         if self.identity.is_none() || self.sync.is_offline || self.arrivals.is_busy() {
             return None;
         }
-        if let Some(retry_at) = self.sync.retry_at.filter(|retry_at| now < *retry_at) {
+        if let Some(retry_at) = self.sync.retry_at.filter(|retry_at| is_ahead(*retry_at, now, BACKOFF_MS[1])) {
             return self.has_something_to_ask().then_some(retry_at);
         }
         if !self.has_something_to_ask() {
@@ -178,7 +180,7 @@ impl Replica {
         if !self.sync.is_leading && self.joining.is_none() {
             let since = *self.sync.waiting_since.get_or_insert(now);
             let due_at = Timestamp(since.0 + LEADER_MS_MAX);
-            if now < due_at {
+            if is_ahead(due_at, now, LEADER_MS_MAX) {
                 return Some(due_at);
             }
         }
@@ -194,7 +196,8 @@ impl Replica {
             return None;
         }
         let due_at = Timestamp(self.sync.asked_at.unwrap_or(now).0 + POLL_MS);
-        if now >= due_at {
+        if !is_ahead(due_at, now, POLL_MS) {
+            self.sync.asked_at = Some(now);
             self.spaces.values_mut().for_each(|space| space.ask());
             return Some(now);
         }
@@ -233,7 +236,7 @@ impl Replica {
         if let Some(attention) = self.storage.trouble().or(newer).or(self.sync.attention).or(refused) {
             return SyncState::Attention(attention);
         }
-        let since = |at: Option<Timestamp>| at.map(|at| now.0 - at.0);
+        let since = |at: Option<Timestamp>| at.map(|at| (now.0 - at.0).max(0));
         if self.storage.is_busy() {
             SyncState::Writing
         } else if waiting + waiting_personal > 0 {
@@ -255,4 +258,9 @@ impl Replica {
         let shared = self.sync.last_shared_at.map(|at| Timestamp(at.0 + SHARED_MS));
         [sharing, shared].into_iter().flatten().filter(|at| *at > now).min()
     }
+}
+
+/// Whether a moment is still to come: not if it is further off than it can be, because the clock was set back.
+fn is_ahead(moment: Timestamp, now: Timestamp, ms_max: i64) -> bool {
+    (1..=ms_max).contains(&(moment.0 - now.0))
 }

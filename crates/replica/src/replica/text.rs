@@ -182,7 +182,7 @@ impl Replica {
             (true, false) => Pace::Personal,
             (false, false) => Pace::Shared,
         };
-        Some(slot.burst.as_ref()?.due_at(pace))
+        Some(slot.burst.as_ref()?.due_at(pace, now))
     }
 
     /// Where a target is; `None` if it does not exist on this device.

@@ -158,7 +158,7 @@ impl Replica {
 
     fn invites_view(&self, group: &SpaceId, now: Timestamp) -> Vec<InviteView> {
         let Some(space) = self.spaces.get(group) else { return Vec::new() };
-        space.open_invites(now).map(|invite| InviteView { fragment: self.invitations.get(&invite.invite).cloned(), ..invite }).collect()
+        space.open_invites(Timestamp(now.0.saturating_add(self.sync.clock_ahead_ms))).map(|invite| InviteView { fragment: self.invitations.get(&invite.invite).cloned(), ..invite }).collect()
     }
 
     fn member_view(&self, group: &domain::GroupView, person: PersonId, is_facilitator: bool) -> MemberView {

@@ -1,0 +1,2 @@
+//! Round trips and speed.
+fn main() {}

@@ -1,0 +1,23 @@
+//! Many devices and a server in memory, under one seed: the same seed is the same story, word for word.
+//!
+//! How it differs from the world: time jumps from event to event; a device's storage is a map that is written in one
+//! stroke; requests carry no HTTP. The formats, the membership and the chunks are the real ones, and so is the replica.
+//!
+//! * [`World`] runs events in the order of their moments; [`Weather`] says how often what goes wrong;
+//! * `server` is the server, `machine` a device with its storage and tabs, `typist` a person at a text box;
+//! * [`Group`] is a world made for telling one story in a test; [`play`] a random one, checked at the end.
+
+mod check;
+mod group;
+mod machine;
+mod play;
+mod server;
+mod tab;
+mod typist;
+mod weather;
+mod world;
+
+pub use group::{Backup, Group, Hand, challenge};
+pub use play::play;
+pub use weather::Weather;
+pub use world::World;
