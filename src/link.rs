@@ -102,6 +102,8 @@ pub enum FromEngine {
         id: BoxId,
         /// The text now.
         text: String,
+        /// The last of this box's edits in it, when an engine before this one took some; 0 if none.
+        applied_seq: u32,
     },
     /// The engine took an edit of a box.
     TextAcknowledged {
@@ -139,7 +141,7 @@ pub enum FromEngine {
     Exported {
         /// The request's number.
         request: RequestId,
-        /// The file.
+        /// The file; empty when nobody has begun.
         file: Vec<u8>,
     },
     /// The recovery words.

@@ -1,5 +1,11 @@
 //! Time and timers, on the page and in the worker alike.
 
+use core::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+};
+
 use futures_channel::oneshot;
 use naptime_domain::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -58,4 +64,15 @@ pub async fn sleep(delay_ms: i64) {
 pub fn uptime_ms() -> f64 {
     let performance = js::get(&js_sys::global(), "performance");
     performance.dyn_ref::<web_sys::Performance>().map_or(0.0, web_sys::Performance::now)
+}
+
+/// What a future comes to, or `None` if it takes longer than `ms_max`.
+pub async fn within<T>(ms_max: i64, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut late = pin!(sleep(ms_max));
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }

@@ -4,18 +4,19 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
+use naptime_replica::replica::LastRun;
 use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, Event, HtmlMetaElement, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::link::{FromEngine, ToEngine};
+use crate::link::{FromEngine, Network, ToEngine};
 
 use super::{
     BrowserError,
     clock::{self, Timer},
-    events::Listener,
+    events::{self, Listener, Visibility},
     js,
     local::HAD_DATA,
-    worker::StartedAs,
+    worker::{Before, StartedAs},
 };
 
 /// Waits before each restart in a row. The first is at once: a panic is noticed by nobody but us.
@@ -38,7 +39,7 @@ pub enum HostEvent {
     },
 }
 
-/// The engine, as the page sees it.
+/// The engine, as the page sees it. It is told by itself when the page is hidden or shown, and of the network.
 #[derive(Clone)]
 pub struct EngineHost(Rc<Host>);
 
@@ -56,6 +57,7 @@ struct State {
     started_ms: f64,
     restarts_in_a_row: usize,
     last_words: String,
+    last_run: LastRun,
     is_marked: bool,
 }
 
@@ -81,6 +83,7 @@ impl EngineHost {
             state: RefCell::default(),
         }));
         host.spawn()?;
+        host.pass_on_surroundings()?;
         Ok(host)
     }
 
@@ -100,13 +103,45 @@ impl EngineHost {
     /// Ends the engine, if one runs, and starts a new one.
     pub fn start_again(&self) {
         self.0.state.borrow_mut().restarts_in_a_row = 0;
-        self.trapped("restart asked for");
+        self.restart(LastRun::Ended);
+    }
+
+    /// Tells every engine from now on when the page is hidden or shown, and what the browser says of the network.
+    fn pass_on_surroundings(&self) -> Result<(), BrowserError> {
+        let (network, visibility) = (self.clone(), self.clone());
+        events::on_network(move |state| network.send(&ToEngine::Network(state)))?.forever();
+        let [changed, left] = events::on_visibility(move |state| visibility.tell_visibility(state))?;
+        changed.forever();
+        left.forever();
+        self.tell_surroundings();
+        Ok(())
+    }
+
+    fn tell_surroundings(&self) {
+        if events::network() == Network::Down {
+            self.send(&ToEngine::Network(Network::Down));
+        }
+        if events::visibility() == Visibility::Hidden {
+            self.tell_visibility(Visibility::Hidden);
+        }
+    }
+
+    fn tell_visibility(&self, state: Visibility) {
+        self.send(match state {
+            Visibility::Shown => &ToEngine::Shown,
+            Visibility::Hidden => &ToEngine::Hidden,
+        });
+    }
+
+    fn started_as(&self) -> StartedAs {
+        let before = if HAD_DATA.get().is_some() { Before::HadData } else { Before::Fresh };
+        StartedAs { before, last_run: self.0.state.borrow().last_run }
     }
 
     fn spawn(&self) -> Result<(), BrowserError> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        options.set_name(started_as().worker_name());
+        options.set_name(&self.started_as().to_worker_name());
         let worker = Worker::new_with_options(&self.0.script, &options)?;
         let (messages, errors) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
         let listeners = [
@@ -152,6 +187,13 @@ impl EngineHost {
     }
 
     fn trapped(&self, words: &str) {
+        if !words.is_empty() {
+            words.clone_into(&mut self.0.state.borrow_mut().last_words);
+        }
+        self.restart(LastRun::Trapped);
+    }
+
+    fn restart(&self, last_run: LastRun) {
         let delay_ms = {
             let mut state = self.0.state.borrow_mut();
             if state.waiting.is_some() {
@@ -160,14 +202,12 @@ impl EngineHost {
             if let Some(running) = state.running.take() {
                 running.worker.terminate();
             }
-            if !words.is_empty() {
-                words.clone_into(&mut state.last_words);
-            }
             if clock::uptime_ms() - state.started_ms > STEADY_MS {
                 state.restarts_in_a_row = 0;
             }
             let delay_ms = RESTART_DELAYS_MS.get(state.restarts_in_a_row).copied();
             state.restarts_in_a_row += 1;
+            state.last_run = last_run;
             delay_ms
         };
         match delay_ms {
@@ -182,13 +222,14 @@ impl EngineHost {
             let Some(host) = weak.upgrade().map(Self) else {
                 return;
             };
-            let timer = host.0.state.borrow_mut().waiting.take();
+            host.0.state.borrow_mut().waiting = None;
             match host.spawn() {
-                Ok(()) => (host.0.on_event)(HostEvent::Restarted),
+                Ok(()) => {
+                    host.tell_surroundings();
+                    (host.0.on_event)(HostEvent::Restarted);
+                }
                 Err(_) => host.give_up(),
             }
-            // The timer owns this very closure: it must outlive the call.
-            core::mem::forget(timer);
         });
         self.0.state.borrow_mut().waiting = Some(timer);
     }
@@ -196,13 +237,6 @@ impl EngineHost {
     fn give_up(&self) {
         let detail = self.0.state.borrow().last_words.clone();
         (self.0.on_event)(HostEvent::GaveUp { detail });
-    }
-}
-
-fn started_as() -> StartedAs {
-    match HAD_DATA.get() {
-        Some(_) => StartedAs::HadData,
-        None => StartedAs::Fresh,
     }
 }
 

@@ -94,7 +94,9 @@ fn selection_in(element: &Element) -> Option<Selected> {
 
 /// Takes the selection away.
 pub fn select_nothing() {
-    web_sys::window().and_then(|window| window.get_selection().ok().flatten()).and_then(|it| it.remove_all_ranges().ok());
+    web_sys::window()
+        .and_then(|window| window.get_selection().ok().flatten())
+        .and_then(|it| it.remove_all_ranges().ok());
 }
 
 /// Length of the text before a place. Elements marked `data-apart` (footnote marks) are not part of the text.

@@ -1,6 +1,7 @@
 //! The engine's side of the link: its worker's scope.
 
 use js_sys::{Array, Uint8Array};
+use naptime_replica::replica::LastRun;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -8,22 +9,43 @@ use crate::link::{FromEngine, ToEngine};
 
 use super::{BrowserError, js};
 
-/// What the page tells the engine before any message: the worker's name.
+/// What the page tells the engine before any message, by the worker's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StartedAs {
-    /// Nothing was ever stored here, as far as the page knows.
+pub struct StartedAs {
+    /// What the page knows of this device.
+    pub before: Before,
+    /// How the engine before this one ended.
+    pub last_run: LastRun,
+}
+
+/// What the page knows of this device, from outside the engine's database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing was ever stored here, as far as it knows.
     Fresh,
-    /// Words were stored on this device before.
+    /// Words were stored here before.
     HadData,
 }
 
 impl StartedAs {
+    const NAME: &str = "naptime engine";
+    const HAD_DATA: &str = ", had data";
+    const TRAPPED: &str = ", trapped";
+
     /// The worker's name that says so.
     #[must_use]
-    pub const fn worker_name(self) -> &'static str {
-        match self {
-            Self::Fresh => "naptime engine",
-            Self::HadData => "naptime engine, had data",
+    pub fn to_worker_name(self) -> String {
+        let before = if self.before == Before::HadData { Self::HAD_DATA } else { "" };
+        let last_run = if self.last_run == LastRun::Trapped { Self::TRAPPED } else { "" };
+        [Self::NAME, before, last_run].concat()
+    }
+
+    /// Reads a worker's name.
+    #[must_use]
+    pub fn from_worker_name(name: &str) -> Self {
+        Self {
+            before: if name.contains(Self::HAD_DATA) { Before::HadData } else { Before::Fresh },
+            last_run: if name.contains(Self::TRAPPED) { LastRun::Trapped } else { LastRun::Ended },
         }
     }
 }
@@ -45,7 +67,7 @@ impl Page {
     /// What the page said when it started this engine.
     #[must_use]
     pub fn started_as(&self) -> StartedAs {
-        if self.0.name() == StartedAs::HadData.worker_name() { StartedAs::HadData } else { StartedAs::Fresh }
+        StartedAs::from_worker_name(&self.0.name())
     }
 
     /// Calls `then` with each message. Set it before the first await: the loader hands on what it has queued.

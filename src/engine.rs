@@ -1,0 +1,210 @@
+//! The engine: everything that happens becomes an input of the replica, and its effects are carried out.
+//!
+//! Nothing here decides anything about documents. The parts are kept apart by what they wait for: `startup` for what the
+//! device holds, `records` for storage, `uplink` for the server, `tabs` for other tabs.
+
+mod records;
+mod startup;
+mod tabs;
+mod uplink;
+
+use core::cell::{Cell, RefCell};
+use std::{
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use naptime_domain::time::Timestamp;
+use naptime_replica::{
+    replica::{Effect, Input, Replica, WriterId},
+    view::View,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use self::{records::Records, tabs::Tabs, uplink::Uplink};
+use crate::{
+    link::{FromEngine, Network, ToEngine, Trouble},
+    platform::{
+        BrowserError,
+        clock::{self, Timer},
+        random::{self, Random},
+        worker::Page,
+    },
+};
+
+/// One running engine.
+#[derive(Clone)]
+struct Engine(Rc<Parts>);
+
+struct Parts {
+    page: Page,
+    writer: WriterId,
+    replica: RefCell<Replica>,
+    inputs: RefCell<VecDeque<Input>>,
+    is_turning: Cell<bool>,
+    wake: RefCell<Option<Timer>>,
+    records: Records,
+    tabs: Tabs,
+    uplink: Uplink,
+}
+
+/// Starts the engine of this worker.
+///
+/// # Errors
+///
+/// When this program does not run in a worker.
+pub fn start() -> Result<(), BrowserError> {
+    let page = Page::of_this_worker()?;
+    tell_panics(&page);
+    let engine = Engine::new(page.clone());
+    let hearing = engine.clone();
+    // Before anything is awaited, since the loader hands on what the page has said meanwhile.
+    page.on_message(move |message| hearing.hear(message));
+    spawn_local(async move { engine.begin().await });
+    Ok(())
+}
+
+/// Says where it happened and not what was in hand: a panic's own words may quote the learner's.
+fn tell_panics(page: &Page) {
+    let page = page.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        page.tell_panic(&place);
+    }));
+}
+
+impl Engine {
+    fn new(page: Page) -> Self {
+        let writer = random::bytes();
+        Self(Rc::new_cyclic(|parts: &Weak<Parts>| {
+            let input = Feed(parts.clone());
+            Parts {
+                page,
+                writer,
+                replica: RefCell::new(Replica::new(writer)),
+                inputs: RefCell::default(),
+                is_turning: Cell::new(false),
+                wake: RefCell::default(),
+                records: Records::new(input.clone()),
+                tabs: Tabs::new(input.clone()),
+                uplink: Uplink::new(input),
+            }
+        }))
+    }
+
+    /// One message of the page.
+    fn hear(&self, message: ToEngine) {
+        let input = match message {
+            ToEngine::Run { request, command } => Input::Run { request, command },
+            ToEngine::Watch(topic) => Input::Watch(topic),
+            ToEngine::Unwatch(topic) => Input::Unwatch(topic),
+            ToEngine::OpenText { id, target } => Input::OpenText { id, target },
+            ToEngine::EditText { id, edit } => Input::EditText { id, edit },
+            ToEngine::SeenText { id, seen } => Input::SeenText { id, seen },
+            ToEngine::BlurText(id) => Input::BlurText(id),
+            ToEngine::CloseText(id) => Input::CloseText(id),
+            ToEngine::Hidden => {
+                self.0.uplink.hidden();
+                Input::Hidden
+            }
+            ToEngine::Shown => {
+                self.0.uplink.shown();
+                Input::Shown
+            }
+            ToEngine::Network(Network::Up) => {
+                self.0.uplink.network_up();
+                Input::NetworkUp
+            }
+            ToEngine::Network(Network::Down) => {
+                self.0.uplink.network_down();
+                Input::NetworkDown
+            }
+            ToEngine::SyncNow => {
+                self.0.uplink.try_now();
+                Input::SyncNow
+            }
+            ToEngine::Export(request) => Input::Export(request),
+            ToEngine::Import { request, file, words } => Input::Import { request, file, words },
+            ToEngine::Words(request) => Input::Words(request),
+            ToEngine::Diagnose(request) => Input::Diagnose(request),
+            #[cfg(feature = "faults")]
+            ToEngine::Panic => panic!("asked to, by a test"),
+        };
+        self.0.take(input);
+    }
+}
+
+/// Where the parts of an engine put what they have waited for.
+#[derive(Clone)]
+struct Feed(Weak<Parts>);
+
+impl Feed {
+    fn take(&self, input: Input) {
+        if let Some(parts) = self.0.upgrade() {
+            parts.take(input);
+        }
+    }
+
+    fn trouble(&self, trouble: Trouble) {
+        if let Some(parts) = self.0.upgrade() {
+            parts.tell(FromEngine::Trouble(trouble));
+        }
+    }
+}
+
+impl Parts {
+    /// One thing that happened. What happens while effects are carried out waits its turn.
+    fn take(&self, input: Input) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.is_turning.replace(true) {
+            return;
+        }
+        loop {
+            let Some(input) = self.inputs.borrow_mut().pop_front() else { break };
+            let effects = self.replica.borrow_mut().handle(input, clock::now(), &mut Random);
+            for effect in effects {
+                self.carry_out(effect);
+            }
+        }
+        self.is_turning.set(false);
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        let message = match effect {
+            Effect::Persist { batch, records } => return self.records.store(batch, records),
+            Effect::Send(request) => return self.uplink.send(request),
+            Effect::WakeAt(moment) => return self.wake_at(moment),
+            Effect::Announce(records) => return self.tabs.announce(&records),
+            Effect::NewerData => FromEngine::Trouble(Trouble::NewerData),
+            Effect::Ready => FromEngine::Ready,
+            Effect::View(view) => {
+                if let View::Profile(Some(_)) = view {
+                    self.uplink.begun();
+                }
+                FromEngine::View(view)
+            }
+            Effect::TextOpened { id, text, applied_seq } => FromEngine::TextOpened { id, text, applied_seq },
+            Effect::TextPatch { id, patch } => FromEngine::TextPatch { id, patch },
+            Effect::TextAcknowledged { id, acknowledged } => FromEngine::TextAcknowledged { id, acknowledged },
+            Effect::TextSaved { id, seq } => FromEngine::TextSaved { id, seq },
+            Effect::TextGone(id) => FromEngine::TextGone(id),
+            Effect::Done { request, outcome } => FromEngine::Done { request, outcome },
+            Effect::Exported { request, file } => FromEngine::Exported { request, file: file.unwrap_or_default() },
+            Effect::Words { request, words } => FromEngine::Words { request, words },
+            Effect::Diagnosed { request, text } => FromEngine::Diagnosed { request, text },
+        };
+        self.tell(message);
+    }
+
+    fn tell(&self, message: FromEngine) {
+        // A page that cannot be told is gone, and this engine with it.
+        self.page.tell(&message).ok();
+    }
+
+    fn wake_at(&self, moment: Timestamp) {
+        let feed = self.records.feed();
+        let delay_ms = moment.0.saturating_sub(clock::now().0);
+        let timer = Timer::after(delay_ms, move || feed.take(Input::Tick));
+        self.wake.borrow_mut().replace(timer);
+    }
+}
