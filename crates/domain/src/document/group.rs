@@ -1,6 +1,6 @@
 //! A group: its name, its charter and what its members are called. Who is a member is in the space's log, not here.
 //!
-//! name: str; charter: Text; members: { <PersonId>: str }
+//! `name: str; charter: Text; members: { <PersonId>: str }`
 
 use super::{
     Outcome, Refused, Unreadable,

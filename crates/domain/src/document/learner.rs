@@ -1,6 +1,6 @@
 //! A learner's own document, shared by her devices only.
 //!
-//! name: str; spaces: { <SpaceId>: str }; challenges: { <ChallengeId>: time }; events: { <EventId>: bytes }
+//! `name: str; spaces: { <SpaceId>: str }; challenges: { <ChallengeId>: time }; events: { <EventId>: bytes }`
 //!
 //! An event never changes once it is there, so it is one value: CBOR of [`Event`].
 

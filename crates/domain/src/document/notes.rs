@@ -1,7 +1,7 @@
 //! One critic's notes on one submission, drafted or shared. Shared ones take only her changes.
 //!
-//! notes: { <NoteId>: { kind: str, from: uint?, to: uint?, quote: str?, body: Text, state: str, at: time } };
-//! ratings: { <CriterionId>: uint }
+//! `notes: { <NoteId>: { kind: str, from: uint?, to: uint?, quote: str?, body: Text, state: str, at: time } }`;
+//! `ratings: { <CriterionId>: uint }`
 //!
 //! A note is whole in the change that adds it; from then on only kind, state and body change.
 

@@ -1,6 +1,6 @@
 //! A learner's work on one challenge: draft, brief and what she has shown of it.
 //!
-//! title, draft, focus, client: Text; brief: { <line>: Text }; shared: { <SubmissionId>: time }
+//! `title, draft, focus, client: Text; brief: { <line>: Text }; shared: { <SubmissionId>: time }`
 
 use super::{
     Outcome, Refused, Unreadable,
