@@ -1,4 +1,5 @@
-// The core of the promise in browsers other than Chromium: what is there starts again when the server is gone.
+// The core of the promise in browsers other than Chromium: with the server gone, someone takes the challenge, writes,
+// and finds her words again.
 import { test } from '@playwright/test';
 import { Server } from '../support/server.ts';
 import { Firefox } from './firefox.ts';
@@ -6,18 +7,27 @@ import { Tab } from './tab.ts';
 import { WebKit } from './webkit.ts';
 
 const ENGINES = { Firefox: () => Firefox.start(), WebKitGTK: () => WebKit.start() };
+const WORDS = 'She buys bread on Fridays 🌱';
 
 for (const [name, start] of Object.entries(ENGINES)) {
-  test(`${name} starts the app again without a server`, async () => {
+  test(`${name} keeps what was written while the server was gone`, async () => {
     const server = await Server.start();
     const tab = new Tab(await start());
     try {
       await tab.open(server.url);
-      await tab.sees('Naptime');
+      await tab.type('What shall we call you?', 'Ana');
+      await tab.tap('button', 'Continue');
+      await tab.tap('radio', 'On my own for now');
+      await tab.tap('button', 'Continue');
       await tab.waitUntilKept();
       await server.stop();
-      await tab.open(server.url);
-      await tab.sees('Naptime');
+      await tab.tap('link', 'Challenge');
+      await tab.tap('button', 'Take this challenge');
+      await tab.tap('link', 'Open your draft');
+      await tab.type('Draft', WORDS);
+      await tab.sees('Saved on this phone');
+      await tab.open(`${server.url}/work`);
+      await tab.holds('Draft', WORDS);
     } finally {
       await tab.quit();
       await server.dispose();

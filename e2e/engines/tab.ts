@@ -40,11 +40,6 @@ export class Tab {
     await this.until(`document.body.innerText.includes(${JSON.stringify(text)})`, `the text “${text}”`);
   }
 
-  /** Waits until the page no longer shows this text. */
-  async seesNo(text: string): Promise<void> {
-    await this.until(`!document.body.innerText.includes(${JSON.stringify(text)})`, `no text “${text}”`);
-  }
-
   async tap(role: Role, name: string): Promise<void> {
     await this.until(`(() => { const e = ${find(role, name)}; e?.click(); return !!e; })()`, `${role} “${name}”`);
   }
@@ -71,10 +66,6 @@ export class Tab {
     await this.until('navigator.serviceWorker.ready.then((kept) => !!kept.active)', 'the app to be kept');
   }
 
-  async evaluate(expression: string): Promise<unknown> {
-    return this.driver.evaluate(expression);
-  }
-
   private async until(expression: string, what: string): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     while (Date.now() < deadline) {
@@ -87,10 +78,10 @@ export class Tab {
   }
 }
 
-/** An expression for the first visible element of that role and name. */
+/** An expression for the first visible element of that role whose name begins so. */
 function find(role: Role, name: string): string {
   return `[...document.querySelectorAll(${JSON.stringify(CANDIDATES[role])})].find((element) => {
     const label = element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText ?? element.innerText ?? '';
-    return element.getClientRects().length > 0 && label.trim() === ${JSON.stringify(name)};
+    return element.getClientRects().length > 0 && label.trim().startsWith(${JSON.stringify(name)});
   })`;
 }
