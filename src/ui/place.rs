@@ -68,6 +68,8 @@ pub fn key(target: &TextTarget) -> String {
     match target {
         TextTarget::WorkDraft { challenge } => ["draft-", challenge.as_str()].concat(),
         TextTarget::WorkBrief { challenge, line } => ["brief-", line_name(*line), "-", challenge.as_str()].concat(),
+        TextTarget::WorkTitle { challenge } => ["title-", challenge.as_str()].concat(),
+        TextTarget::WorkClient { challenge } => ["client-", challenge.as_str()].concat(),
         TextTarget::WorkFocus { challenge } => ["focus-", challenge.as_str()].concat(),
         TextTarget::DraftNote { note, .. } => ["note-", &note.to_string()].concat(),
         TextTarget::Synthesis { submission } => ["synthesis-", &submission.to_string()].concat(),

@@ -4,25 +4,25 @@
 ///
 /// A plain text is a field; a text with something in it is a field and a method of the same name.
 macro_rules! section {
-    ($(#[$doc:meta])* $name:ident {
+    ($name:ident {
         $($key:ident: $text:literal,)*
+    } $(filled {
         $(fn $call:ident($($arg:ident: $kind:ty),*) => $body:expr;)*
-    }) => {
-        $(#[$doc])*
+    })?) => {
         pub struct $name {
             $(pub $key: &'static str,)*
-            $($call: fn($($kind),*) -> String,)*
+            $($($call: fn($($kind),*) -> String,)*)?
         }
 
         impl $name {
             pub const ENGLISH: Self = Self {
                 $($key: $text,)*
-                $($call: |$($arg: $kind),*| $body,)*
+                $($($call: |$($arg: $kind),*| $body,)*)?
             };
 
-            $(pub fn $call(&self, $($arg: $kind),*) -> String {
+            $($(pub fn $call(&self, $($arg: $kind),*) -> String {
                 (self.$call)($($arg),*)
-            })*
+            })*)?
         }
     };
 }

@@ -29,6 +29,7 @@ pub fn ChoiceGroup(
     #[prop(optional, into)] error: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let error_id = [&name, "-error"].concat();
+    let described_by = error_id.clone();
     let choices: Vec<_> = choices
         .into_iter()
         .map(|choice| {
@@ -51,7 +52,7 @@ pub fn ChoiceGroup(
         })
         .collect();
     view! {
-        <fieldset class="choice-group" data-flow=in_a_row.then_some("row") aria-describedby=error_id.clone()>
+        <fieldset class="choice-group" data-flow=in_a_row.then_some("row") aria-describedby=described_by>
             <legend>{legend}</legend>
             <div class="choices">{choices}</div>
             <ErrorText id=error_id text=error.unwrap_or_default() />

@@ -10,7 +10,6 @@ pub enum Tone {
     #[default]
     Calm,
     Warn,
-    Danger,
 }
 
 impl Tone {
@@ -18,7 +17,6 @@ impl Tone {
         match self {
             Self::Calm => "calm",
             Self::Warn => "warn",
-            Self::Danger => "danger",
         }
     }
 }

@@ -28,8 +28,9 @@ pub fn Sheet(
         is_open
     });
     let title_id = [&id, "-title"].concat();
+    let labelled_by = title_id.clone();
     view! {
-        <dialog class="sheet" id=id node_ref=dialog aria-labelledby=title_id.clone() on:close=move |_| is_open.set(false)>
+        <dialog class="sheet" id=id node_ref=dialog aria-labelledby=labelled_by on:close=move |_| is_open.set(false)>
             <div class="sheet-head">
                 <h2 id=title_id>{title}</h2>
                 <button class="button" data-kind="quiet" type="button" on:click=move |_| is_open.set(false)>

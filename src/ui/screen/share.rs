@@ -74,7 +74,7 @@ fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) 
     let groups = store.groups().get_untracked();
     let only = (groups.len() == 1).then(|| groups.first().map(|group| group.id.to_string())).flatten();
     let group = RwSignal::new(only.unwrap_or_default());
-    let title = RwSignal::new(last_title(work.get_untracked()));
+    let title = RwSignal::new(title_of(work.get_untracked()));
     let (title_missing, group_missing) = (RwSignal::new(None), RwSignal::new(None));
     let (attempt, router) = (Attempt::new(), expect_context::<Router>());
     let choices = groups
@@ -108,8 +108,14 @@ fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) 
     }
 }
 
-fn last_title(work: Known<WorkView>) -> String {
-    work.here().and_then(|work| work.submissions.into_iter().next()).map(|last| last.title).unwrap_or_default()
+/// The work's title, else that of the last version shown.
+fn title_of(work: Known<WorkView>) -> String {
+    let Some(work) = work.here() else { return String::new() };
+    let last = work.submissions.into_iter().next().map(|last| last.title);
+    match work.title.trim() {
+        "" => last.unwrap_or_default(),
+        title => title.to_owned(),
+    }
 }
 
 fn preview(work: &WorkView) -> AnyView {

@@ -9,7 +9,7 @@ use naptime_replica::{
 };
 
 use crate::ui::{
-    course::{self, Course},
+    course::Course,
     dispatch::Dispatch,
     kit::{Action, ButtonKind, EmptyState, Icon, IconName, LinkButton, Screen},
     place,
@@ -20,6 +20,15 @@ use crate::ui::{
 };
 
 use super::today::work_row;
+
+/// The lines in the order in which the course asks them.
+const LINES: [BriefLine; 5] = [
+    BriefLine::Who,
+    BriefLine::ForWhom,
+    BriefLine::WhatWouldBeDifferent,
+    BriefLine::WhatSheGets,
+    BriefLine::ByWhen,
+];
 
 pub fn work() -> impl IntoView {
     let current = current_challenge();
@@ -54,6 +63,12 @@ fn editor(challenge: ChallengeId) -> AnyView {
         <p class="lead">{title_of(&challenge)}<br />{words.private}</p>
         {brief(&challenge, work)}
         <TextBox
+            target=TextTarget::WorkTitle { challenge: challenge.clone() }
+            label=words.name
+            hint=words.name_hint
+            size=BoxSize::Line
+        />
+        <TextBox
             target=TextTarget::WorkDraft { challenge: challenge.clone() }
             label=words.draft
             hint=words.draft_hint
@@ -81,7 +96,7 @@ fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send + use
 /// Open until the draft has been begun, then out of the way.
 fn brief(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> AnyView {
     let words = &words().work;
-    let boxes: Vec<_> = BriefLine::ALL
+    let boxes: Vec<_> = LINES
         .into_iter()
         .map(|line| {
             let target = TextTarget::WorkBrief { challenge: challenge.clone(), line };
@@ -93,7 +108,7 @@ fn brief(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> AnyView {
         let lines = work.get().here().map(|work| work.brief).unwrap_or_default();
         let filled = lines.iter().filter(|(_, text)| !text.trim().is_empty()).count();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        words.brief_filled(number(filled), number(BriefLine::ALL.len()))
+        words.brief_filled(number(filled), number(LINES.len()))
     };
     view! {
         <details class="disclosure" open=!has_draft>
@@ -134,7 +149,3 @@ fn shared(work: &Known<WorkView>) -> Option<AnyView> {
     (!work.submissions.is_empty()).then(|| section.into_any())
 }
 
-/// The challenge whose work a document's id names, as the course names it.
-pub fn named(challenge: &ChallengeId) -> Option<Named> {
-    challenge.as_str().parse().ok().filter(|named| course::challenge_id(named).is_some())
-}

@@ -15,7 +15,6 @@ section! {
         back: "Back",
         opening: "Opening what is on this phone…",
         copied: "Copied",
-        cancel: "Cancel",
         not_found_title: "Nothing lives here",
         not_found: "The address may have been cut short on its way to you. Nothing of yours is affected.",
         to_today: "Go to Today",
@@ -24,6 +23,7 @@ section! {
         course_missing: "The course has not reached this phone yet. It comes with the first connection; everything you write works meanwhile.",
         course_unreadable: "The course on this phone cannot be read. It comes again with the next connection; your own words are not affected.",
         try_again: "Try again",
+    } filled {
         fn minutes(number: u16) => count(u32::from(number), "minute", "minutes");
         fn page_title(screen: &str) => join(&[screen, " · Naptime"]);
     }

@@ -20,6 +20,7 @@ section! {
         nearly: "Nearly",
         meets: "Meets it",
         read: "Read",
+    } filled {
         fn week(number: u8) => join(&["Week ", &number.to_string()]);
         fn milestone(number: u32) => join(&["Part ", &number.to_string()]);
         fn ends_in_critique(label: &str, critics: u8) => join(&["Ends with critique ", label, " by ", &count(u32::from(critics), "peer", "peers")]);
@@ -41,6 +42,7 @@ section! {
         missing: "This lesson is not in the course on this phone.",
         to_challenge: "See the challenge",
         not_started: "Take the challenge first; then what you write here is kept with it.",
+    } filled {
         fn step(number: u32, of: u32) => join(&["Step ", &number.to_string(), " of ", &of.to_string()]);
         fn resource(provider: &str, cost: &str) => join(&[provider, " · ", cost]);
     }

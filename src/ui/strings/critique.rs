@@ -12,7 +12,6 @@ section! {
         groups: "Your groups",
         no_groups: "Work that your group shares will be here. You are not in a group yet.",
         find_group: "Make or join a group",
-        all_groups: "All groups",
         nothing_shared: "Work that your group shares will be here.",
         go_to_work: "Open your draft",
         question: "What to look at",
@@ -31,8 +30,8 @@ section! {
         synthesis_none: "The critics have not written their common words yet.",
         missing: "This work is not on this phone yet. It comes with the next connection.",
         draft_of_mine: "Your work",
-        merged: "Written by several people, some of them apart.",
         what_good: "What good looks like",
+    } filled {
         fn by(name: &str) => join(&["by ", name]);
         fn critics(number: u16) => match number {
             0 => "no critique yet".to_owned(),
@@ -59,7 +58,6 @@ section! {
         withdraw: "Withdraw",
         discard: "Take away",
         on_words: "On these words",
-        on_whole: "On the whole",
         on_other_version: "On words that stood elsewhere",
         you: "You",
         someone: "A peer",

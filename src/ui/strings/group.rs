@@ -17,7 +17,6 @@ section! {
         invite_lead: "Whoever has this link can join. Send it to people you know, not to the world.",
         invite: "Make an invitation link",
         invite_again: "Make another link",
-        invite_facilitator: "Any member can make a link.",
         copy: "Copy",
         send: "Send…",
         revoke: "Close this link",
@@ -38,7 +37,7 @@ section! {
         rename: "Rename the group",
         rename_save: "Keep this name",
         other_names: "It was also named, while apart:",
-        to_challenge: "See the challenge",
+    } filled {
         fn invite_facts(uses: u16, until: &str) => join(&["Opens the group for ", &count(u32::from(uses), "more person", "more people"), ", until ", until]);
         fn people(number: u32) => count(number, "person", "people");
     }
@@ -53,7 +52,6 @@ section! {
         link_missing: "Paste the link first.",
         join: "Join the group",
         joining: "Asking the group's log to let you in…",
-        patience: "This takes one contact with the server. You can carry on meanwhile.",
         to_today: "Carry on without",
         name_first: "First, what shall we call you?",
     }

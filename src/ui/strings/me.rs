@@ -47,6 +47,7 @@ section! {
         diagnostics_lead: "Facts about this phone, without anything you wrote.",
         diagnostics_show: "Show the text",
         promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
+    } filled {
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
         fn only_here_some(number: u32) => match number {
             1 => "1 change; a sealed copy goes to the server when you are online".to_owned(),

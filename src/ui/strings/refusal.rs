@@ -17,6 +17,7 @@ section! {
         nothing_to_share: "There is nothing to share yet. Write a few words first.",
         not_stored: "This phone could not save it. Free some space, then try again. What was saved before is safe.",
         interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",
+    } filled {
         fn too_long(max: u32) => join(&["This is longer than ", &max.to_string(), " characters. Shorten it and try again; nothing is lost."]);
         fn too_many(max: u32) => join(&["There are already ", &max.to_string(), ", the most there can be."]);
     }

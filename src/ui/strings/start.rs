@@ -25,7 +25,6 @@ section! {
         link_hint: "It starts with the address of this app and has a # in it.",
         link_missing: "Paste the link from your invitation first.",
         join_group: "Join the group",
-        begin_alone: "See the challenge",
         restore_question: "I have used Naptime before",
         restore_title: "Bring your words back",
         restore_lead: "Your twelve recovery words open the sealed copy on the server. If you exported a file, add it too: then no network is needed.",
@@ -34,8 +33,8 @@ section! {
         restore_words_missing: "Write the twelve words first.",
         restore_file: "An export file, if you have one",
         restore: "Bring my words back",
-        restoring: "Opening your copy…",
         file_unreadable: "This file could not be read. Choose the file that ends in .naptime.",
+    } filled {
         fn hello(name: &str) => join(&["Welcome, ", name]);
     }
 }

@@ -4,13 +4,10 @@ use super::join;
 
 section! {
     SyncWords {
-        label: "Saving and sharing",
-        quiet: "All is well",
         saved_here: "Saved on this phone",
         sharing: "Sharing…",
         shared: "Shared with your group",
         safe_copy: "Safe copy, sealed, on the server",
-        attention: "Needs you",
         title: "Saving and sharing",
         connection: "Connection",
         offline: "The server can't be reached now. Everything works; things are shared later.",
@@ -35,6 +32,7 @@ section! {
         update: "An update is needed",
         update_text: "Something here was made by a newer version of the app. It is kept and not touched. Update the app to open it.",
         export: "Export everything",
+    } filled {
         fn waiting_some(number: u32) => match number {
             1 => "1 thing will be shared when you are online".to_owned(),
             _ => join(&[&number.to_string(), " things will be shared when you are online"]),

@@ -20,10 +20,10 @@ section! {
         open_work: "Open your draft",
         your_work: "Your draft",
         read_lesson: "Read it now",
+    } filled {
         fn reading(lesson: &str) => join(&["You were reading ", lesson]);
         fn critiquing(title: &str) => join(&["You were looking at ", title]);
         fn minutes_left(number: u16) => join(&[&count(u32::from(number), "minute", "minutes"), " left"]);
-        fn by(name: &str) => join(&["by ", name]);
         fn lessons_done(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "lesson", "lessons"), " read"]);
     }
 }

@@ -8,6 +8,8 @@ section! {
         private: "Only you see this until you share it.",
         brief: "The brief",
         brief_lead: "Five lines, agreed with the client.",
+        name: "Title",
+        name_hint: "A few words, so that your group finds it again.",
         draft: "Draft",
         draft_hint: "Write badly first. You can stop mid-word; it will be here.",
         focus: "What should your critics look at?",
@@ -17,12 +19,12 @@ section! {
         not_started: "Your draft lives here once you have taken the challenge.",
         to_challenge: "See the challenge",
         gone: "This text is not on this phone.",
-        brief_client: "Who the client is",
+        brief_client: "Client",
         brief_who_for: "Who it is for",
         brief_different: "What would be different",
-        brief_have: "What she gets",
+        brief_have: "What we have",
         brief_by_when: "By when",
-        full: "This is as long as a text can get. What you wrote is kept; make room before adding more.",
+    } filled {
         fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
     }
 }

@@ -9,10 +9,8 @@ use naptime::{
     },
 };
 use naptime_domain::text::{
-    TextDelta, TextOp,
-    diff,
-    session::{BoxSession, Outgoing, OutOfStep, Patch, Reopened},
-    utf16,
+    TextDelta, diff,
+    session::{BoxSession, OutOfStep, Outgoing, Patch},
 };
 use naptime_replica::command::TextTarget;
 use web_sys::HtmlTextAreaElement;
@@ -58,8 +56,8 @@ impl OpenBox {
     /// What the engine says of this box.
     pub fn receive(&mut self, message: FromEngine) {
         let kept_step = match message {
-            FromEngine::TextOpened { text, .. } => {
-                self.opened(&text);
+            FromEngine::TextOpened { text, applied_seq, .. } => {
+                self.opened(&text, applied_seq);
                 Ok(())
             }
             FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
@@ -130,10 +128,10 @@ impl OpenBox {
         self.dispatch.send(&ToEngine::BlurText(self.id));
     }
 
-    fn opened(&mut self, text: &str) {
+    fn opened(&mut self, text: &str, applied_seq: u32) {
         match self.session.take() {
             None => self.fill(text),
-            Some(session) => self.reopened(session, text),
+            Some(session) => self.reopened(session, text, applied_seq),
         }
         self.set_state(BoxState::Open);
     }
@@ -151,8 +149,8 @@ impl OpenBox {
     }
 
     /// The engine was started again, or the two were out of step.
-    fn reopened(&mut self, session: BoxSession, text: &str) {
-        let Some((session, reopened)) = reopen(session, text) else {
+    fn reopened(&mut self, mut session: BoxSession, text: &str, applied_seq: u32) {
+        let Ok(reopened) = session.reopen(text, applied_seq) else {
             // What the area shows is kept: it is sent whole, as one edit of what the engine has.
             self.session = Some(BoxSession::new(text));
             return self.typed();
@@ -198,30 +196,4 @@ impl OpenBox {
         // The screen may have gone while the answer was on its way.
         self.state.try_set(state);
     }
-}
-
-/// Opens a session anew when nobody knows whether the engine kept the edit that was under way.
-///
-/// Of the two readings, that it did and that it did not, the one is right that leaves less for others to have changed.
-fn reopen(session: BoxSession, text: &str) -> Option<(BoxSession, Reopened)> {
-    let read = |applied_seq: u32| {
-        let mut session = session.clone();
-        let reopened = session.reopen(text, applied_seq).ok()?;
-        Some((changed_units(&reopened.delta), session, reopened))
-    };
-    let (kept, lost) = (read(u32::MAX), read(0));
-    let best = match (kept, lost) {
-        (Some(kept), Some(lost)) => Some(if kept.0 <= lost.0 { kept } else { lost }),
-        (kept, lost) => kept.or(lost),
-    };
-    best.map(|(_, session, reopened)| (session, reopened))
-}
-
-fn changed_units(delta: &TextDelta) -> u32 {
-    let units = |op: &TextOp| match op {
-        TextOp::Retain(_) => 0,
-        TextOp::Insert(text) => utf16::len(text),
-        TextOp::Delete(units) => *units,
-    };
-    delta.ops().iter().map(units).sum()
 }

@@ -19,7 +19,9 @@ use crate::ui::{
 #[component]
 pub fn InstallCard() -> impl IntoView {
     let (words, state) = (&words().me, RwSignal::new(install::state()));
-    let listener = install::on_change(move |now| drop(state.try_set(now)));
+    let listener = install::on_change(move |now| {
+        state.try_set(now);
+    });
     let listener = StoredValue::new_local(listener.ok());
     on_cleanup(move || {
         listener.try_set_value(None);
