@@ -2,6 +2,8 @@
 
 mod bench;
 mod ci;
+mod demo;
+mod demo;
 mod dev;
 mod e2e;
 mod notices;
@@ -27,7 +29,7 @@ struct Entry {
     run: fn(Arguments) -> Result<()>,
 }
 
-const COMMANDS: [Entry; 11] = [
+const COMMANDS: [Entry; 12] = [
     Entry { name: "setup", arguments: "", help: "install every tool that is missing", run: setup::run },
     Entry { name: "serve", arguments: serve::ARGUMENTS, help: "build all of it and serve it", run: serve::run },
     Entry {
@@ -35,6 +37,18 @@ const COMMANDS: [Entry; 11] = [
         arguments: serve::ARGUMENTS,
         help: "serve a quick build, rebuilt on each change",
         run: dev::run,
+    },
+    Entry {
+        name: "demo",
+        arguments: demo::ARGUMENTS,
+        help: "serve it with a made-up group in the middle of their work",
+        run: demo::run,
+    },
+    Entry {
+        name: "demo",
+        arguments: demo::ARGUMENTS,
+        help: "serve a made-up group in the middle of their work",
+        run: demo::run,
     },
     Entry {
         name: "test",

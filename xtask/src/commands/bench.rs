@@ -40,7 +40,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
 
 /// Sync, merge and opening, natively, in the profile that servers run in.
 fn replica() -> Result<()> {
-    Program::cargo().words("run --quiet --package naptime-replica --example bench --profile server").run()
+    Program::cargo()
+        .words("run --quiet --package naptime-replica --features simulator --example bench --profile server")
+        .run()
 }
 
 /// Start, typing and saving, in Chromium, on the release build and the real server.

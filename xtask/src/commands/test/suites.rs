@@ -45,7 +45,7 @@ pub const SUITES: [Suite; 15] = [
 /// Seeds of the simulator in every run of the test command; `soak` runs as many as one likes.
 const SEEDS: u64 = 5_000;
 
-const NATIVE: &str = "--workspace";
+const NATIVE: &str = "--workspace --all-features";
 const WASM: &str = "--target wasm32-unknown-unknown";
 
 fn always() -> bool {
