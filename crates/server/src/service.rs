@@ -140,7 +140,7 @@ impl<S: LogStore> Service<S> {
     fn store_failed(&self, error: StoreError) -> Refusal {
         crate::log::event("store failed", &[("why", &error)]);
         match error {
-            StoreError::DiskFull => Refusal::DiskFull,
+            StoreError::Disk => Refusal::Disk,
             StoreError::Closed | StoreError::InUse => Refusal::Busy,
             _ => Refusal::Internal,
         }

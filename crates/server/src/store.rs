@@ -194,9 +194,9 @@ pub struct Row {
 /// Why a store could not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The disk has no room left; reading still works.
-    #[error("the disk is full")]
-    DiskFull,
+    /// The disk has no room left or fails; what can be read is still read.
+    #[error("the disk is full or fails")]
+    Disk,
     /// The file can be read but not written.
     #[error("the database can't be written: its folder or file is read-only")]
     ReadOnly,
@@ -204,7 +204,9 @@ pub enum StoreError {
     #[error("the database is damaged ({0}); restore a backup, devices will send again what it lacks")]
     Damaged(String),
     /// The file was written by a later version.
-    #[error("the database was written by a newer Naptime (schema {found}, this one knows {known}); install that version or newer")]
+    #[error(
+        "the database was written by a newer Naptime (schema {found}, this one knows {known}); install that version or newer"
+    )]
     Newer {
         /// The file's schema version.
         found: i64,

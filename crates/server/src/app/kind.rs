@@ -46,7 +46,9 @@ mod tests {
         for name in ["app-0123456789abcdef.js", "app-0123456789abcdef_bg.wasm", "lessons/x.00ff00ff00ff00ff.json"] {
             assert!(caching(name).contains("immutable"), "{name}");
         }
-        for name in ["index.html", "sw.js", "app-0123456789abcde.js", "0123456789abcdef/x.js", "app-0123456789ABCDEF.js"] {
+        for name in
+            ["index.html", "sw.js", "app-0123456789abcde.js", "0123456789abcdef/x.js", "app-0123456789ABCDEF.js"]
+        {
             assert_eq!(caching(name), "no-cache", "{name}");
         }
     }

@@ -68,8 +68,21 @@ mod tests {
     #[test]
     fn nothing_outside_the_folder_has_a_name() {
         let hostile = [
-            "", "*", "/..", "/../naptime.sqlite", "/%2e%2e/x", "/a/../b", "/a//b", "/.git/config", "/a\\b", "/a%00",
-            "/today/../../x", "/x.js.br", "/x.js.gz", "/a/", "/\u{e9}",
+            "",
+            "*",
+            "/..",
+            "/../naptime.sqlite",
+            "/%2e%2e/x",
+            "/a/../b",
+            "/a//b",
+            "/.git/config",
+            "/a\\b",
+            "/a%00",
+            "/today/../../x",
+            "/x.js.br",
+            "/x.js.gz",
+            "/a/",
+            "/\u{e9}",
         ];
         for path in hostile {
             assert_eq!(wanted(path), None, "{path}");

@@ -50,7 +50,7 @@ pub(super) fn response(refusal: &Refusal) -> Response<Body> {
 pub(super) fn is_passing(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::NonceNeeded { .. } | Refusal::TooOften(_) | Refusal::Busy | Refusal::DiskFull | Refusal::Internal
+        Refusal::NonceNeeded { .. } | Refusal::TooOften(_) | Refusal::Busy | Refusal::Disk | Refusal::Internal
     )
 }
 
@@ -67,7 +67,7 @@ fn terms(refusal: &Refusal) -> (StatusCode, FailureCode) {
         Refusal::TooLong { .. } => (StatusCode::PAYLOAD_TOO_LARGE, FailureCode::TooLong),
         Refusal::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, FailureCode::TooOften),
         Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, FailureCode::Busy),
-        Refusal::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, FailureCode::Busy),
+        Refusal::Disk => (StatusCode::INSUFFICIENT_STORAGE, FailureCode::Busy),
         Refusal::Internal => (StatusCode::INTERNAL_SERVER_ERROR, FailureCode::Internal),
     }
 }

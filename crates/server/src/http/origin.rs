@@ -34,7 +34,9 @@ mod tests {
     fn only_the_servers_own_pages_and_named_ones_are_let_in() {
         assert!(!foreign("https://naptime.example") && !foreign("http://naptime.example"));
         assert!(!foreign("https://app.example"));
-        for origin in ["https://evil.example", "https://naptime.example.evil.example", "null", "https://naptime.example:8443", ""] {
+        for origin in
+            ["https://evil.example", "https://naptime.example.evil.example", "null", "https://naptime.example:8443", ""]
+        {
             assert!(foreign(origin), "{origin}");
         }
         assert!(!is_foreign(&HeaderMap::new(), &[]));

@@ -14,8 +14,8 @@ use naptime_replica::{
     cursor::{ChunkId, Cursor, LogChain},
     membership::{Membership, MembershipHash},
     wire::{
-        Access, Acknowledged, CHUNKS_MAX, ChunkCode, ENTRIES_MAX, EntriesOutcome, LoggedChunk, RefusedChunk,
-        Requester, SpaceAnswer, SpaceStatus, SpaceSync,
+        Access, Acknowledged, CHUNKS_MAX, ChunkCode, ENTRIES_MAX, EntriesOutcome, LoggedChunk, RefusedChunk, Requester,
+        SpaceAnswer, SpaceStatus, SpaceSync,
     },
 };
 use std::{
@@ -87,7 +87,8 @@ impl<S: LogStore> Service<S> {
             return Ok((answer, None));
         }
         if self.store.chain_at(sync.space, sync.cursor.offset).await? != Some(sync.cursor.chain.0) {
-            answer.status = SpaceStatus::Forked { server: self.server_cursor(sync.space, &tip, sync.cursor.offset).await? };
+            answer.status =
+                SpaceStatus::Forked { server: self.server_cursor(sync.space, &tip, sync.cursor.offset).await? };
             return Ok((answer, None));
         }
         if sync.want {

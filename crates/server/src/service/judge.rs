@@ -62,12 +62,7 @@ pub(super) fn judge(
     judged
 }
 
-fn judge_entries(
-    membership: &Arc<Membership>,
-    requester: &Requester,
-    entries: &[Vec<u8>],
-    now: Timestamp,
-) -> Judged {
+fn judge_entries(membership: &Arc<Membership>, requester: &Requester, entries: &[Vec<u8>], now: Timestamp) -> Judged {
     let mut judged = Judged {
         outcome: EntriesOutcome::Accepted,
         membership: Arc::clone(membership),

@@ -46,8 +46,8 @@ pub(crate) enum Refusal {
     #[error("the server has too much to do: wait and ask again")]
     Busy,
     /// Nothing can be stored; what is there can be read.
-    #[error("the server's disk is full: nothing was stored")]
-    DiskFull,
+    #[error("the server's disk is full or fails: nothing was stored")]
+    Disk,
     /// The server failed.
     #[error("the server failed: wait and ask again")]
     Internal,

@@ -95,13 +95,7 @@ impl LogStore for SqliteStore {
         self.read(move |connection| read::entries(connection, &space, known, room)).await
     }
 
-    async fn chunks(
-        &self,
-        space: SpaceId,
-        after: u64,
-        room: Room,
-        except: Vec<ChunkHash>,
-    ) -> Result<Page, StoreError> {
+    async fn chunks(&self, space: SpaceId, after: u64, room: Room, except: Vec<ChunkHash>) -> Result<Page, StoreError> {
         self.read(move |connection| read::chunks(connection, &space, after, room, &except)).await
     }
 
@@ -136,7 +130,7 @@ fn meaning(error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode;
     let said = error.to_string();
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+        Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Disk,
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(said),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::InUse,

@@ -5,7 +5,9 @@ use std::fs;
 
 fn assert_strict(response: &Response) {
     let policy = response.header("content-security-policy");
-    for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "form-action 'none'"] {
+    for part in
+        ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "form-action 'none'"]
+    {
         assert!(policy.contains(part), "{part} in {policy}");
     }
     assert!(!policy.contains("unsafe-inline"));
@@ -103,9 +105,21 @@ async fn nothing_but_the_apps_own_files_can_be_reached() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(root.join("outside.txt"), root.join("app/link.txt")).unwrap();
     let hostile = [
-        "/../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/icons/../../outside.txt", "/link.txt",
-        "/.secret", "/./sw.js", "//etc/passwd", "/icons//icon.svg", "/..\\outside.txt", "/today/../../outside.txt",
-        "/sw.js%00.html", "/app-0123456789abcdef.js.br", "/../data/nonce.key", "/data/naptime.sqlite",
+        "/../outside.txt",
+        "/%2e%2e/outside.txt",
+        "/..%2foutside.txt",
+        "/icons/../../outside.txt",
+        "/link.txt",
+        "/.secret",
+        "/./sw.js",
+        "//etc/passwd",
+        "/icons//icon.svg",
+        "/..\\outside.txt",
+        "/today/../../outside.txt",
+        "/sw.js%00.html",
+        "/app-0123456789abcdef.js.br",
+        "/../data/nonce.key",
+        "/data/naptime.sqlite",
     ];
     for path in hostile {
         let answer = server.get(path).await;

@@ -102,13 +102,7 @@ impl Response {
 }
 
 /// One request on a connection of its own.
-pub async fn send(
-    address: SocketAddr,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> Response {
+pub async fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
     let names = |name: &str| headers.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));

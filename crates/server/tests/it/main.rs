@@ -3,6 +3,10 @@
 
 mod files;
 mod harness;
+mod live;
+mod people;
 mod process;
+mod refusals;
 mod sockets;
 mod store;
+mod sync;

@@ -1,7 +1,13 @@
 //! The program itself: what it says when it can't start, how it stops, and what a kill leaves behind.
 
-use crate::harness::make_app;
+use crate::{
+    harness::make_app,
+    people::{Device, answered, failed, post},
+};
+use naptime_replica::wire::FailureCode;
+use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeSet,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
@@ -17,7 +23,11 @@ pub struct Naptime {
 
 impl Naptime {
     pub fn serve(folder: &Path) -> Self {
-        let mut child = command(folder, "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::spawn(&mut command(folder, "127.0.0.1:0"))
+    }
+
+    pub fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit("http://").next().unwrap().parse().expect(&line);
@@ -65,6 +75,7 @@ fn what_keeps_the_server_from_starting_is_said_in_words_with_a_code() {
     assert!(said.contains("/no/such/folder"), "{said}");
 
     let file = folder.path().join("data/naptime.sqlite");
+    std::fs::create_dir(folder.path().join("data")).unwrap();
     std::fs::write(&file, [7; 9_000]).unwrap();
     let (code, said) = failure(&mut command(folder.path(), "127.0.0.1:0"));
     assert_eq!(code, 65);
@@ -117,7 +128,8 @@ fn asked_to_stop_it_closes_idle_sockets_tidies_the_database_and_ends_well() {
         assert!(server.child.wait().unwrap().success(), "{name}");
         assert!(asked.elapsed() < Duration::from_secs(3));
         assert!(idle.read_to_end(&mut Vec::new()).is_ok());
-        let left: Vec<_> = std::fs::read_dir(folder.path().join("data")).unwrap().map(|file| file.unwrap().file_name()).collect();
+        let left: Vec<_> =
+            std::fs::read_dir(folder.path().join("data")).unwrap().map(|file| file.unwrap().file_name()).collect();
         assert!(!left.iter().any(|name| name.to_string_lossy().ends_with("-wal")), "{left:?}");
     }
 }
@@ -134,4 +146,74 @@ fn a_running_servers_database_can_be_backed_up() {
     assert!(said.contains("already there"), "{said}");
     assert!(copy.metadata().unwrap().len() > 0);
     drop(server);
+}
+
+/// Twelve times the server is killed in the middle of being written to; whatever it acknowledged is there afterwards.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_acknowledged_chunk_is_there_after_the_server_was_killed_mid_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut acknowledged, mut ana) = (BTreeSet::new(), Device::of(1));
+    let mut server = Naptime::serve(folder.path());
+    let mut copy = ana.create_group(server.address).await;
+    for round in 0..12_u64 {
+        let killed = {
+            let mut child = std::mem::replace(&mut server.child, Command::new("true").spawn().unwrap());
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(15 + 13 * round)).await;
+                child.kill().unwrap();
+                child.wait().unwrap();
+            })
+        };
+        while !killed.is_finished() {
+            let chunks = [ana.chunk(&copy, "one"), ana.chunk(&copy, &"another ".repeat(500))];
+            let bytes = ana.request(vec![copy.push(&chunks)]);
+            let sent = tokio::spawn({
+                let address = server.address;
+                async move { post(address, &bytes).await }
+            });
+            // A broken connection is no acknowledgement.
+            let Ok(response) = sent.await else { break };
+            let answer = answered(&response).spaces.remove(0);
+            acknowledged.extend(answer.acknowledged.iter().map(|at| at.chunk));
+        }
+        killed.await.unwrap();
+        let restarting = Instant::now();
+        server = Naptime::serve(folder.path());
+        assert!(restarting.elapsed() < Duration::from_secs(5));
+        ana.catch_up(server.address, &mut copy).await;
+        let there: BTreeSet<_> =
+            copy.came.iter().map(|bytes| naptime_replica::cursor::ChunkId(Sha256::digest(bytes).into())).collect();
+        assert!(acknowledged.is_subset(&there), "round {round}");
+    }
+    assert!(acknowledged.len() > 20, "{} were acknowledged", acknowledged.len());
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_acknowledges_nothing_still_reads_and_recovers() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = Device::of(1);
+    let first = Naptime::serve(folder.path());
+    let mut copy = ana.create_group(first.address).await;
+    let chunk = ana.chunk(&copy, "before");
+    ana.sync(first.address, vec![copy.push(&[chunk])]).await;
+    drop(first);
+    // No file may grow beyond what is there: to SQLite the same as a disk without room.
+    let mut limited = Command::new("sh");
+    let serve = command(folder.path(), "127.0.0.1:0");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 300; exec \"$0\" \"$@\""])
+        .arg(serve.get_program())
+        .args(serve.get_args());
+    let full = Naptime::spawn(&mut limited);
+    let noise: String = (0..40_000_u32).map(|n| format!("{:x}", n.wrapping_mul(2_654_435_761))).collect();
+    let chunks = [ana.chunk(&copy, &noise), ana.chunk(&copy, &noise)];
+    let bytes = ana.request(vec![copy.push(&chunks)]);
+    failed(&post(full.address, &bytes).await, 507, FailureCode::Busy);
+    ana.catch_up(full.address, &mut copy).await;
+    assert_eq!(copy.words(), ["before"]);
+    drop(full);
+    let again = Naptime::serve(folder.path());
+    let pushed = copy.push(&chunks);
+    assert_eq!(ana.sync_one(again.address, &mut copy, pushed).await.acknowledged.len(), 2);
 }

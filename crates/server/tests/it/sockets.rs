@@ -35,7 +35,8 @@ async fn closed(mut stream: TcpStream) -> Vec<u8> {
 #[test]
 fn the_defaults_close_every_idle_socket_within_fifteen_seconds() {
     let limits = Limits::default();
-    for timeout in [limits.header_timeout, limits.body_stall_timeout, limits.hello_timeout, limits.write_stall_timeout] {
+    for timeout in [limits.header_timeout, limits.body_stall_timeout, limits.hello_timeout, limits.write_stall_timeout]
+    {
         assert!(timeout <= Duration::from_secs(15));
     }
 }

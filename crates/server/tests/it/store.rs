@@ -2,7 +2,8 @@
 
 use naptime_domain::id::SpaceId;
 use naptime_server::store::{
-    Append, Appended, LogStore, MembershipTip, NewChunk, NewEntry, Page, Placing, Room, StoreError, Tip, sqlite::SqliteStore,
+    Append, Appended, LogStore, MembershipTip, NewChunk, NewEntry, Page, Placing, Room, StoreError, Tip,
+    sqlite::SqliteStore,
 };
 use sha2::{Digest, Sha256};
 use std::{path::Path, sync::Arc};

@@ -80,9 +80,8 @@ pub(super) fn chunks(
 
 /// Where a chunk is, in the space of that number.
 pub(super) fn placed_in(connection: &Connection, number: i64, id: &ChunkHash) -> Result<Option<Placed>, StoreError> {
-    let mut query = connection
-        .prepare_cached("SELECT offset, chain FROM chunk WHERE space = ?1 AND id = ?2")
-        .map_err(meaning)?;
+    let mut query =
+        connection.prepare_cached("SELECT offset, chain FROM chunk WHERE space = ?1 AND id = ?2").map_err(meaning)?;
     let found = query.query_row(params![number, id], |row| {
         Ok(Placed { id: *id, offset: unsigned(row, 0)?, chain: row.get(1)?, placing: Placing::Known })
     });

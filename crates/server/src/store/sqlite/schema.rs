@@ -108,8 +108,7 @@ fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     if path.metadata().is_ok_and(|found| found.len() > CHECKED_BYTES_MAX) {
         return Ok(());
     }
-    let said: String =
-        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(meaning)?;
+    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(meaning)?;
     if said == "ok" { Ok(()) } else { Err(StoreError::Damaged(said)) }
 }
 

@@ -142,9 +142,8 @@ fn store_tip(connection: &Connection, append: &Append, tip: &Tip) -> Result<i64,
 }
 
 fn store_entries(connection: &Connection, number: i64, count: u32, append: &Append) -> Result<(), StoreError> {
-    let mut insert = connection
-        .prepare_cached("INSERT INTO entry (space, sequence, bytes) VALUES (?1, ?2, ?3)")
-        .map_err(meaning)?;
+    let mut insert =
+        connection.prepare_cached("INSERT INTO entry (space, sequence, bytes) VALUES (?1, ?2, ?3)").map_err(meaning)?;
     for (sequence, entry) in (count..).zip(&append.entries) {
         insert.execute(params![number, sequence, entry.bytes]).map_err(meaning)?;
     }
