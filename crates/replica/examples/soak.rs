@@ -1,6 +1,8 @@
 //! Plays stories by the thousand: `--seeds 5000 [--from N] [--threads N]`; prints every seed that fails, and a last line.
+//!
+//! `--seeds 1 --from N` tells one story step by step.
 
-use naptime_replica::simulator::play;
+use naptime_replica::simulator::{play, play_told};
 use std::{
     panic,
     sync::atomic::{AtomicU64, Ordering},
@@ -11,10 +13,11 @@ use std::{
 fn main() {
     let (seeds, from, threads) = (argument("--seeds", 500), argument("--from", 0), argument("--threads", 2));
     let (next, failed, started) = (AtomicU64::new(from), AtomicU64::new(0), Instant::now());
-    if seeds > 1 {
-        // A seed alone tells its whole story; of many, only the failures.
-        panic::set_hook(Box::new(|_| {}));
+    if seeds == 1 {
+        return play_told(from, true);
     }
+    // Of many stories only the failures are told, in one line each.
+    panic::set_hook(Box::new(|_| {}));
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| run(&next, from + seeds, &failed));
@@ -38,7 +41,7 @@ fn run(next: &AtomicU64, end: u64, failed: &AtomicU64) {
         if let Err(why) = panic::catch_unwind(|| play(seed)) {
             failed.fetch_add(1, Ordering::Relaxed);
             let why = why.downcast_ref::<String>().cloned().unwrap_or_else(|| "without a reason".to_owned());
-            println!("seed {seed}: {}", why.chars().take(400).collect::<String>());
+            println!("seed {seed}: {}", why.chars().take(1_500).collect::<String>());
         }
     }
 }

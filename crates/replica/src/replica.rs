@@ -152,6 +152,11 @@ impl Replica {
             && self.documents.in_burst().is_empty()
     }
 
+    /// Whether this device keeps a chunk of a space's log.
+    pub fn holds_chunk(&self, space: &SpaceId, chunk: &ChunkId) -> bool {
+        self.spaces.get(space).is_some_and(|space| space.log.is_known(chunk))
+    }
+
     /// What a topic shows now, watched or not.
     pub fn look(&mut self, topic: &crate::view::Topic, now: Timestamp) -> crate::view::View {
         self.view(topic, now)

@@ -18,6 +18,6 @@ mod weather;
 mod world;
 
 pub use group::{Backup, Group, Hand, challenge};
-pub use play::play;
+pub use play::{play, play_told};
 pub use weather::Weather;
 pub use world::World;

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Malformed,
+    chunk::SealedChunk,
     cursor::{ChunkId, Cursor},
     membership::MembershipRefused,
     record::{LogRecord, Record},
@@ -140,7 +141,7 @@ impl Replica {
         for refused in &answer.refused {
             self.chunk_refused(id, refused, turn);
         }
-        let arrivals = self.in_order(&answer, turn);
+        let arrivals = self.in_order(&answer, sent.is_some(), turn);
         if let Some(space) = self.spaces.get_mut(&id) {
             space.is_caught_up = !answer.more;
             space.is_stale |= answer.more;
@@ -289,7 +290,7 @@ impl Replica {
     /// Walks from where this device stands along what was acknowledged and what came, as far as there is no gap.
     ///
     /// What was acknowledged behind a gap is kept all the same; what came behind one is asked for again.
-    fn in_order(&mut self, answer: &SpaceAnswer, turn: &mut Turn<'_>) -> Vec<Arrival> {
+    fn in_order(&mut self, answer: &SpaceAnswer, was_asked: bool, turn: &mut Turn<'_>) -> Vec<Arrival> {
         let id = answer.space;
         let Some(cursor) = self.spaces.get(&id).map(|space| space.log.cursor()) else { return Vec::new() };
         let acknowledged: BTreeMap<u64, &Acknowledged> =
@@ -302,6 +303,9 @@ impl Replica {
                 cursor = cursor.after(&known.chunk);
             } else if let Some(bytes) = came.get(&cursor.offset) {
                 let chunk = ChunkId(Sha256::digest(bytes).into());
+                if self.is_too_early(id, chunk, bytes, was_asked) {
+                    break;
+                }
                 cursor = cursor.after(&chunk);
                 arrivals.push(Arrival { space: id, chunk, bytes: bytes.to_vec(), behind: cursor });
             } else {
@@ -314,6 +318,17 @@ impl Replica {
             self.mark_stale(&[id]);
         }
         arrivals
+    }
+
+    /// Whether a chunk names a membership, or needs a key, that is still on its way. Once asked for, it is judged as it is.
+    fn is_too_early(&mut self, id: SpaceId, chunk: ChunkId, bytes: &[u8], was_asked: bool) -> bool {
+        let Some(space) = self.spaces.get_mut(&id) else { return false };
+        let Ok(sealed) = SealedChunk::parse(bytes) else { return false };
+        if space.key.is_some() && space.membership().knows(&sealed.header().membership) {
+            return false;
+        }
+        let was_early = space.early.replace(chunk) == Some(chunk);
+        !(was_early && was_asked)
     }
 
     /// A chunk of this device is in the log for good: it is kept as such, and what it held waits no more.

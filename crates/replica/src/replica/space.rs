@@ -6,6 +6,7 @@ use super::{
     storage::{Mark, Storage},
 };
 use crate::{
+    cursor::ChunkId,
     keys::{DeviceId, EpochKey, PersonKeys},
     membership::{Membership, MembershipHash, MembershipRefused, Role, SignedEntry},
     view::InviteView,
@@ -26,6 +27,8 @@ pub(super) struct Space {
     pub is_stale: bool,
     /// Whether everything the server had was read when it last answered.
     pub is_caught_up: bool,
+    /// A chunk that came before what it rests on.
+    pub early: Option<ChunkId>,
     /// Whether asking again would bring the same refusal: nothing is asked until the surroundings change.
     pub is_halted: bool,
     /// How much of the membership the server is believed to have, when that is less than this device knows.
@@ -56,6 +59,7 @@ impl Space {
             key: None,
             is_stale: true,
             is_caught_up: false,
+            early: None,
             is_halted: false,
             server_sequence: None,
             membership: Membership::start(id),

@@ -3,6 +3,7 @@
 use super::{World, typist::Words};
 use crate::{
     command::TextTarget,
+    cursor::ChunkId,
     view::{GroupView, SubmissionView, Topic, View, WorkView},
 };
 use naptime_domain::id::{DocumentId, SpaceId, SubmissionId};
@@ -13,8 +14,16 @@ impl World {
     pub fn check(&mut self) {
         self.check_same_everywhere();
         self.check_words();
-        let lost = self.server.lost_chunks();
+        let lost = self.lost_chunks();
         assert!(lost.is_empty(), "the server acknowledged chunks it does not have: {lost:?}");
+    }
+
+    /// Chunks that some device knows to be acknowledged and the server does not have (any more).
+    pub fn lost_chunks(&self) -> Vec<(SpaceId, ChunkId)> {
+        let is_known = |(space, chunk): &(SpaceId, ChunkId)| {
+            self.tabs.iter().filter_map(|tab| tab.replica.as_ref()).any(|replica| replica.holds_chunk(space, chunk))
+        };
+        self.server.lost_chunks().into_iter().filter(is_known).collect()
     }
 
     /// Devices of one person are equal in everything, members of a group in what the group sees.
@@ -34,7 +43,10 @@ impl World {
             for (document, heads) in heads {
                 let heads: Vec<String> = heads.iter().map(|hash| hash.to_string()).collect();
                 let (other, same) = seen.entry(document).or_insert((tab, heads.clone()));
-                assert_eq!(*same, heads, "tabs {other} and {tab} ({owner}) differ in {document:?}");
+                if *same != heads {
+                    let (one, two) = (self.diagnose(*other), self.diagnose(tab));
+                    panic!("tabs {other} and {tab} ({owner}) differ in {document:?}: {same:?} {heads:?}\n{one}\n{two}");
+                }
             }
             for group in self.groups(tab) {
                 for summary in &group.submissions {
@@ -71,6 +83,10 @@ impl World {
         for word in &known.typed {
             assert!(text.matches(word.as_str()).count() <= 1, "{word:?} stands twice in {target:?} of {owner} (tab {tab}): {text:?}");
         }
+    }
+
+    fn diagnose(&self, tab: usize) -> String {
+        self.tabs[tab].replica.as_ref().map_or_else(String::new, |replica| replica.diagnosis(self.now()))
     }
 
     pub(super) fn groups(&mut self, tab: usize) -> Vec<GroupView> {

@@ -156,9 +156,9 @@ impl Group {
         (server.requests, server.bytes_in, server.bytes_out)
     }
 
-    /// Ids of a space's chunks that the server once acknowledged and does not have.
+    /// How many chunks some device knows to be acknowledged and the server does not have.
     pub fn lost_chunks(&self) -> usize {
-        self.world.server.lost_chunks().len()
+        self.world.lost_chunks().len()
     }
 }
 

@@ -101,6 +101,10 @@ impl Typist {
             Err(error) => panic!("box {id} cannot be opened again: {error}"),
         };
         text_box.map_word(&reopened.delta);
+        // What only the dead engine knew is gone: it was never shown saved.
+        let text = text_box.session.as_ref().map_or("", BoxSession::text);
+        let lost = text_box.written.split_off(text_box.saved);
+        text_box.written.extend(lost.into_iter().filter(|word| text.contains(word.as_str())));
         text_box.send(id, reopened.outgoing).into_iter().collect()
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     command::{Command, Refusal, Reply, TextTarget},
-    record::StoredRecord,
+    record::{Batch, Record, StoredRecord},
     replica::{BoxId, Effect, Input, LastRun, NotPersisted, Replica, RequestId, SendFailed},
     view::{Topic, View},
 };
@@ -42,6 +42,8 @@ pub struct World {
     pub(super) fresh: u64,
     /// Nobody reaches the server.
     pub(super) server_is_down: bool,
+    /// Prints what happens, to find out why a seed fails.
+    pub is_told: bool,
     now_ms: u64,
     queue: BinaryHeap<Reverse<Queued>>,
     queued: u64,
@@ -80,7 +82,7 @@ enum Happening {
     Written { tab: usize, run: u64, batch: u64 },
     Asked { tab: usize, run: u64, is_live: bool, bytes: Vec<u8> },
     Answered { tab: usize, run: u64, bytes: Vec<u8> },
-    Unanswered { tab: usize, run: u64 },
+    Unanswered { tab: usize, run: u64, is_live: bool },
     Connected { tab: usize, run: u64 },
     Started { tab: usize, run: u64 },
     Typed { tab: usize, run: u64, id: BoxId, words: u32 },
@@ -99,6 +101,7 @@ impl World {
             words: BTreeMap::new(),
             fresh: 0,
             server_is_down: false,
+            is_told: false,
             now_ms: BEGINNING_MS,
             queue: BinaryHeap::new(),
             queued: 0,
@@ -244,6 +247,9 @@ impl World {
     /// Gives a tab's replica an input, and does what it asks for; it may be killed on the way.
     pub(super) fn input(&mut self, tab: usize, input: Input) {
         let now = self.device_now(tab);
+        if self.is_told {
+            self.tell(tab, &input);
+        }
         let Some(replica) = &mut self.tabs[tab].replica else { return };
         let effects = replica.handle(input, now, &mut self.rng);
         let run = self.tabs[tab].run;
@@ -258,10 +264,22 @@ impl World {
         }
     }
 
+    fn tell(&self, tab: usize, input: &Input) {
+        let what = format!("{input:?}");
+        let ms = self.now_ms - BEGINNING_MS;
+        eprintln!("{ms:>9} tab {tab} ({}) < {}", self.machine_of(tab).owner, what.chars().take(160).collect::<String>());
+    }
+
     fn carry_out(&mut self, tab: usize, effect: Effect, device_now: Timestamp) {
         let run = self.tabs[tab].run;
+        if self.is_told {
+            eprintln!("          tab {tab} > {}", format!("{effect:?}").chars().take(160).collect::<String>());
+        }
         match effect {
             Effect::Persist { batch, records } => {
+                if self.is_told {
+                    tell_set_aside(&records);
+                }
                 assert!(self.tabs[tab].writing.is_none(), "two batches under way");
                 self.tabs[tab].writing = Some(records);
                 let after = within(&mut self.rng, &self.weather.write_ms);
@@ -340,12 +358,12 @@ impl World {
     fn send(&mut self, tab: usize, bytes: Vec<u8>) {
         let (run, is_live, after) = (self.tabs[tab].run, self.tabs[tab].is_live, self.latency());
         if !self.is_reachable(tab) {
-            self.queue(after, Happening::Unanswered { tab, run });
+            self.queue(after, Happening::Unanswered { tab, run, is_live });
             return;
         }
         if happens(&mut self.rng, self.weather.lost) {
             let after = after + 5_000;
-            self.queue(after, Happening::Unanswered { tab, run });
+            self.queue(after, Happening::Unanswered { tab, run, is_live });
             return;
         }
         if happens(&mut self.rng, self.weather.doubled) {
@@ -362,7 +380,7 @@ impl World {
         let after = self.latency();
         if self.tabs[tab].run == run {
             if happens(&mut self.rng, self.weather.lost) {
-                self.queue(after + 5_000, Happening::Unanswered { tab, run });
+                self.queue(after + 5_000, Happening::Unanswered { tab, run, is_live });
             } else {
                 if happens(&mut self.rng, self.weather.doubled) {
                     let again = after + self.latency();
@@ -372,7 +390,11 @@ impl World {
             }
         }
         for ((tab, run), bytes) in self.server.news(ear, now) {
-            if !happens(&mut self.rng, self.weather.lost) {
+            if happens(&mut self.rng, self.weather.lost) {
+                // A socket loses nothing but itself.
+                self.disconnect(tab);
+                self.connect(tab);
+            } else {
                 let after = self.latency();
                 self.queue(after, Happening::Answered { tab, run, bytes });
             }
@@ -409,8 +431,8 @@ impl World {
                     self.if_running(tab, run, Input::SendFailed(SendFailed::Unreachable));
                 }
             }
-            Happening::Unanswered { tab, run } => {
-                if self.tabs[tab].run == run && self.tabs[tab].is_live {
+            Happening::Unanswered { tab, run, is_live } => {
+                if self.tabs[tab].run == run && self.tabs[tab].is_live && is_live {
                     self.disconnect(tab);
                     self.connect(tab);
                 } else {
@@ -578,6 +600,14 @@ impl World {
         match &mut self.tabs[tab].replica {
             Some(replica) => replica.look(topic, now),
             None => panic!("the tab is down"),
+        }
+    }
+}
+
+fn tell_set_aside(batch: &Batch) {
+    for StoredRecord { key, bytes, .. } in &batch.put {
+        if let Ok(Record::SetAside { why, .. }) = Record::read(key, bytes) {
+            eprintln!("          SET ASIDE: {why}");
         }
     }
 }
