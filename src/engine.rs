@@ -19,7 +19,6 @@ use naptime_replica::{
     replica::{Effect, Input, Replica, WriterId},
     view::View,
 };
-use wasm_bindgen_futures::spawn_local;
 
 use self::{records::Records, tabs::Tabs, uplink::Uplink};
 use crate::{
@@ -27,40 +26,53 @@ use crate::{
     platform::{
         BrowserError,
         clock::{self, Timer},
+        locks::Claim,
         random::{self, Random},
-        worker::Page,
+        worker::{Page, StartedAs},
     },
 };
 
-/// One running engine.
+/// One running engine; dropping it ends it.
 #[derive(Clone)]
-struct Engine(Rc<Parts>);
+pub struct Engine(Rc<Parts>);
+
+/// Where an engine lives.
+pub struct Home {
+    /// Names the database, the channel and the locks that it shares with the engines of other tabs.
+    pub name: String,
+    /// What its page knows.
+    pub started_as: StartedAs,
+    /// Tells its page something.
+    pub tell: Box<dyn Fn(FromEngine)>,
+}
 
 struct Parts {
-    page: Page,
+    home: Home,
     writer: WriterId,
     replica: RefCell<Replica>,
     inputs: RefCell<VecDeque<Input>>,
     is_turning: Cell<bool>,
     wake: RefCell<Option<Timer>>,
+    alive: RefCell<Option<Claim>>,
     records: Records,
     tabs: Tabs,
     uplink: Uplink,
 }
 
-/// Starts the engine of this worker.
+/// Runs the engine of this worker.
 ///
 /// # Errors
 ///
 /// When this program does not run in a worker.
-pub fn start() -> Result<(), BrowserError> {
+pub fn run() -> Result<(), BrowserError> {
     let page = Page::of_this_worker()?;
     tell_panics(&page);
-    let engine = Engine::new(page.clone());
-    let hearing = engine.clone();
+    let told = page.clone();
+    // A page that cannot be told is gone, and this engine with it.
+    let tell = Box::new(move |message| told.tell(&message).unwrap_or_default());
+    let engine = Engine::start(Home { name: "naptime".to_owned(), started_as: page.started_as(), tell });
     // Before anything is awaited, since the loader hands on what the page has said meanwhile.
-    page.on_message(move |message| hearing.hear(message));
-    spawn_local(async move { engine.begin().await });
+    page.on_message(move |message| engine.hear(message));
     Ok(())
 }
 
@@ -74,26 +86,31 @@ fn tell_panics(page: &Page) {
 }
 
 impl Engine {
-    fn new(page: Page) -> Self {
+    /// Starts an engine, which reads what its home holds and then says that it is ready.
+    #[must_use]
+    pub fn start(home: Home) -> Self {
         let writer = random::bytes();
-        Self(Rc::new_cyclic(|parts: &Weak<Parts>| {
-            let input = Feed(parts.clone());
+        let parts = Rc::new_cyclic(|parts: &Weak<Parts>| {
+            let feed = Feed(parts.clone());
             Parts {
-                page,
                 writer,
                 replica: RefCell::new(Replica::new(writer)),
                 inputs: RefCell::default(),
                 is_turning: Cell::new(false),
                 wake: RefCell::default(),
-                records: Records::new(input.clone()),
-                tabs: Tabs::new(input.clone()),
-                uplink: Uplink::new(input),
+                alive: RefCell::default(),
+                records: Records::new(feed.clone()),
+                tabs: Tabs::join(&home.name, feed.clone()),
+                uplink: Uplink::new(&home.name, feed),
+                home,
             }
-        }))
+        });
+        startup::begin(Rc::downgrade(&parts));
+        Self(parts)
     }
 
     /// One message of the page.
-    fn hear(&self, message: ToEngine) {
+    pub fn hear(&self, message: ToEngine) {
         let input = match message {
             ToEngine::Run { request, command } => Input::Run { request, command },
             ToEngine::Watch(topic) => Input::Watch(topic),
@@ -197,8 +214,7 @@ impl Parts {
     }
 
     fn tell(&self, message: FromEngine) {
-        // A page that cannot be told is gone, and this engine with it.
-        self.page.tell(&message).ok();
+        (self.home.tell)(message);
     }
 
     fn wake_at(&self, moment: Timestamp) {

@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    if let Err(error) = naptime::engine::start() {
+    if let Err(error) = naptime::engine::run() {
         // Nobody but a developer can meet this: the page only ever starts it as a worker.
         panic!("{error}");
     }

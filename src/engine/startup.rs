@@ -1,28 +1,27 @@
 //! From nothing to a replica that has read what this device holds.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use naptime_replica::{
     record::Class,
     replica::{Found, Input, LastRun, WriterId},
     storage::{ReplicaStorage, StorageError},
 };
+use wasm_bindgen_futures::spawn_local;
 
-use super::{Engine, records};
+use super::{Parts, records};
 use crate::{
     link::Trouble,
     platform::{
         clock::{self, Timer},
         indexed_db::{IndexedDb, Opened},
         locks::{self, Claim},
-        worker::Before,
+        worker::{Before, StartedAs},
     },
 };
 
-/// The database's name, the same for every version of the app.
-const DATABASE: &str = "naptime";
-/// Each engine holds a lock of this name and its writer for as long as it lives.
-const ALIVE: &str = "naptime-engine-";
+/// Each engine holds a lock of its home's name, this and its writer for as long as it lives.
+const ALIVE: &str = "-engine-";
 /// How long the database may take to open before the learner is told: another tab may have to let go of it.
 const OPEN_MS_MAX: i64 = 3_000;
 /// How long to wait before the next attempt to open it.
@@ -30,35 +29,42 @@ const RETRY_MS: i64 = 2_000;
 /// How long the lock of an engine that has just trapped may outlive it, and how often to look.
 const GHOST_MS: [i64; 2] = [500, 50];
 
-impl Engine {
-    /// Reads what this device holds and starts the replica with it.
-    pub(super) async fn begin(&self) {
+/// Reads what this device holds and starts the replica with it.
+pub(super) fn begin(parts: Weak<Parts>) {
+    spawn_local(async move {
+        // Whoever ends an engine before it has begun wants nothing of it.
+        if let Some(parts) = parts.upgrade() {
+            parts.begin().await;
+        }
+    });
+}
+
+impl Parts {
+    async fn begin(&self) {
         self.hold_own_lock();
         let database = self.open_until_it_opens().await;
         let Some(records) = self.load_until_it_loads(&database).await else { return };
-        self.0.records.use_database(database);
-        let started_as = self.0.page.started_as();
-        self.tell_what_is_lost(&records, started_as.before);
-        let dead_writers = dead_writers(&records, self.0.writer, started_as.last_run).await;
-        self.0.take(Input::Started { records, dead_writers, last_run: started_as.last_run });
-        self.0.uplink.start();
+        self.records.use_database(database);
+        let StartedAs { before, last_run } = self.home.started_as;
+        self.tell_what_is_lost(&records, before);
+        let dead_writers = self.dead_writers(&records, last_run).await;
+        self.take(Input::Started { records, dead_writers, last_run });
+        self.uplink.start();
     }
 
     /// Says that this engine lives. Nothing waits for it: without locks every other engine is taken for alive.
     fn hold_own_lock(&self) {
-        let claim = Claim::on(&lock_name(&self.0.writer), || {});
-        // Held until this worker ends.
-        claim.map(core::mem::forget).ok();
+        *self.alive.borrow_mut() = Claim::on(&self.lock_name(&self.writer), || {}).ok();
     }
 
     async fn open_until_it_opens(&self) -> Rc<IndexedDb> {
         loop {
-            let slow = self.0.records.feed();
+            let slow = self.records.feed();
             let timer = Timer::after(OPEN_MS_MAX, move || {
                 slow.trouble(Trouble::NoStorage { detail: "the database does not open: another tab holds it".into() });
             });
-            let superseded = self.0.records.feed();
-            let opened = IndexedDb::open(DATABASE, move || superseded.trouble(Trouble::NewerData)).await;
+            let superseded = self.records.feed();
+            let opened = IndexedDb::open(&self.home.name, move || superseded.trouble(Trouble::NewerData)).await;
             drop(timer);
             match opened {
                 Ok(Opened { database, .. }) => return Rc::new(database),
@@ -85,12 +91,12 @@ impl Engine {
 
     fn complain(&self, error: &StorageError) {
         let trouble = records::trouble(error);
-        self.0.records.feed().trouble(trouble.unwrap_or(Trouble::NoStorage { detail: error.to_string() }));
+        self.records.feed().trouble(trouble.unwrap_or(Trouble::NoStorage { detail: error.to_string() }));
     }
 
     fn tell_what_is_lost(&self, records: &[Found], before: Before) {
         let mut identities = records.iter().filter(|found| Class::of(&found.key) == Some(Class::Identity)).peekable();
-        let feed = self.0.records.feed();
+        let feed = self.records.feed();
         if identities.peek().is_none() {
             if before == Before::HadData {
                 feed.trouble(Trouble::StorageLost);
@@ -99,33 +105,32 @@ impl Engine {
             feed.trouble(Trouble::NoKeys { detail: "the identity does not open".into() });
         }
     }
-}
 
-/// Writers whose journals are here and whose engines are gone. Where that cannot be told, none.
-async fn dead_writers(records: &[Found], own: WriterId, last_run: LastRun) -> Vec<WriterId> {
-    let mut writers: Vec<WriterId> = records.iter().filter_map(|found| journal_writer(&found.key)).collect();
-    writers.sort_unstable();
-    writers.dedup();
-    writers.retain(|writer| *writer != own);
-    let mut patience_ms = if last_run == LastRun::Trapped { GHOST_MS[0] } else { 0 };
-    loop {
-        let Ok(held) = locks::held().await else { return Vec::new() };
-        let is_dead = |writer: &WriterId| !held.contains(&lock_name(writer));
-        if patience_ms <= 0 || writers.iter().all(is_dead) {
-            writers.retain(is_dead);
-            return writers;
+    /// Writers whose journals are here and whose engines are gone. Where that cannot be told, none.
+    async fn dead_writers(&self, records: &[Found], last_run: LastRun) -> Vec<WriterId> {
+        let mut writers: Vec<WriterId> = records.iter().filter_map(|found| journal_writer(&found.key)).collect();
+        writers.sort_unstable();
+        writers.dedup();
+        let mut patience_ms = if last_run == LastRun::Trapped { GHOST_MS[0] } else { 0 };
+        loop {
+            let Ok(held) = locks::held().await else { return Vec::new() };
+            let is_dead = |writer: &WriterId| !held.contains(&self.lock_name(writer));
+            if patience_ms <= 0 || writers.iter().all(is_dead) {
+                writers.retain(is_dead);
+                return writers;
+            }
+            patience_ms -= GHOST_MS[1];
+            clock::sleep(GHOST_MS[1]).await;
         }
-        patience_ms -= GHOST_MS[1];
-        clock::sleep(GHOST_MS[1]).await;
+    }
+
+    fn lock_name(&self, writer: &WriterId) -> String {
+        let hex: String = writer.iter().map(|byte| format!("{byte:02x}")).collect();
+        [&self.home.name, ALIVE, &hex].concat()
     }
 }
 
 /// A journal's key says whose it is: class, then the writer.
 fn journal_writer(key: &[u8]) -> Option<WriterId> {
     (Class::of(key) == Some(Class::Journal)).then(|| key.get(1..)?.first_chunk().copied()).flatten()
-}
-
-fn lock_name(writer: &WriterId) -> String {
-    let hex: String = writer.iter().map(|byte| format!("{byte:02x}")).collect();
-    [ALIVE, &hex].concat()
 }

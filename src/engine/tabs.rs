@@ -5,15 +5,12 @@ use naptime_replica::record::StoredRecord;
 use super::Feed;
 use crate::platform::channel::Channel;
 
-/// Where engines tell each other the keys of what they have stored. The records themselves are read from storage, so
-/// that only what is stored is ever believed.
-const CHANNEL: &str = "naptime";
-
-/// The way to other tabs. Without one, they learn of each other's records at their next start.
+/// The channel on which engines tell each other the keys of what they have stored. The records themselves are read from
+/// storage, so that only what is stored is ever believed. Without a channel they learn of it at their next start.
 pub(super) struct Tabs(Option<Channel>);
 
 impl Tabs {
-    pub(super) fn new(feed: Feed) -> Self {
+    pub(super) fn join(name: &str, feed: Feed) -> Self {
         let heard = move |message: Vec<u8>| {
             let parts = feed.0.upgrade();
             // A tab of another version may speak otherwise.
@@ -21,7 +18,7 @@ impl Tabs {
                 parts.records.take_in(keys);
             }
         };
-        Self(Channel::join(CHANNEL, heard).ok())
+        Self(Channel::join(name, heard).ok())
     }
 
     /// Tells the keys of what has just been stored.

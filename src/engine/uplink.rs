@@ -18,8 +18,8 @@ use crate::platform::{
 const SYNC: &str = "/v1/sync";
 const LIVE: &str = "/v1/live";
 const MEDIA_TYPE: &str = "application/cbor";
-/// Held by the one engine that keeps a live socket and syncs for all.
-const LEADER: &str = "naptime-leader";
+/// Ends the name of the lock of the one engine that keeps a live socket and syncs for all.
+const LEADER: &str = "-leader";
 
 /// How long an answer may take on the live socket, where a dead connection is otherwise not noticed.
 const LIVE_ANSWER_MS_MAX: i64 = 45_000;
@@ -33,6 +33,7 @@ const HIDDEN_MS_MAX: i64 = 30_000;
 /// The way to the server.
 pub(super) struct Uplink {
     feed: Feed,
+    leader_lock: String,
     /// Everything that must be true for a live socket.
     has_begun: Cell<bool>,
     is_leading: Cell<bool>,
@@ -55,9 +56,10 @@ struct Live {
 }
 
 impl Uplink {
-    pub(super) fn new(feed: Feed) -> Self {
+    pub(super) fn new(name: &str, feed: Feed) -> Self {
         Self {
             feed,
+            leader_lock: [name, LEADER].concat(),
             has_begun: Cell::new(false),
             is_leading: Cell::new(false),
             is_shown: Cell::new(true),
@@ -139,7 +141,7 @@ impl Uplink {
             return;
         }
         let feed = self.feed.clone();
-        match locks::Claim::on(LEADER, move || feed.uplink(Self::lead)) {
+        match locks::Claim::on(&self.leader_lock, move || feed.uplink(Self::lead)) {
             Ok(claim) => drop(self.lead.borrow_mut().replace(claim)),
             // Without locks each tab speaks for itself: more requests, and nothing lost.
             Err(_) => self.lead(),
