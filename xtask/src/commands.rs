@@ -3,7 +3,6 @@
 mod bench;
 mod ci;
 mod demo;
-mod demo;
 mod dev;
 mod e2e;
 mod notices;
@@ -42,12 +41,6 @@ const COMMANDS: [Entry; 12] = [
         name: "demo",
         arguments: demo::ARGUMENTS,
         help: "serve it with a made-up group in the middle of their work",
-        run: demo::run,
-    },
-    Entry {
-        name: "demo",
-        arguments: demo::ARGUMENTS,
-        help: "serve a made-up group in the middle of their work",
         run: demo::run,
     },
     Entry {
