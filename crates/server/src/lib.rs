@@ -1,6 +1,6 @@
 //! Carries sealed logs between devices, serves the app, and can read neither words nor names.
 //!
-//! [`server`] listens, [`http`] says what is answered where, [`service`] is the protocol, [`store`] keeps the logs.
+//! [`server`] listens, `http` says what is answered where, `service` is the protocol, [`store`] keeps the logs.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod app;
