@@ -172,6 +172,11 @@ impl Store {
         }
     }
 
+    /// As [`Self::profile`], for what is built once. Does not track.
+    pub fn profile_now(self) -> Option<ProfileView> {
+        untrack(|| self.profile())
+    }
+
     /// Everything shared in all groups, newest first within each group. Tracks.
     pub fn shared(self) -> Vec<SubmissionSummary> {
         self.groups.with(|groups| groups.iter().flat_map(|group| group.submissions.iter().cloned()).collect())

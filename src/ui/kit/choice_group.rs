@@ -25,7 +25,6 @@ pub fn ChoiceGroup(
     #[prop(into)] legend: String,
     choices: Vec<Choice>,
     chosen: RwSignal<String>,
-    #[prop(optional)] in_a_row: bool,
     #[prop(optional, into)] error: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let error_id = [&name, "-error"].concat();
@@ -52,7 +51,7 @@ pub fn ChoiceGroup(
         })
         .collect();
     view! {
-        <fieldset class="choice-group" data-flow=in_a_row.then_some("row") aria-describedby=described_by>
+        <fieldset class="choice-group" aria-describedby=described_by>
             <legend>{legend}</legend>
             <div class="choices">{choices}</div>
             <ErrorText id=error_id text=error.unwrap_or_default() />

@@ -45,7 +45,7 @@ fn brief(store: Store, challenge: Arc<Challenge>) -> AnyView {
     let measures: Vec<_> = challenge.measures.iter().map(measure).collect();
     view! {
         <Screen title=challenge.title.clone()>
-            {challenge.week.map(|week| view! { <p class="small muted">{words.week(week)}</p> })}
+            {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
             <section class="card" data-tone="accent">
                 <p class="small muted">{words.you_make}</p>
                 <p><strong>{challenge.output.clone()}</strong></p>

@@ -71,7 +71,7 @@ fn missing() -> AnyView {
 /// Begins at the first step that is not done.
 #[component]
 fn LessonSteps(store: Store, found: Arc<Found>) -> impl IntoView {
-    let first_open = store.profile().and_then(|profile| {
+    let first_open = store.profile_now().and_then(|profile| {
         let mut steps = found.lesson.steps.iter().zip(0..);
         let open = steps.find(|(_, step)| !next::is_done(&profile, found.lesson.id.as_str(), StepIndex(*step)));
         open.map(|(_, step)| step)

@@ -92,7 +92,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
     let (id, is_mine) = (frozen.id, frozen.is_mine);
     view! {
         <Screen title=frozen.title.clone()>
-            <p class="muted">{byline}</p>
+            <p class="muted under-title">{byline}</p>
             {focus}
             <div class="side-by-side">
                 <section class="stack" data-gap="small">
@@ -101,7 +101,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
                     {good(&frozen.challenge)}
                 </section>
                 <div class="stack" data-gap="large">
-                    {(!is_mine).then(|| my_notes(id, drafts))}
+                    {(!is_mine).then(|| my_notes(id, drafts, is_adding))}
                     {shared_notes(id, notes, frozen.text.clone())}
                     {synthesis(id, is_mine, known)}
                 </div>
@@ -127,8 +127,9 @@ fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Send + use<> {
     }
 }
 
-fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>) -> AnyView {
+fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_adding: RwSignal<bool>) -> AnyView {
     let words = &words().critique;
+    let (has_drafts, add) = (Memo::new(move |_| !drafts.read().is_empty()), move |()| is_adding.set(true));
     let hint = move || if drafts.read().is_empty() { words.my_notes_none } else { words.my_notes_hint };
     view! {
         <section class="stack" data-gap="small" id="my-notes">
@@ -137,6 +138,7 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>) -> AnyView {
             <For each=move || drafts.get() key=|note| note.id let:note>
                 {my_note(id, &note)}
             </For>
+            {move || has_drafts.get().then(|| view! { <Button label=words.add_another.to_owned() on_press=add /> })}
         </section>
     }
     .into_any()
@@ -191,25 +193,18 @@ fn CritiqueAction(
     view! {
         <Action>
             <ErrorText text=Signal::derive(move || missing.get().or_else(|| attempt.words())) />
-            {move || {
-                let (add_kind, is_sharing) = match has_drafts.get() && chosen.read().is_none() {
-                    true => (ButtonKind::Secondary, true),
-                    false => (ButtonKind::Primary, false),
-                };
-                view! {
-                    {is_sharing
-                        .then(|| {
-                            view! {
-                                <Button
-                                    kind=ButtonKind::Primary
-                                    label=words.share_notes.to_owned()
-                                    on_press=share
-                                    is_busy=attempt.is_running()
-                                />
-                            }
-                        })}
-                    <Button kind=add_kind label=add_label on_press=add />
+            {move || match has_drafts.get() && chosen.read().is_none() {
+                true => {
+                    view! {
+                        <Button
+                            kind=ButtonKind::Primary
+                            label=words.share_notes.to_owned()
+                            on_press=share
+                            is_busy=attempt.is_running()
+                        />
+                    }
                 }
+                false => view! { <Button kind=ButtonKind::Primary label=add_label on_press=add /> },
             }}
         </Action>
     }

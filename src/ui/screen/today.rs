@@ -36,18 +36,16 @@ fn next_card(next: Next) -> AnyView {
     let (app, words) = (&words().app, &words().today);
     let (above, title, detail) = match next {
         Next::FirstChallenge { title, output } => (words.first_title, title, output),
-        Next::Reading { title, minutes_left, .. } => {
-            (words.here_title, words.reading(&title), words.minutes_left(minutes_left))
-        }
-        Next::Writing { title } => (words.here_title, words.writing.to_owned(), title),
-        Next::Critiquing { title, .. } => (words.here_title, words.critiquing(&title), String::new()),
+        Next::Reading { title, minutes_left, .. } => (words.reading, title, words.minutes_left(minutes_left)),
+        Next::Writing { title } => (words.writing, words.your_work.to_owned(), title),
+        Next::Critiquing { title, .. } => (words.critiquing, title, String::new()),
         Next::Lesson { title, minutes, .. } => (words.next_title, title, app.minutes(minutes)),
         Next::Work { title } => (words.next_title, title, words.all_done.to_owned()),
     };
     view! {
         <section class="card" data-tone="accent" aria-labelledby="next-title">
             <p class="small muted">{above}</p>
-            <h2 id="next-title">{title}</h2>
+            <h2 id="next-title" data-size="large">{title}</h2>
             {(!detail.is_empty()).then(|| view! { <p>{detail}</p> })}
         </section>
     }

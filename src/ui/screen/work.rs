@@ -60,7 +60,7 @@ fn editor(challenge: ChallengeId) -> AnyView {
     let work = Memo::new(move |_| store.work(&watched));
     let words = &words().work;
     view! {
-        <p class="lead">{title_of(&challenge)}<br />{words.private}</p>
+        <p class="lead under-title">{title_of(&challenge)}<br />{words.private}</p>
         {brief(&challenge, work)}
         <TextBox
             target=TextTarget::WorkTitle { challenge: challenge.clone() }

@@ -25,7 +25,7 @@ section! {
         install_menu: "Open your browser's menu and choose “Add to Home Screen” or “Install”.",
         installed: "It is on your home screen.",
         theme: "Colours",
-        theme_system: "As the phone",
+        theme_system: "System",
         theme_light: "Light",
         theme_dark: "Dark",
         words: "Recovery words",

@@ -45,6 +45,10 @@ section! {
             0 => "under 1 KB".to_owned(),
             _ => join(&["about ", &number.to_string(), " KB"]),
         };
-        fn megabytes(number: u32) => join(&[&number.to_string(), " MB"]);
+        fn megabytes(number: u32) => match number {
+            0 => "under 1 MB".to_owned(),
+            1..1_000 => join(&[&number.to_string(), " MB"]),
+            _ => join(&["about ", &(number / 1_000).to_string(), " GB"]),
+        };
     }
 }

@@ -5,12 +5,13 @@ use super::{count, join};
 section! {
     TodayWords {
         title: "Today",
-        here_title: "You were here",
+        reading: "You were reading",
+        writing: "You were writing",
+        critiquing: "You were looking at",
         carry_on: "Carry on",
         next_title: "Next for you",
         first_title: "Your first challenge",
         read_brief: "Read the brief",
-        writing: "You were writing your draft.",
         challenge_title: "Your challenge",
         peers_title: "Your peers are waiting for",
         peers_none: "Nobody is waiting for you right now.",
@@ -21,8 +22,6 @@ section! {
         your_work: "Your draft",
         read_lesson: "Read it now",
     } filled {
-        fn reading(lesson: &str) => join(&["You were reading ", lesson]);
-        fn critiquing(title: &str) => join(&["You were looking at ", title]);
         fn minutes_left(number: u16) => join(&[&count(u32::from(number), "minute", "minutes"), " left"]);
         fn lessons_done(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "lesson", "lessons"), " read"]);
     }

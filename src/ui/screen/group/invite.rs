@@ -82,7 +82,7 @@ fn link(fragment: &str, group: String) -> AnyView {
         });
     };
     view! {
-        <p class="link-text" id="invite-link">{url.clone()}</p>
+        <p class="link-text" id="invite-link" data-lines="one">{url.clone()}</p>
         <div class="button-row">
             {share::has_sheet()
                 .then(|| view! { <Button kind=ButtonKind::Primary label=words.send.to_owned() on_press=send /> })}

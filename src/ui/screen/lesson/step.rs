@@ -46,7 +46,7 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt) -> AnyView {
     let store = expect_context::<Store>();
     let words = &words().lesson;
     let Some(challenge) = course::challenge_id(challenge) else { return ().into_any() };
-    let is_taken = store.profile().is_some_and(|profile| profile.challenges.contains(&challenge));
+    let is_taken = store.profile_now().is_some_and(|profile| profile.challenges.contains(&challenge));
     let edit = match is_taken {
         true => edit_box(&challenge, apply_it),
         false => view! {
@@ -132,19 +132,19 @@ fn StepAction(found: Arc<Found>, at: RwSignal<u16>, is_last: bool) -> impl IntoV
     let words = &words().lesson;
     let label = if is_last { words.finish } else { words.done };
     view! {
+        {(step > 0)
+            .then(|| {
+                view! {
+                    <Button
+                        kind=ButtonKind::Quiet
+                        label=words.previous.to_owned()
+                        on_press=move |()| turn_to(step - 1)
+                    />
+                }
+            })}
         <Action>
             <ErrorText text=Signal::derive(move || attempt.words()) />
             <Button kind=ButtonKind::Primary label=label.to_owned() on_press=done />
-            {(step > 0)
-                .then(|| {
-                    view! {
-                        <Button
-                            kind=ButtonKind::Quiet
-                            label=words.previous.to_owned()
-                            on_press=move |()| turn_to(step - 1)
-                        />
-                    }
-                })}
         </Action>
     }
 }

@@ -68,7 +68,7 @@ pub fn ThemeChoice() -> impl IntoView {
         }
         now
     });
-    view! { <ChoiceGroup name="theme" legend=words.theme choices chosen in_a_row=true /> }
+    view! { <ChoiceGroup name="theme" legend=words.theme choices chosen /> }
 }
 
 fn value(theme: Theme) -> &'static str {

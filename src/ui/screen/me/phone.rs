@@ -64,6 +64,6 @@ fn only_here() -> String {
 
 fn space(room: &Room) -> String {
     let sync = &words().sync;
-    let megabytes = |bytes: u64| sync.megabytes(u32::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(u32::MAX));
+    let megabytes = |bytes: u64| sync.megabytes(u32::try_from(bytes / MEGABYTE).unwrap_or(u32::MAX));
     words().me.space_used(&megabytes(room.used_bytes), &megabytes(room.allowed_bytes))
 }

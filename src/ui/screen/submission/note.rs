@@ -53,7 +53,7 @@ pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text:
     }
     let moved = note.anchor.as_ref().is_some_and(|anchor| !matches!(anchor.resolve(text), Found::InPlace(_)));
     let store = expect_context::<Store>();
-    let is_mine = store.profile().is_some_and(|profile| profile.person == note.critic);
+    let is_mine = store.profile_now().is_some_and(|profile| profile.person == note.critic);
     let critic = match is_mine {
         true => words.you.to_owned(),
         false => note.critic_name.clone().unwrap_or_else(|| words.someone.to_owned()),

@@ -21,7 +21,7 @@ pub fn synthesis(id: SubmissionId, is_mine: bool, known: Memo<Known<SubmissionVi
         true => view! {
             <TextBox
                 target=TextTarget::Synthesis { submission: id }
-                label=words.synthesis
+                label=words.synthesis_label
                 hint=words.synthesis_lead
                 size=BoxSize::Paragraph
             />
@@ -31,7 +31,7 @@ pub fn synthesis(id: SubmissionId, is_mine: bool, known: Memo<Known<SubmissionVi
     };
     view! {
         <section class="stack" data-gap="small">
-            {move || (is_mine || !is_critic.get()).then(|| view! { <h2>{words.synthesis}</h2> })}
+            <h2>{words.synthesis}</h2>
             {body}
             {move || written_by(known)}
         </section>
