@@ -4,7 +4,7 @@ use std::rc::{Rc, Weak};
 
 use naptime_replica::{
     record::Class,
-    replica::{Found, Input, LastRun, WriterId},
+    replica::{Found, Input, WriterId},
     storage::{ReplicaStorage, StorageError},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -26,7 +26,7 @@ const ALIVE: &str = "-engine-";
 const OPEN_MS_MAX: i64 = 3_000;
 /// How long to wait before the next attempt to open it.
 const RETRY_MS: i64 = 2_000;
-/// How long the lock of an engine that has just trapped may outlive it, and how often to look.
+/// How long the lock of an engine that has just ended, by a trap or a reload, may outlive it; and how often to look.
 const GHOST_MS: [i64; 2] = [500, 50];
 
 /// Reads what this device holds and starts the replica with it.
@@ -42,12 +42,12 @@ pub(super) fn begin(parts: Weak<Parts>) {
 impl Parts {
     async fn begin(&self) {
         self.hold_own_lock();
-        let database = self.open_until_it_opens().await;
+        let Some(database) = self.open_until_it_opens().await else { return };
         let Some(records) = self.load_until_it_loads(&database).await else { return };
         self.records.use_database(database);
         let StartedAs { before, last_run } = self.home.started_as;
         self.tell_what_is_lost(&records, before);
-        let dead_writers = self.dead_writers(&records, last_run).await;
+        let dead_writers = self.dead_writers(&records).await;
         self.take(Input::Started { records, dead_writers, last_run });
         self.uplink.start();
     }
@@ -57,7 +57,8 @@ impl Parts {
         *self.alive.borrow_mut() = Claim::on(&self.lock_name(&self.writer), || {}).ok();
     }
 
-    async fn open_until_it_opens(&self) -> Rc<IndexedDb> {
+    /// `None` when a newer version has taken over: then this one has nothing to do.
+    async fn open_until_it_opens(&self) -> Option<Rc<IndexedDb>> {
         loop {
             let slow = self.records.feed();
             let timer = Timer::after(OPEN_MS_MAX, move || {
@@ -67,31 +68,29 @@ impl Parts {
             let opened = IndexedDb::open(&self.home.name, move || superseded.trouble(Trouble::NewerData)).await;
             drop(timer);
             match opened {
-                Ok(Opened { database, .. }) => return Rc::new(database),
-                Err(error) => self.complain(&error),
+                Ok(Opened { database, .. }) => return Some(Rc::new(database)),
+                Err(error) => self.complain(&error)?,
             }
             clock::sleep(RETRY_MS).await;
         }
     }
 
-    /// `None` when a newer version has taken over meanwhile: then this one has nothing more to do.
+    /// `None` when a newer version has taken over meanwhile.
     async fn load_until_it_loads(&self, database: &IndexedDb) -> Option<Vec<Found>> {
         loop {
             match database.load().await {
                 Ok(records) => return Some(records),
-                Err(error @ StorageError::Newer) => {
-                    self.complain(&error);
-                    return None;
-                }
-                Err(error) => self.complain(&error),
+                Err(error) => self.complain(&error)?,
             }
             clock::sleep(RETRY_MS).await;
         }
     }
 
-    fn complain(&self, error: &StorageError) {
+    /// Tells the page. `None` when trying again is of no use.
+    fn complain(&self, error: &StorageError) -> Option<()> {
         let trouble = records::trouble(error);
         self.records.feed().trouble(trouble.unwrap_or(Trouble::NoStorage { detail: error.to_string() }));
+        (*error != StorageError::Newer).then_some(())
     }
 
     fn tell_what_is_lost(&self, records: &[Found], before: Before) {
@@ -107,11 +106,11 @@ impl Parts {
     }
 
     /// Writers whose journals are here and whose engines are gone. Where that cannot be told, none.
-    async fn dead_writers(&self, records: &[Found], last_run: LastRun) -> Vec<WriterId> {
+    async fn dead_writers(&self, records: &[Found]) -> Vec<WriterId> {
         let mut writers: Vec<WriterId> = records.iter().filter_map(|found| journal_writer(&found.key)).collect();
         writers.sort_unstable();
         writers.dedup();
-        let mut patience_ms = if last_run == LastRun::Trapped { GHOST_MS[0] } else { 0 };
+        let mut patience_ms = GHOST_MS[0];
         loop {
             let Ok(held) = locks::held().await else { return Vec::new() };
             let is_dead = |writer: &WriterId| !held.contains(&self.lock_name(writer));

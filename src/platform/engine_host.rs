@@ -151,6 +151,8 @@ impl EngineHost {
                 }
             })?,
             Listener::on(&worker, &["error", "messageerror"], move |event| {
+                // Handled here: it is not to count as an error of the page.
+                event.prevent_default();
                 if let Some(host) = errors.upgrade() {
                     let detail = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
                     Self(host).trapped(&detail.unwrap_or_default());
