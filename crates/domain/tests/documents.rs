@@ -275,6 +275,19 @@ fn names_given_apart_are_all_kept_and_one_is_shown_everywhere() {
 }
 
 #[test]
+fn either_of_two_names_can_be_chosen_and_others_take_the_choice() {
+    for chosen in ["Tuesday", "Bakers"] {
+        let (mut ana, mut ben) = pair(&Descriptor::Group);
+        ana.run(&Command::Group(GroupCommand::Rename { name: "Tuesday".into() }), NOON).unwrap();
+        ben.run(&Command::Group(GroupCommand::Rename { name: "Bakers".into() }), NOON).unwrap();
+        meet(&mut ana, &mut ben);
+        // Of two values automerge shows one; putting that one again would be a deletion of the other.
+        ana.run(&Command::Group(GroupCommand::Rename { name: chosen.into() }), NOON).unwrap();
+        assert_eq!(group(meet(&mut ana, &mut ben)).name.values, [chosen]);
+    }
+}
+
+#[test]
 fn one_critic_who_rates_on_two_devices_is_asked_and_only_if_they_differ() {
     let (mut phone, mut tablet) = pair(&notes_of(ANA));
     let rate = |criterion: &str, level| {

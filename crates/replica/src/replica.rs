@@ -55,7 +55,7 @@ use rand_core::CryptoRng;
 use recovery::Recovery;
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
-use storage::{Ended, Promise, Storage};
+use storage::{Ended, Mark, Promise, Storage};
 use submissions::Submissions;
 use sync::Sync;
 use turn::Turn;
@@ -90,6 +90,9 @@ pub struct Replica {
     /// The learner's own document is another: it may list spaces that are not here.
     learner_changed: bool,
     journal_seq: u64,
+    /// Empty journal entries that stand for edits a box has not been told of, and those it has.
+    receipts: Vec<(Mark, Vec<u8>)>,
+    receipts_told: Vec<Vec<u8>>,
     chunk_counter: u64,
     wake_at: Option<Timestamp>,
 }
@@ -125,6 +128,8 @@ impl Replica {
             has_newer_data: false,
             learner_changed: false,
             journal_seq: 0,
+            receipts: Vec::new(),
+            receipts_told: Vec::new(),
             chunk_counter: 0,
             wake_at: None,
         }
@@ -277,6 +282,7 @@ impl Replica {
     fn settle(&mut self, turn: &mut Turn<'_>) {
         let burst_due_at = self.close_due_bursts(turn);
         self.adopt_spaces(turn);
+        self.delete_receipts(turn);
         loop {
             let writing = std::mem::take(&mut turn.writing);
             self.storage.queue(writing);
@@ -286,6 +292,7 @@ impl Replica {
             }
         }
         self.boxes.flush(&self.storage, turn);
+        self.receipts_are_told();
         let sync_due_at = self.sync_if_due(turn);
         if let Phase::Awake = self.phase {
             self.tell_views(turn);

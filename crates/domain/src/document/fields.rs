@@ -56,7 +56,14 @@ pub(super) fn choice<T: Ord>(values: impl Iterator<Item = T>) -> Choice<T> {
 }
 
 /// Puts a scalar under a key, in the place of all that is known there.
+///
+/// If the value is the one that automerge shows of several, automerge would delete the others, and a deletion is what no
+/// command makes: so nothing is put there first.
 pub(super) fn put(doc: &mut AutoCommit, parent: &ObjId, key: &str, value: ScalarValue) -> Result<(), Refused> {
+    if scalars(doc, parent, key).len() > 1 {
+        let nothing = doc.put(parent, key, ScalarValue::Null);
+        nothing.map_err(|_| Refused::Unreadable(Unreadable::UnknownShape { what: "a value" }))?;
+    }
     doc.put(parent, key, value).map_err(|_| Refused::Unreadable(Unreadable::UnknownShape { what: "a value" }))
 }
 

@@ -79,6 +79,12 @@ impl Boxes {
         }
     }
 
+    /// The last edit of each box on a document that has not been told that it is stored.
+    pub(super) fn untold(&self, document: &DocumentId) -> Vec<(BoxId, u32, TextField)> {
+        let boxes = self.by_id.iter().filter(|(_, open)| open.document == *document);
+        boxes.filter_map(|(id, open)| Some((*id, open.unsaved.back()?.1, open.field))).collect()
+    }
+
     /// Says what may be said: acknowledgements of what is stored, patches behind them, and what is saved.
     ///
     /// While the storage fails, edits are acknowledged all the same, so that peers' words still come in; never as saved.

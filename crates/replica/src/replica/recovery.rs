@@ -2,7 +2,7 @@
 
 use super::{
     Replica,
-    input::WriterId,
+    input::{BoxId, WriterId},
     outbox::Thing,
     storage::{Mark, Writing},
     turn::Turn,
@@ -26,7 +26,19 @@ pub(super) struct Recovery {
 struct Claim {
     changes: Vec<(SpaceId, Descriptor, ChangeBytes)>,
     /// The last edit of each box that is in them.
-    boxes: BTreeMap<u32, u32>,
+    boxes: BTreeMap<BoxId, u32>,
+    /// The journal's records.
+    keys: Vec<Vec<u8>>,
+}
+
+impl Claim {
+    fn take(&mut self, burst: Burst) {
+        for (key, JournalRecord { box_id, box_seq, .. }) in burst {
+            let last = self.boxes.entry(box_id).or_default();
+            *last = box_seq.max(*last);
+            self.keys.push(key);
+        }
+    }
 }
 
 type Burst = Vec<(Vec<u8>, JournalRecord)>;
@@ -59,22 +71,22 @@ impl Replica {
             let document = journal.descriptor.id(&journal.space);
             bursts.entry((document, journal.base_heads.clone())).or_default().push((key, journal));
         }
-        let (mut claim, mut batch) = (Claim::default(), Batch::default());
-        for (_, mut burst) in bursts {
+        let mut claim = Claim::default();
+        for mut burst in bursts.into_values() {
             burst.sort_by_key(|(_, journal)| journal.sequence);
+            let is_receipt = burst.iter().all(|(_, journal)| journal.delta.is_empty());
+            if is_receipt {
+                claim.take(burst);
+            } else if let Some(replayed) = self.replayed(&burst, turn) {
+                claim.take(burst);
+                claim.changes.extend(replayed);
+            }
             // A burst whose ground is missing stays journaled: what is missing may come back from the server.
-            let Some((space, descriptor, change)) = self.replayed(&burst, turn) else { continue };
-            for (key, journal) in burst {
-                let last = claim.boxes.entry(journal.box_id).or_default();
-                *last = journal.box_seq.max(*last);
-                batch.require.push(key.clone());
-                batch.delete.push(key);
-            }
-            if let Some(change) = change {
-                let record = Record::LocalChange { space, descriptor: descriptor.clone(), change: change.bytes.clone() };
-                batch.put.push(record.to_stored());
-                claim.changes.push((space, descriptor, change));
-            }
+        }
+        let mut batch = Batch { require: claim.keys.clone(), put: Vec::new(), delete: claim.keys.clone() };
+        for (space, descriptor, ChangeBytes { bytes, .. }) in &claim.changes {
+            let (space, descriptor, change) = (*space, descriptor.clone(), bytes.clone());
+            batch.put.push(Record::LocalChange { space, descriptor, change }.to_stored());
         }
         if batch.require.is_empty() {
             return;
@@ -85,7 +97,9 @@ impl Replica {
     }
 
     /// A burst as one change on the ground it stood on, by an actor of its own.
-    fn replayed(&mut self, burst: &Burst, turn: &mut Turn<'_>) -> Option<(SpaceId, Descriptor, Option<ChangeBytes>)> {
+    ///
+    /// `None` if that ground is not here; a burst that came to nothing makes no change.
+    fn replayed(&mut self, burst: &Burst, turn: &mut Turn<'_>) -> Option<Option<(SpaceId, Descriptor, ChangeBytes)>> {
         let (_, first) = burst.first()?;
         let (_, last) = burst.last()?;
         let (space, descriptor) = (first.space, first.descriptor.clone());
@@ -97,12 +111,12 @@ impl Replica {
             // An edit that does not fit was refused when it was typed, too.
             then.edit_text(&journal.field, &journal.delta).unwrap_or_default();
         }
-        Some((space, descriptor, then.commit(last.at)))
+        Some(then.commit(last.at).map(|change| (space, descriptor, change)))
     }
 
     /// The claim is this tab's: the words come back.
     pub(super) fn claim_stored(&mut self, claim: u64, turn: &mut Turn<'_>) {
-        let Some(Claim { changes, boxes }) = self.recovery.claims.remove(&claim) else { return };
+        let Some(Claim { changes, boxes, .. }) = self.recovery.claims.remove(&claim) else { return };
         for (space, descriptor, change) in changes {
             if self.merge(space, &descriptor, std::slice::from_ref(&change.bytes), Source::Stored, turn).is_err() {
                 self.documents.unreadable += 1;

@@ -200,7 +200,7 @@ impl Storage {
 }
 
 impl Writing {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.batch.put.is_empty() && self.batch.delete.is_empty()
     }
 
