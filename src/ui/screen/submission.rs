@@ -168,7 +168,7 @@ fn CritiqueAction(
     chosen: RwSignal<Option<Anchor>>,
     is_adding: RwSignal<bool>,
 ) -> impl IntoView {
-    let (words, attempt, missing) = (&words().critique, Attempt::new(), RwSignal::new(None));
+    let (words, attempt) = (&words().critique, Attempt::new());
     if is_mine {
         return view! {
             <Action>
@@ -177,13 +177,8 @@ fn CritiqueAction(
         }
         .into_any();
     }
-    let share = Callback::new(move |()| {
-        let has_empty = drafts.read_untracked().iter().any(|note| note.body.trim().is_empty());
-        missing.set(has_empty.then(|| words.empty_note.to_owned()));
-        if !has_empty {
-            attempt.run(Command::ShareNotes { submission: id }, |_| {});
-        }
-    });
+    // A note without words stays private; the replica knows what was typed a moment ago, the views do not yet.
+    let share = Callback::new(move |()| attempt.run(Command::ShareNotes { submission: id }, |_| {}));
     let add_label = Signal::derive(move || {
         let label = if chosen.read().is_some() { words.add_note_on_words } else { words.add_note };
         label.to_owned()
@@ -192,7 +187,7 @@ fn CritiqueAction(
     let add = Callback::new(move |()| is_adding.set(true));
     view! {
         <Action>
-            <ErrorText text=Signal::derive(move || missing.get().or_else(|| attempt.words())) />
+            <ErrorText text=Signal::derive(move || attempt.words()) />
             {move || match has_drafts.get() && chosen.read().is_none() {
                 true => {
                     view! {

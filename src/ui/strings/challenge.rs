@@ -5,7 +5,7 @@ use super::{count, join};
 section! {
     ChallengeWords {
         title: "Challenge",
-        you_make: "What you make",
+        you_make: "At the end",
         goal: "The goal",
         measures: "How you will know",
         path: "The path",

@@ -25,7 +25,6 @@ section! {
         add_another: "Write another note",
         add_note_on_words: "Note on these words",
         share_notes: "Share my notes",
-        empty_note: "One of your notes is still empty. Write it, or take it away.",
         synthesis: "In common",
         synthesis_label: "Your common words",
         synthesis_lead: "What the critics agree on, in a few sentences. Everyone who gave notes can write here, also at the same time.",
