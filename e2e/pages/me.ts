@@ -24,7 +24,7 @@ export class MePage {
     return (await download).path();
   }
 
-  async chooseTheme(theme: 'As the phone' | 'Light' | 'Dark'): Promise<void> {
+  async chooseTheme(theme: 'System' | 'Light' | 'Dark'): Promise<void> {
     await this.page.getByRole('radio', { name: theme }).check();
   }
 }

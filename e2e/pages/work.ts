@@ -9,7 +9,7 @@ export class WorkPage {
   get shared() { return this.page.getByRole('heading', { name: 'What you have shared' }); }
 
   /** One line of the brief. */
-  brief(line: 'Who the client is' | 'What would be different' | 'Who it is for' | 'What she gets' | 'By when') {
+  brief(line: 'Client' | 'Who it is for' | 'What would be different' | 'What we have' | 'By when') {
     return this.page.getByLabel(line, { exact: true });
   }
 

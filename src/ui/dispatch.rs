@@ -63,18 +63,6 @@ impl Dispatch {
         }
     }
 
-    /// Runs a command; `then` hears what came of it.
-    pub fn run(self, command: Command, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
-        self.ask(
-            |request| ToEngine::Run { request, command },
-            Box::new(|answer| {
-                if let Answer::Outcome(outcome) = answer {
-                    then(outcome);
-                }
-            }),
-        );
-    }
-
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
         let request = self.0.try_update_value(|inner| {

@@ -8,7 +8,8 @@ use naptime::{
 
 use super::{
     after_render,
-    kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot},
+    dispatch::Dispatch,
+    kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot, Tone},
     place,
     route::{Route, Router, Tab},
     screen,
@@ -82,11 +83,11 @@ pub fn Frame() -> impl IntoView {
 }
 
 fn shown(store: Store, router: Router) -> Shown {
-    let route = router.route().get();
-    if store.health().with(is_fatal) {
+    let (person, route) = (store.person().get(), router.route().get());
+    if store.health().with(|health| is_fatal(health, &person)) {
         return Shown::Trouble;
     }
-    match (store.person().read().clone(), route) {
+    match (person, route) {
         (_, Route::Start) => Shown::Start,
         (_, Route::Join) => Shown::Screen(Route::Join),
         (Person::Known(_), route) => Shown::Screen(route),
@@ -95,9 +96,10 @@ fn shown(store: Store, router: Router) -> Shown {
     }
 }
 
-fn is_fatal(health: &Health) -> bool {
+/// A stopped engine leaves a known learner her screen: what she typed last may be nowhere else.
+fn is_fatal(health: &Health, person: &Person) -> bool {
     match health {
-        Health::Stopped { .. } => true,
+        Health::Stopped { .. } => !matches!(person, Person::Known(_)),
         Health::Trouble(trouble) => *trouble != Trouble::StorageLost,
         Health::Starting | Health::Ready => false,
     }
@@ -175,13 +177,10 @@ fn mind_the_focus(shown: Memo<Shown>) {
 fn Notices(shown: Memo<Shown>) -> impl IntoView {
     let (store, new_version) = (expect_context::<Store>(), expect_context::<NewVersion>());
     let has_lost = move || store.health().with(|health| *health == Health::Trouble(Trouble::StorageLost));
+    let has_stopped = move || store.health().with(|health| matches!(health, Health::Stopped { .. }));
     view! {
-        {move || {
-            has_lost()
-                .then(|| {
-                    view! { <Notice tone=super::kit::Tone::Warn text=words().trouble.storage_lost_text /> }
-                })
-        }}
+        {move || has_lost().then(|| view! { <Notice tone=Tone::Warn text=words().trouble.storage_lost_text /> })}
+        {move || (has_stopped() && shown.get() != Shown::Trouble).then(stopped)}
         {move || {
             (new_version.0.get() && shown.get() != Shown::Trouble)
                 .then(|| {
@@ -196,6 +195,19 @@ fn Notices(shown: Memo<Shown>) -> impl IntoView {
                     }
                 })
         }}
+    }
+}
+
+fn stopped() -> impl IntoView {
+    let dispatch = expect_context::<Dispatch>();
+    view! {
+        <Notice tone=Tone::Warn text=words().trouble.stopped_here>
+            <Button
+                kind=ButtonKind::Secondary
+                label=words().app.try_again.to_owned()
+                on_press=move |()| dispatch.start_again()
+            />
+        </Notice>
     }
 }
 

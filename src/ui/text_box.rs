@@ -61,10 +61,10 @@ impl Boxes {
         all.into_iter().for_each(|open| open.borrow_mut().ask());
     }
 
-    fn open(self, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch) -> Rc<RefCell<OpenBox>> {
+    fn open(self, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Rc<RefCell<OpenBox>> {
         let opened = self.0.try_update_value(|open| {
             open.last_id += 1;
-            let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, target, state, dispatch)));
+            let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, target, state, dispatch, is_a_place)));
             open.boxes.insert(open.last_id, opened.clone());
             opened
         });
@@ -98,11 +98,14 @@ pub fn TextBox(
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     size: BoxSize,
+    /// Coming back to this screen means coming back to this box, if it was the last one used.
+    #[prop(optional)]
+    is_a_place: bool,
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
     let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
     let units_max = units_max(&target);
-    let opened = boxes.open(target, state, dispatch);
+    let opened = boxes.open(target, state, dispatch, is_a_place);
     let area = NodeRef::<Textarea>::new();
     let attached = StoredValue::new_local(opened.clone());
     Effect::new(move || {

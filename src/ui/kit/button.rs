@@ -12,8 +12,6 @@ pub enum ButtonKind {
     Secondary,
     /// A small thing to do.
     Quiet,
-    /// Takes something away.
-    Danger,
 }
 
 impl ButtonKind {
@@ -22,7 +20,6 @@ impl ButtonKind {
             Self::Primary => "primary",
             Self::Secondary => "secondary",
             Self::Quiet => "quiet",
-            Self::Danger => "danger",
         }
     }
 }

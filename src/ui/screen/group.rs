@@ -14,7 +14,7 @@ use self::{invite::Invite, make::MakeGroup};
 use super::{join::JoinForm, today::work_row};
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Button, EmptyState, Field, Icon, IconName, Notice, RowLink, Screen},
+    kit::{Action, Button, ButtonKind, EmptyState, Field, Icon, IconName, LinkButton, Notice, RowLink, Screen},
     route::{Route, Router},
     store::Store,
     strings::words,
@@ -99,6 +99,7 @@ fn OneGroup(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
                 size=BoxSize::Paragraph
             />
             <Rename id name found />
+            <ToTheBrief />
         </Screen>
     }
 }
@@ -145,6 +146,15 @@ fn shared(group: &GroupView) -> Option<AnyView> {
         </section>
     };
     Some(section.into_any())
+}
+
+/// Whoever joins is led to the challenge, until she has taken one.
+#[component]
+fn ToTheBrief() -> impl IntoView {
+    let store = expect_context::<Store>();
+    let has_taken = Memo::new(move |_| store.profile().is_some_and(|profile| !profile.challenges.is_empty()));
+    let link = || view! { <LinkButton kind=ButtonKind::Primary href=Route::Challenge.path() label=words().group.to_challenge /> };
+    move || (!has_taken.get()).then(|| view! { <Action>{link()}</Action> })
 }
 
 /// Another name; names set while apart are all shown.

@@ -138,7 +138,7 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_adding: RwSignal<b
             <For each=move || drafts.get() key=|note| note.id let:note>
                 {my_note(id, &note)}
             </For>
-            {move || has_drafts.get().then(|| view! { <Button label=words.add_another.to_owned() on_press=add /> })}
+            {move || has_drafts.get().then(|| view! { <Button label=words.add_note.to_owned() on_press=add /> })}
         </section>
     }
     .into_any()

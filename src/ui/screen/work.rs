@@ -67,18 +67,21 @@ fn editor(challenge: ChallengeId) -> AnyView {
             label=words.name
             hint=words.name_hint
             size=BoxSize::Line
+            is_a_place=true
         />
         <TextBox
             target=TextTarget::WorkDraft { challenge: challenge.clone() }
             label=words.draft
             hint=words.draft_hint
             size=BoxSize::Page
+            is_a_place=true
         />
         <TextBox
             target=TextTarget::WorkFocus { challenge }
             label=words.focus
             hint=words.focus_hint
             size=BoxSize::Paragraph
+            is_a_place=true
         />
         {move || shared(&work.get())}
         <Action>
@@ -100,7 +103,7 @@ fn brief(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> AnyView {
         .into_iter()
         .map(|line| {
             let target = TextTarget::WorkBrief { challenge: challenge.clone(), line };
-            view! { <TextBox target label=line_label(line) size=BoxSize::Line /> }
+            view! { <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true /> }
         })
         .collect();
     let has_draft = place::caret(&TextTarget::WorkDraft { challenge: challenge.clone() }).is_some();

@@ -34,6 +34,7 @@ section! {
         joining: "You are joining. Carry on meanwhile: what you write is kept and shared once the group has you.",
         missing: "This group is not on this phone.",
         to_groups: "See your groups",
+        to_challenge: "See the challenge",
         rename: "Rename the group",
         rename_save: "Keep this name",
         other_names: "It was also named, while apart:",

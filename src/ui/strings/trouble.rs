@@ -12,8 +12,8 @@ section! {
         no_keys_text: "What is stored here stays as it is. Restart the browser and try again. If it does not help, your twelve recovery words bring everything back.",
         stopped: "A part of the app has stopped",
         stopped_text: "What was saved is safe on this phone. Open the app again to carry on.",
+        stopped_here: "A part of the app has stopped. What was saved is safe; what you typed since is on this screen alone. Leave it open and try again.",
         reload: "Open the app again",
-        restore: "Use my recovery words",
         details: "For getting help",
     }
 }

@@ -26,14 +26,15 @@ pub struct OpenBox {
     target: TextTarget,
     state: RwSignal<BoxState>,
     dispatch: Dispatch,
+    is_a_place: bool,
     area: Option<HtmlTextAreaElement>,
     session: Option<BoxSession>,
     resting: Option<Timer>,
 }
 
 impl OpenBox {
-    pub fn new(id: BoxId, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch) -> Self {
-        Self { id, target, state, dispatch, area: None, session: None, resting: None }
+    pub fn new(id: BoxId, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Self {
+        Self { id, target, state, dispatch, is_a_place, area: None, session: None, resting: None }
     }
 
     pub fn id(&self) -> BoxId {
@@ -143,7 +144,7 @@ impl OpenBox {
         if let Some(caret) = place::caret(&self.target) {
             caret.put(area);
         }
-        if place::was_last(&self.target) {
+        if self.is_a_place && place::was_last(&self.target) {
             page::keep_in_view(area);
         }
     }
