@@ -115,7 +115,7 @@ impl Engine {
             ToEngine::Run { request, command } => Input::Run { request, command },
             ToEngine::Watch(topic) => Input::Watch(topic),
             ToEngine::Unwatch(topic) => Input::Unwatch(topic),
-            ToEngine::OpenText { id, target } => Input::OpenText { id, target },
+            ToEngine::OpenText { id, target, resumes } => Input::OpenText { id, target, resumes },
             ToEngine::EditText { id, edit } => Input::EditText { id, edit },
             ToEngine::SeenText { id, seen } => Input::SeenText { id, seen },
             ToEngine::BlurText(id) => Input::BlurText(id),
@@ -200,7 +200,9 @@ impl Parts {
                 }
                 FromEngine::View(view)
             }
-            Effect::TextOpened { id, text, applied_seq } => FromEngine::TextOpened { id, text, applied_seq },
+            Effect::TextOpened { id, text, applied_seq, session } => {
+                FromEngine::TextOpened { id, text, applied_seq, session }
+            }
             Effect::TextPatch { id, patch } => FromEngine::TextPatch { id, patch },
             Effect::TextAcknowledged { id, acknowledged } => FromEngine::TextAcknowledged { id, acknowledged },
             Effect::TextSaved { id, seq } => FromEngine::TextSaved { id, seq },

@@ -13,6 +13,9 @@ pub type RequestId = u32;
 /// An open text box's number, chosen by the page.
 pub type BoxId = u32;
 
+/// One opening of one box, named by the engine.
+pub type SessionId = u32;
+
 /// From the page to the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToEngine {
@@ -33,6 +36,8 @@ pub enum ToEngine {
         id: BoxId,
         /// What it edits.
         target: TextTarget,
+        /// The session that [`FromEngine::TextOpened`] named, if the box was open before and goes on.
+        resumes: Option<SessionId>,
     },
     /// The learner typed.
     EditText {
@@ -102,8 +107,10 @@ pub enum FromEngine {
         id: BoxId,
         /// The text now.
         text: String,
-        /// The last of this box's edits in it, when an engine before this one took some; 0 if none.
+        /// The last edit of the session it resumes that is in the text; 0 if there is none.
         applied_seq: u32,
+        /// This session, to be named if the box is opened again.
+        session: SessionId,
     },
     /// The engine took an edit of a box.
     TextAcknowledged {

@@ -189,7 +189,7 @@ impl Tab {
     }
 
     async fn open_draft(&self, id: BoxId) -> String {
-        self.say(ToEngine::OpenText { id, target: TextTarget::WorkDraft { challenge: challenge() } });
+        self.say(ToEngine::OpenText { id, target: TextTarget::WorkDraft { challenge: challenge() }, resumes: None });
         self.hear(|message| match message {
             FromEngine::TextOpened { text, .. } => Some(text),
             FromEngine::TextGone(_) => panic!("there is no such text"),

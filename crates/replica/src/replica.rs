@@ -36,7 +36,7 @@ mod turn;
 mod views;
 
 pub use effect::Effect;
-pub use input::{BoxId, Found, Input, LastRun, NotPersisted, RequestId, SendFailed, WriterId};
+pub use input::{BoxId, Found, Input, LastRun, NotPersisted, RequestId, SendFailed, SessionId, WriterId};
 
 use crate::{
     command::{Command, Refusal, Reply},
@@ -202,7 +202,7 @@ impl Replica {
             Input::Run { request, command } => self.run(request, command, turn),
             Input::Watch(topic) => self.watch(topic),
             Input::Unwatch(topic) => self.unwatch(&topic),
-            Input::OpenText { id, target } => self.open_text(id, target, turn),
+            Input::OpenText { id, target, resumes } => self.open_text(id, &target, resumes, turn),
             Input::EditText { id, edit } => self.edit_text(id, edit, turn),
             Input::SeenText { id, seen } => self.seen_text(id, seen, turn),
             Input::BlurText(id) => self.blur_text(id, turn),

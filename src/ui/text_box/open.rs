@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use naptime::{
-    link::{BoxId, FromEngine, ToEngine},
+    link::{BoxId, FromEngine, SessionId, ToEngine},
     platform::{
         clock::Timer,
         page::{self, Caret},
@@ -29,12 +29,14 @@ pub struct OpenBox {
     is_a_place: bool,
     area: Option<HtmlTextAreaElement>,
     session: Option<BoxSession>,
+    /// The engine's name for the session, should it have to be resumed.
+    resumes: Option<SessionId>,
     resting: Option<Timer>,
 }
 
 impl OpenBox {
     pub fn new(id: BoxId, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Self {
-        Self { id, target, state, dispatch, is_a_place, area: None, session: None, resting: None }
+        Self { id, target, state, dispatch, is_a_place, area: None, session: None, resumes: None, resting: None }
     }
 
     pub fn id(&self) -> BoxId {
@@ -50,15 +52,17 @@ impl OpenBox {
     /// Asks the engine to open the text, also again.
     pub fn ask(&mut self) {
         if self.area.is_some() {
-            self.dispatch.send(&ToEngine::OpenText { id: self.id, target: self.target.clone() });
+            let (id, target, resumes) = (self.id, self.target.clone(), self.resumes);
+            self.dispatch.send(&ToEngine::OpenText { id, target, resumes });
         }
     }
 
     /// What the engine says of this box.
     pub fn receive(&mut self, message: FromEngine) {
         let kept_step = match message {
-            FromEngine::TextOpened { text, applied_seq, .. } => {
+            FromEngine::TextOpened { text, applied_seq, session, .. } => {
                 self.opened(&text, applied_seq);
+                self.resumes = Some(session);
                 Ok(())
             }
             FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),

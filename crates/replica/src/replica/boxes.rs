@@ -2,7 +2,7 @@
 
 use super::{
     effect::Effect,
-    input::BoxId,
+    input::{BoxId, SessionId},
     storage::{Mark, Storage},
     turn::Turn,
 };
@@ -23,12 +23,13 @@ pub(super) const BOXES_MAX: usize = 64;
 #[derive(Default)]
 pub(super) struct Boxes {
     by_id: BTreeMap<BoxId, OpenBox>,
-    /// The last edit of each box that came back from a dead engine's journal.
-    pub recovered: BTreeMap<BoxId, u32>,
+    /// The last edit of each session that was closed, or came back from a dead engine's journal.
+    ended: BTreeMap<SessionId, u32>,
 }
 
 /// One open box.
 pub(super) struct OpenBox {
+    pub id: SessionId,
     pub document: DocumentId,
     pub field: TextField,
     pub session: EngineSession,
@@ -49,18 +50,31 @@ impl Boxes {
     }
 
     /// Opens a box with a fresh session; `None` if there are too many.
-    pub(super) fn open(&mut self, id: BoxId, document: DocumentId, field: TextField) -> Option<()> {
+    pub(super) fn open(&mut self, id: BoxId, session: SessionId, document: DocumentId, field: TextField) -> Option<()> {
         if self.by_id.len() >= BOXES_MAX && !self.by_id.contains_key(&id) {
             return None;
         }
-        let session = EngineSession::new();
         let (outbound, unsaved) = (VecDeque::new(), VecDeque::new());
-        self.by_id.insert(id, OpenBox { document, field, session, outbound, unsaved });
+        let open = OpenBox { id: session, document, field, session: EngineSession::new(), outbound, unsaved };
+        self.by_id.insert(id, open);
         Some(())
     }
 
-    pub(super) fn close(&mut self, id: BoxId) -> Option<OpenBox> {
-        self.by_id.remove(&id)
+    /// A dead engine's journal had this edit of a session.
+    pub(super) fn recovered(&mut self, session: SessionId, seq: u32) {
+        let last = self.ended.entry(session).or_default();
+        *last = seq.max(*last);
+    }
+
+    /// The last edit of a session that is in the document.
+    pub(super) fn applied_seq(&self, session: SessionId) -> u32 {
+        self.ended.get(&session).copied().unwrap_or_default()
+    }
+
+    pub(super) fn close(&mut self, id: BoxId) {
+        if let Some(open) = self.by_id.remove(&id) {
+            self.ended.insert(open.id, open.session.seq());
+        }
     }
 
     /// Tells every box on a text but one of an edit that was made elsewhere.
@@ -80,9 +94,9 @@ impl Boxes {
     }
 
     /// The last edit of each box on a document that has not been told that it is stored.
-    pub(super) fn untold(&self, document: &DocumentId) -> Vec<(BoxId, u32, TextField)> {
-        let boxes = self.by_id.iter().filter(|(_, open)| open.document == *document);
-        boxes.filter_map(|(id, open)| Some((*id, open.unsaved.back()?.1, open.field))).collect()
+    pub(super) fn untold(&self, document: &DocumentId) -> Vec<(SessionId, u32, TextField)> {
+        let boxes = self.by_id.values().filter(|open| open.document == *document);
+        boxes.filter_map(|open| Some((open.id, open.unsaved.back()?.1, open.field))).collect()
     }
 
     /// Says what may be said: acknowledgements of what is stored, patches behind them, and what is saved.

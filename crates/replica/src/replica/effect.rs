@@ -1,6 +1,6 @@
 //! Everything a replica asks its platform to do.
 
-use super::input::{BoxId, RequestId};
+use super::input::{BoxId, RequestId, SessionId};
 use crate::{
     command::{Refusal, Reply},
     record::{Batch, StoredRecord},
@@ -40,8 +40,10 @@ pub enum Effect {
         id: BoxId,
         /// The text now.
         text: String,
-        /// The last of this box's edits in it, when an engine before this one took some.
+        /// The last edit of the session it resumes that is in the text; 0 if there is none.
         applied_seq: u32,
+        /// This session, to be named if the box is opened again because it was out of step or the engine ended.
+        session: SessionId,
     },
     /// Others changed the text of a box.
     TextPatch {

@@ -10,8 +10,11 @@ use naptime_domain::text::session::{Outgoing, Seen};
 /// A request's number, chosen by the page and repeated in the answer.
 pub type RequestId = u32;
 
-/// An open text box's number, chosen by the page; never used twice by one page.
+/// An open text box's number, chosen by the page.
 pub type BoxId = u32;
+
+/// One opening of one box: random, so that what a dead engine took of it can be told.
+pub type SessionId = u32;
 
 /// One run of one engine: random, fresh at each start.
 pub type WriterId = [u8; 8];
@@ -45,6 +48,8 @@ pub enum Input {
         id: BoxId,
         /// What it edits.
         target: TextTarget,
+        /// The session that [`super::Effect::TextOpened`] named, if the box was open before and goes on.
+        resumes: Option<SessionId>,
     },
     /// The learner typed; answered by [`super::Effect::TextAcknowledged`] and [`super::Effect::TextSaved`].
     EditText {

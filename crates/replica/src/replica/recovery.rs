@@ -2,7 +2,7 @@
 
 use super::{
     Replica,
-    input::{BoxId, WriterId},
+    input::{SessionId, WriterId},
     outbox::Thing,
     storage::{Mark, Writing},
     turn::Turn,
@@ -11,8 +11,13 @@ use crate::record::{Batch, JournalRecord, Record};
 use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::{ActorId, ChangeHash, DocumentId, SpaceId},
+    text::TextDelta,
+    time::Timestamp,
 };
 use std::collections::BTreeMap;
+
+/// How long a page may take to start another engine after one died.
+const RECEIPT_MS: i64 = 600_000;
 
 /// Journals that are being taken over.
 #[derive(Default)]
@@ -25,17 +30,21 @@ pub(super) struct Recovery {
 #[derive(Default)]
 struct Claim {
     changes: Vec<(SpaceId, Descriptor, ChangeBytes)>,
-    /// The last edit of each box that is in them.
-    boxes: BTreeMap<BoxId, u32>,
+    /// The last entry of each session, its words taken out.
+    receipts: BTreeMap<SessionId, JournalRecord>,
     /// The journal's records.
     keys: Vec<Vec<u8>>,
 }
 
 impl Claim {
-    fn take(&mut self, burst: Burst) {
-        for (key, JournalRecord { box_id, box_seq, .. }) in burst {
-            let last = self.boxes.entry(box_id).or_default();
-            *last = box_seq.max(*last);
+    /// Takes entries, oldest first.
+    fn take(&mut self, burst: Burst, now: Timestamp) {
+        for (key, journal) in burst {
+            let receipt = JournalRecord { delta: TextDelta::new(), base_heads: Vec::new(), at: now, ..journal };
+            match self.receipts.get(&receipt.box_id) {
+                Some(last) if last.box_seq > receipt.box_seq => {}
+                _ => drop(self.receipts.insert(receipt.box_id, receipt)),
+            }
             self.keys.push(key);
         }
     }
@@ -56,12 +65,25 @@ impl Replica {
     pub(super) fn recover(&mut self, journals: Burst, dead_writers: &[WriterId], turn: &mut Turn<'_>) {
         let mut by_writer: BTreeMap<WriterId, Burst> = BTreeMap::new();
         for (key, journal) in journals {
-            if dead_writers.contains(&journal.writer) {
+            if !dead_writers.contains(&journal.writer) {
+                continue;
+            }
+            if journal.delta.is_empty() {
+                self.take_receipt(key, &journal, turn);
+            } else {
                 by_writer.entry(journal.writer).or_default().push((key, journal));
             }
         }
         for journals in by_writer.into_values() {
             self.claim(journals, turn);
+        }
+    }
+
+    /// Whichever engine took the words over, the page whose box they are from may be asking this one.
+    fn take_receipt(&mut self, key: Vec<u8>, journal: &JournalRecord, turn: &mut Turn<'_>) {
+        self.boxes.recovered(journal.box_id, journal.box_seq);
+        if (turn.now.0 - journal.at.0).abs() > RECEIPT_MS {
+            turn.delete(key);
         }
     }
 
@@ -74,20 +96,18 @@ impl Replica {
         let mut claim = Claim::default();
         for mut burst in bursts.into_values() {
             burst.sort_by_key(|(_, journal)| journal.sequence);
-            let is_receipt = burst.iter().all(|(_, journal)| journal.delta.is_empty());
-            if is_receipt {
-                claim.take(burst);
-            } else if let Some(replayed) = self.replayed(&burst, turn) {
-                claim.take(burst);
+            // A burst whose ground is missing stays journaled: what is missing may come back from the server.
+            if let Some(replayed) = self.replayed(&burst, turn) {
+                claim.take(burst, turn.now);
                 claim.changes.extend(replayed);
             }
-            // A burst whose ground is missing stays journaled: what is missing may come back from the server.
         }
         let mut batch = Batch { require: claim.keys.clone(), put: Vec::new(), delete: claim.keys.clone() };
         for (space, descriptor, ChangeBytes { bytes, .. }) in &claim.changes {
             let (space, descriptor, change) = (*space, descriptor.clone(), bytes.clone());
             batch.put.push(Record::LocalChange { space, descriptor, change }.to_stored());
         }
+        batch.put.extend(claim.receipts.values().map(|receipt| Record::Journal(receipt.clone()).to_stored()));
         if batch.require.is_empty() {
             return;
         }
@@ -116,7 +136,7 @@ impl Replica {
 
     /// The claim is this tab's: the words come back.
     pub(super) fn claim_stored(&mut self, claim: u64, turn: &mut Turn<'_>) {
-        let Some(Claim { changes, boxes, .. }) = self.recovery.claims.remove(&claim) else { return };
+        let Some(Claim { changes, receipts, .. }) = self.recovery.claims.remove(&claim) else { return };
         for (space, descriptor, change) in changes {
             if self.merge(space, &descriptor, std::slice::from_ref(&change.bytes), Source::Stored, turn).is_err() {
                 self.documents.unreadable += 1;
@@ -127,14 +147,22 @@ impl Replica {
                 space.outbox.add(Thing::Change { document, descriptor, hash, bytes }, Mark::default());
             }
         }
-        self.boxes.recovered.extend(boxes);
+        self.boxes_recovered(receipts);
         self.wake_if_recovered(turn);
     }
 
     /// Another tab was first, and tells of what it found.
     pub(super) fn claim_lost(&mut self, claim: u64, turn: &mut Turn<'_>) {
-        self.recovery.claims.remove(&claim);
+        if let Some(Claim { receipts, .. }) = self.recovery.claims.remove(&claim) {
+            self.boxes_recovered(receipts);
+        }
         self.wake_if_recovered(turn);
+    }
+
+    fn boxes_recovered(&mut self, receipts: BTreeMap<SessionId, JournalRecord>) {
+        for receipt in receipts.into_values() {
+            self.boxes.recovered(receipt.box_id, receipt.box_seq);
+        }
     }
 
     fn wake_if_recovered(&mut self, turn: &mut Turn<'_>) {

@@ -2,10 +2,9 @@
 
 use super::{
     Replica,
-    boxes::OpenBox,
     burst::{Burst, PEER_MS, Pace},
     effect::Effect,
-    input::BoxId,
+    input::{BoxId, SessionId},
     turn::Turn,
 };
 use crate::{
@@ -31,26 +30,33 @@ pub(super) struct Place {
 }
 
 impl Replica {
-    pub(super) fn open_text(&mut self, id: BoxId, target: TextTarget, turn: &mut Turn<'_>) {
+    pub(super) fn open_text(&mut self, id: BoxId, target: &TextTarget, resumes: Option<SessionId>, turn: &mut Turn<'_>) {
         self.close_text(id, turn);
-        if self.try_open_text(id, &target, turn).is_none() {
+        if self.try_open_text(id, target, resumes, turn).is_none() {
             turn.emit(Effect::TextGone(id));
         }
     }
 
-    fn try_open_text(&mut self, id: BoxId, target: &TextTarget, turn: &mut Turn<'_>) -> Option<()> {
+    fn try_open_text(
+        &mut self,
+        id: BoxId,
+        target: &TextTarget,
+        resumes: Option<SessionId>,
+        turn: &mut Turn<'_>,
+    ) -> Option<()> {
         let Place { space, descriptor, field } = self.place_of(target)?;
         let document = self.documents.slot(space, &descriptor).ok()?.id;
         let text = self.documents.open(&document)?.text(&field).ok()?;
-        self.boxes.open(id, document, field)?;
-        let applied_seq = self.boxes.recovered.remove(&id).unwrap_or(0);
-        turn.emit(Effect::TextOpened { id, text, applied_seq });
+        let session = SessionId::from_be_bytes(turn.random());
+        self.boxes.open(id, session, document, field)?;
+        let applied_seq = resumes.map_or(0, |session| self.boxes.applied_seq(session));
+        turn.emit(Effect::TextOpened { id, text, applied_seq, session });
         Some(())
     }
 
     pub(super) fn edit_text(&mut self, id: BoxId, edit: Outgoing, turn: &mut Turn<'_>) {
         if self.try_edit_text(id, edit, turn).is_none() {
-            self.boxes.close(id);
+            self.close_text(id, turn);
             turn.emit(Effect::TextGone(id));
         }
     }
@@ -95,7 +101,7 @@ impl Replica {
         heads: Vec<naptime_domain::id::ChangeHash>,
         turn: &mut Turn<'_>,
     ) -> Option<()> {
-        let field = self.boxes.get(id)?.field;
+        let (field, session) = self.boxes.get(id).map(|open| (open.field, open.id))?;
         let now = turn.now;
         let slot = self.documents.get(&document)?;
         let burst = slot.burst.get_or_insert_with(|| Burst {
@@ -109,7 +115,7 @@ impl Replica {
         let record = Record::Journal(JournalRecord {
             writer: self.writer,
             sequence: self.journal_seq,
-            box_id: id,
+            box_id: session,
             box_seq,
             space: slot.space,
             descriptor: slot.descriptor.clone(),
@@ -126,7 +132,7 @@ impl Replica {
 
     pub(super) fn seen_text(&mut self, id: BoxId, seen: Seen, turn: &mut Turn<'_>) {
         if self.boxes.get(id).is_some_and(|open| open.seen(seen).is_none()) {
-            self.boxes.close(id);
+            self.close_text(id, turn);
             turn.emit(Effect::TextGone(id));
         }
     }
@@ -138,8 +144,9 @@ impl Replica {
     }
 
     pub(super) fn close_text(&mut self, id: BoxId, turn: &mut Turn<'_>) {
-        if let Some(OpenBox { document, .. }) = self.boxes.close(id) {
+        if let Some(document) = self.boxes.get(id).map(|open| open.document) {
             self.close_burst(&document, turn);
+            self.boxes.close(id);
         }
     }
 

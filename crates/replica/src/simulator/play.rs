@@ -54,7 +54,6 @@ struct Play {
     pending: Vec<(usize, u64, RequestId, Promise)>,
     kept: Vec<(usize, Promise)>,
     backup: Option<super::server::Server>,
-    link: Option<String>,
 }
 
 struct Person {
@@ -88,7 +87,6 @@ impl Play {
             pending: Vec::new(),
             kept: Vec::new(),
             backup: None,
-            link: None,
         }
     }
 
@@ -121,8 +119,22 @@ impl Play {
             let tab = self.people[person].tabs[0];
             self.insist(tab, |_| Command::Join { link: link.clone() });
         }
-        self.link = Some(link);
+        self.show_something(first);
         self.more_tabs_and_devices();
+    }
+
+    /// So that there is something to talk about in most stories.
+    fn show_something(&mut self, tab: usize) {
+        if happens(&mut self.rng, 200) {
+            return;
+        }
+        let (challenge, group) = (challenge(0), self.space);
+        self.insist(tab, |_| Command::StartChallenge { challenge: challenge.clone() });
+        self.insist(tab, |play| {
+            play.world.type_words(tab, TextTarget::WorkDraft { challenge: challenge.clone() }, 3);
+            play.world.pass_ms(4_000);
+            Command::Share { challenge: challenge.clone(), group, title: "A first try".into() }
+        });
     }
 
     fn more_tabs_and_devices(&mut self) {
@@ -157,7 +169,7 @@ impl Play {
     }
 
     /// Does something again and again until it is done: people do.
-    fn insist(&mut self, tab: usize, command: impl Fn(&Self) -> Command) -> Reply {
+    fn insist(&mut self, tab: usize, command: impl Fn(&mut Self) -> Command) -> Reply {
         for _ in 0..200 {
             let command = command(self);
             let request = self.world.run(tab, command.clone());
@@ -168,6 +180,7 @@ impl Play {
                 (Some(Err(Refusal::AlreadyMember)), _) if self.is_stored(tab) => return Reply::Done,
                 (Some(Err(Refusal::AlreadyBegun | Refusal::AlreadyMember)), _) => {}
                 (Some(Err(Refusal::NotStored | Refusal::NeedsConnection | Refusal::InviteClosed | Refusal::NotBegun)) | None, _) => {}
+                (Some(Err(Refusal::NothingToShare | Refusal::Unknown)), Command::Share { .. }) => {}
                 (Some(Err(Refusal::TooMany { max: 1 })), Command::Join { .. }) => {}
                 (Some(Err(refusal)), command) => panic!("{command:?} was refused: {refusal}"),
             }

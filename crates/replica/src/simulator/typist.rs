@@ -3,7 +3,7 @@
 use super::weather::{below, pick};
 use crate::{
     command::TextTarget,
-    replica::{BoxId, Input},
+    replica::{BoxId, Input, SessionId},
 };
 use naptime_domain::text::{
     Bias, TextDelta,
@@ -27,6 +27,7 @@ pub(super) struct Typist {
 struct TextBox {
     target: TextTarget,
     session: Option<BoxSession>,
+    resumes: Option<SessionId>,
     /// The word being typed: what stands of it, what is to come, and where.
     word: Option<(String, String, u32)>,
     written: Vec<String>,
@@ -53,13 +54,14 @@ impl Typist {
         let text_box = TextBox {
             target: target.clone(),
             session: None,
+            resumes: None,
             word: None,
             written: Vec::new(),
             sent: BTreeMap::new(),
             saved: 0,
         };
         self.boxes.insert(id, text_box);
-        (id, Input::OpenText { id, target })
+        (id, Input::OpenText { id, target, resumes: None })
     }
 
     pub(super) fn open_boxes(&self) -> impl Iterator<Item = (BoxId, &TextTarget)> {
@@ -86,12 +88,18 @@ impl Typist {
 
     /// Every box of a page whose engine was started again.
     pub(super) fn reopen(&mut self) -> Vec<Input> {
-        self.boxes.iter().map(|(id, text_box)| Input::OpenText { id: *id, target: text_box.target.clone() }).collect()
+        let open = |(id, text_box): (&BoxId, &TextBox)| Input::OpenText {
+            id: *id,
+            target: text_box.target.clone(),
+            resumes: text_box.resumes,
+        };
+        self.boxes.iter().map(open).collect()
     }
 
-    pub(super) fn opened(&mut self, id: BoxId, text: &str, applied_seq: u32) -> Vec<Input> {
+    pub(super) fn opened(&mut self, id: BoxId, text: &str, applied_seq: u32, resumes: SessionId) -> Vec<Input> {
         let Some(text_box) = self.boxes.get_mut(&id) else { return Vec::new() };
         text_box.sent.clear();
+        text_box.resumes = Some(resumes);
         let Some(session) = &mut text_box.session else {
             text_box.session = Some(BoxSession::new(text));
             return Vec::new();

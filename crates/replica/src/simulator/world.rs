@@ -298,8 +298,8 @@ impl World {
             }
             Effect::NewerData => panic!("a record of a newer version"),
             Effect::View(view) => self.tabs[tab].show(view),
-            Effect::TextOpened { id, text, applied_seq } => {
-                let inputs = self.tabs[tab].typist.opened(id, &text, applied_seq);
+            Effect::TextOpened { id, text, applied_seq, session } => {
+                let inputs = self.tabs[tab].typist.opened(id, &text, applied_seq, session);
                 self.inputs(tab, inputs);
             }
             Effect::TextPatch { id, patch } => {

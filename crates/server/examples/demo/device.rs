@@ -71,7 +71,7 @@ impl Device {
     /// Writes at the end of a text.
     pub fn write(&mut self, target: TextTarget, words: &str) -> Result<()> {
         let id: BoxId = self.number();
-        self.give(Input::OpenText { id, target });
+        self.give(Input::OpenText { id, target, resumes: None });
         let Some(Effect::TextOpened { text, .. }) = self.said.take() else { bail!("the text did not open") };
         let delta = TextDelta::splice(utf16::len(&text), 0, words);
         self.give(Input::EditText { id, edit: Outgoing { seq: 1, base_revision: 0, delta } });
