@@ -11,7 +11,7 @@ export class Frame {
   get newVersion() { return this.page.getByText('A new version is ready.'); }
   get takeNewVersion() { return this.page.getByRole('button', { name: 'Use the new version' }); }
 
-  async goTo(place: 'Today' | 'Challenge' | 'Critique' | 'Me'): Promise<void> {
+  async goTo(place: 'Today' | 'Critique' | 'Me'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
     await expect(this.heading).toHaveText(place);
   }

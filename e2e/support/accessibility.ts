@@ -6,7 +6,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Fails with each broken rule and the elements that break it. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // As tall as its content: what happens to lie under the bar at one scroll position is not a small target.
+  const phone = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (phone) await page.setViewportSize({ width: phone.width, height: Math.max(phone.height, height) });
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  if (phone) await page.setViewportSize(phone);
   expect(found).toEqual([]);
 }

@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 export async function beginAlone(person: Person): Promise<void> {
   await person.open();
   await person.app.start.alone(person.name);
-  await expect(person.app.frame.heading).toHaveText('Challenge');
+  await expect(person.app.frame.heading).toHaveText('Who are we talking to?');
 }
 
 /** One makes a group; the others join by the link, in order. Ends with everyone seeing everyone. */
