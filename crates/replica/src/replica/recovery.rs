@@ -4,6 +4,7 @@ use super::{
     Replica,
     input::{SessionId, WriterId},
     outbox::Thing,
+    space::Space,
     storage::{Mark, Writing},
     turn::Turn,
 };
@@ -142,10 +143,9 @@ impl Replica {
                 self.documents.unreadable += 1;
             }
             let document = descriptor.id(&space);
-            if let Some(space) = self.spaces.get_mut(&space) {
-                let ChangeBytes { hash, bytes } = change;
-                space.outbox.add(Thing::Change { document, descriptor, hash, bytes }, Mark::default());
-            }
+            let ChangeBytes { hash, bytes } = change;
+            let space = self.spaces.entry(space).or_insert_with(|| Space::new(space));
+            space.outbox.add(Thing::Change { document, descriptor, hash, bytes }, Mark::default());
         }
         self.boxes_recovered(receipts);
         self.wake_if_recovered(turn);

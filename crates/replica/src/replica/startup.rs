@@ -217,16 +217,17 @@ impl Replica {
         if self.merge(space, &descriptor, std::slice::from_ref(&bytes), Source::Stored, turn).is_err() {
             self.documents.unreadable += 1;
         }
-        if let Some(space) = self.spaces.get_mut(&space) {
-            space.outbox.add(Thing::Change { document, descriptor, hash, bytes }, Mark::default());
-        }
+        // A space may be known from the learner's list alone, which is in a document like any other.
+        let space = self.spaces.entry(space).or_insert_with(|| Space::new(space));
+        space.outbox.add(Thing::Change { document, descriptor, hash, bytes }, Mark::default());
     }
 
     fn absorb_submission(&mut self, space: SpaceId, bytes: Vec<u8>, logged: &BTreeSet<Name>) {
         let id = Submission::id_of(&bytes);
         let Ok(submission) = Submission::decode(&bytes) else { return };
         self.take_submission(space, &bytes, submission);
-        if let Some(space) = self.spaces.get_mut(&space).filter(|_| !logged.contains(&Name::Submission(id))) {
+        if !logged.contains(&Name::Submission(id)) {
+            let space = self.spaces.entry(space).or_insert_with(|| Space::new(space));
             space.outbox.add(Thing::Submission { id, bytes }, Mark::default());
         }
     }
