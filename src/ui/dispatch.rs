@@ -1,7 +1,5 @@
 //! What the learner does, on its way to the engine, and the answers on their way back to whoever asked.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use naptime::{
     link::{FromEngine, RequestId, ToEngine},
@@ -41,9 +39,10 @@ pub struct Dispatch(StoredValue<Inner, LocalStorage>);
 struct Inner {
     host: Option<EngineHost>,
     next_request: RequestId,
-    waiting: BTreeMap<RequestId, Waiting>,
+    /// A handful at a time: a list is smaller than a map, in memory and in the program.
+    waiting: Vec<(RequestId, Waiting)>,
     /// Topics and how many screens watch each.
-    watched: BTreeMap<Topic, u32>,
+    watched: Vec<(Topic, u32)>,
 }
 
 impl Dispatch {
@@ -67,7 +66,7 @@ impl Dispatch {
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
         let request = self.0.try_update_value(|inner| {
             inner.next_request = inner.next_request.wrapping_add(1);
-            inner.waiting.insert(inner.next_request, then);
+            inner.waiting.push((inner.next_request, then));
             inner.next_request
         });
         if let Some(request) = request {
@@ -78,9 +77,16 @@ impl Dispatch {
     /// Watches a topic for as long as the current owner lives.
     pub fn watch(self, store: Store, topic: Topic) {
         let is_first = self.0.try_update_value(|inner| {
-            let count = inner.watched.entry(topic.clone()).or_default();
-            *count += 1;
-            *count == 1
+            match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
+                Some((_, count)) => {
+                    *count += 1;
+                    false
+                }
+                None => {
+                    inner.watched.push((topic.clone(), 1));
+                    true
+                }
+            }
         });
         if is_first == Some(true) {
             self.send(&ToEngine::Watch(topic.clone()));
@@ -97,7 +103,11 @@ impl Dispatch {
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,
         };
-        let waiting = self.0.try_update_value(|inner| inner.waiting.remove(&request)).flatten();
+        let waiting = self.0.try_update_value(|inner| {
+            let at = inner.waiting.iter().position(|(other, _)| *other == request)?;
+            Some(inner.waiting.swap_remove(at).1)
+        });
+        let waiting = waiting.flatten();
         if let Some(then) = waiting {
             then(answer);
         }
@@ -106,13 +116,13 @@ impl Dispatch {
     /// A new engine runs and knows nothing of what was asked.
     pub fn restarted(self) {
         let Some((waiting, topics)) = self.0.try_update_value(|inner| {
-            let topics: Vec<Topic> = inner.watched.keys().cloned().collect();
+            let topics: Vec<Topic> = inner.watched.iter().map(|(topic, _)| topic.clone()).collect();
             (std::mem::take(&mut inner.waiting), topics)
         }) else {
             return;
         };
         topics.into_iter().for_each(|topic| self.send(&ToEngine::Watch(topic)));
-        for then in waiting.into_values() {
+        for (_, then) in waiting {
             then(Answer::Outcome(Err(Failure::Interrupted)));
         }
     }
@@ -126,11 +136,12 @@ impl Dispatch {
 
     fn unwatch(self, store: Store, topic: Topic) {
         let is_last = self.0.try_update_value(|inner| {
-            let Some(count) = inner.watched.get_mut(&topic) else { return false };
+            let Some(at) = inner.watched.iter().position(|(other, _)| *other == topic) else { return false };
+            let Some((_, count)) = inner.watched.get_mut(at) else { return false };
             *count -= 1;
             let is_last = *count == 0;
             if is_last {
-                inner.watched.remove(&topic);
+                inner.watched.swap_remove(at);
             }
             is_last
         });

@@ -2,7 +2,7 @@
 
 mod open;
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::{html::Textarea, prelude::*};
 use naptime::link::{BoxId, FromEngine, ToEngine};
@@ -30,7 +30,7 @@ pub struct Boxes(StoredValue<Open, LocalStorage>);
 #[derive(Default)]
 struct Open {
     last_id: BoxId,
-    boxes: BTreeMap<BoxId, Rc<RefCell<OpenBox>>>,
+    boxes: Vec<(BoxId, Rc<RefCell<OpenBox>>)>,
 }
 
 impl Boxes {
@@ -49,23 +49,23 @@ impl Boxes {
             | FromEngine::TextSaved { id, .. } => *id,
             _ => return,
         };
-        let found = self.0.try_with_value(|open| open.boxes.get(&id).cloned()).flatten();
-        if let Some(open) = found {
+        let found = self.0.try_with_value(|open| open.boxes.iter().find(|(other, _)| *other == id).cloned()).flatten();
+        if let Some((_, open)) = found {
             open.borrow_mut().receive(message);
         }
     }
 
     /// A new engine runs: every box opens again and keeps what was typed.
     pub fn restarted(self) {
-        let all: Vec<_> = self.0.try_with_value(|open| open.boxes.values().cloned().collect()).unwrap_or_default();
-        all.into_iter().for_each(|open| open.borrow_mut().ask());
+        let all = self.0.try_with_value(|open| open.boxes.clone()).unwrap_or_default();
+        all.into_iter().for_each(|(_, open)| open.borrow_mut().ask());
     }
 
     fn open(self, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Rc<RefCell<OpenBox>> {
         let opened = self.0.try_update_value(|open| {
             open.last_id += 1;
             let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, target, state, dispatch, is_a_place)));
-            open.boxes.insert(open.last_id, opened.clone());
+            open.boxes.push((open.last_id, opened.clone()));
             opened
         });
         opened.unwrap_or_else(|| unreachable!("the boxes live as long as the page"))
@@ -73,9 +73,7 @@ impl Boxes {
 
     fn close(self, opened: &RefCell<OpenBox>, dispatch: Dispatch) {
         let id = opened.borrow().id();
-        self.0.update_value(|open| {
-            open.boxes.remove(&id);
-        });
+        self.0.update_value(|open| open.boxes.retain(|(other, _)| *other != id));
         dispatch.send(&ToEngine::CloseText(id));
     }
 }

@@ -28,7 +28,7 @@ fn lists(store: Store) -> AnyView {
     let me = store.profile().map(|profile| profile.person);
     let (mine, theirs): (Vec<_>, Vec<_>) = store.shared().into_iter().partition(|work| Some(work.author) == me);
     let (given, mut waiting): (Vec<_>, Vec<_>) = theirs.into_iter().partition(|work| work.critiqued_by_me);
-    waiting.sort_by_key(|work| (work.critics, work.shared_at));
+    needy_first(&mut waiting);
     let is_empty = mine.is_empty() && given.is_empty() && waiting.is_empty();
     let waiting = match is_empty {
         true => view! { <EmptyState text=words.nothing_shared action=words.go_to_work href=Route::Work.path() /> }.into_any(),
@@ -41,6 +41,16 @@ fn lists(store: Store) -> AnyView {
         {groups(store)}
     }
     .into_any()
+}
+
+/// Work nobody has looked at rises to the top, the oldest first. Lists are short: inserting one by one brings no sorting
+/// machinery into the program.
+pub fn needy_first(works: &mut Vec<SubmissionSummary>) {
+    let key = |work: &SubmissionSummary| (work.critics, work.shared_at);
+    for work in std::mem::take(works) {
+        let at = works.partition_point(|other| key(other) <= key(&work));
+        works.insert(at, work);
+    }
 }
 
 fn list(title: &'static str, works: &[SubmissionSummary], when_empty: Option<&'static str>) -> AnyView {

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use naptime_replica::view::SubmissionSummary;
 
-use super::super::course::Course;
+use super::critique::needy_first;
 use crate::ui::{
+    course::Course,
     kit::{Action, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
     next::{self, Next},
     place,
@@ -93,7 +94,7 @@ fn peers_section(store: Store) -> AnyView {
     let me = store.profile().map(|profile| profile.person);
     let mut waiting = store.shared();
     waiting.retain(|work| Some(work.author) != me && !work.critiqued_by_me);
-    waiting.sort_by_key(|work| (work.critics, work.shared_at));
+    needy_first(&mut waiting);
     let list = match waiting.is_empty() {
         true => view! { <p class="muted">{words.peers_none}</p> }.into_any(),
         false => view! { <ul class="rows">{waiting.iter().map(work_row).collect::<Vec<_>>()}</ul> }.into_any(),

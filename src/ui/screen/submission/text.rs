@@ -73,10 +73,14 @@ fn marks(text: &str, notes: &[NoteView], drafts: &[NoteView]) -> Vec<Mark> {
 
 fn pieces(text: &str, notes: &[NoteView], drafts: &[NoteView]) -> Vec<Piece> {
     let marks = marks(text, notes, drafts);
-    let mut cuts: Vec<u32> = marks.iter().flat_map(|mark| [mark.from, mark.to]).collect();
-    cuts.extend([0, utf16::len(text)]);
-    cuts.sort_unstable();
-    cuts.dedup();
+    let mut cuts = vec![0];
+    let ends = [utf16::len(text)];
+    for cut in marks.iter().flat_map(|mark| [mark.from, mark.to]).chain(ends) {
+        let at = cuts.partition_point(|other| *other < cut);
+        if cuts.get(at) != Some(&cut) {
+            cuts.insert(at, cut);
+        }
+    }
     let piece = |(from, to): (&u32, &u32)| Piece {
         words: utf16::slice(text, *from..*to).unwrap_or_default().to_owned(),
         is_marked: marks.iter().any(|mark| mark.from <= *from && *to <= mark.to),
