@@ -1,6 +1,7 @@
 //! What every place for records must do, as one suite: [`for_each_storage_case`](crate::for_each_storage_case) stamps it.
 //!
 //! A case gets a [`Place`] of its own, empty at first, and panics when the contract is broken.
+#![allow(clippy::unwrap_used, reason = "a suite of tests, though other crates stamp it")]
 
 use super::{ReplicaStorage, StorageError};
 use crate::record::{Batch, KEY_LEN, StoredRecord};
