@@ -52,17 +52,30 @@ impl Part {
         }
     }
 
-    fn budget(self) -> Option<u64> {
+    fn budget(self) -> Option<Budget> {
         match self {
-            Self::Critical => Some(120_000),
-            Self::Engine => Some(430_000),
+            Self::Critical => Some(Budget { aim: 120_000, held: 260_000 }),
+            Self::Engine => Some(Budget { aim: 430_000, held: 556_000 }),
             Self::Rest => None,
         }
     }
 }
 
 /// The whole first visit.
-const BUDGET_WHOLE: u64 = 590_000;
+const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 880_000 };
+
+/// Bytes as sent. Growing past `held` fails; `held` only ever moves towards `aim`, which a slow connection asks for.
+#[derive(Clone, Copy)]
+struct Budget {
+    aim: u64,
+    held: u64,
+}
+
+impl Budget {
+    fn words(self) -> String {
+        format!(" held at {}, aim {}", kilobytes(self.held), kilobytes(self.aim))
+    }
+}
 
 /// Bytes on the wire by a name that stays the same from build to build.
 type Sizes = BTreeMap<(Part, String), u64>;
@@ -101,7 +114,7 @@ pub fn check() -> Result<()> {
         passed.extend(over(part.name(), total, part.budget()));
     }
     let whole: u64 = sizes.values().sum();
-    println!("{:<44} {:>10} of {}", "whole first visit", kilobytes(whole), kilobytes(BUDGET_WHOLE));
+    println!("{:<44} {:>10}{}", "whole first visit", kilobytes(whole), BUDGET_WHOLE.words());
     passed.extend(over("whole first visit", whole, Some(BUDGET_WHOLE)));
     if !passed.is_empty() {
         bail!("{}", passed.join("; "));
@@ -128,7 +141,7 @@ fn print_part(part: Part, sizes: &Sizes, baseline: &BTreeMap<String, u64>) -> u6
         println!("  {name:<42} {:>10}{}", kilobytes(*size), growth(*size, baseline.get(name)));
         total += size;
     }
-    let budget = part.budget().map(|budget| format!(" of {}", kilobytes(budget))).unwrap_or_default();
+    let budget = part.budget().map(Budget::words).unwrap_or_default();
     println!("{:<44} {:>10}{budget}", part.name(), kilobytes(total));
     total
 }
@@ -143,9 +156,9 @@ fn growth(size: u64, agreed: Option<&u64>) -> String {
     }
 }
 
-fn over(name: &str, size: u64, budget: Option<u64>) -> Option<String> {
-    let excess = size.checked_sub(budget?).filter(|excess| *excess > 0)?;
-    Some(format!("{name} is {} over its budget", kilobytes(excess)))
+fn over(name: &str, size: u64, budget: Option<Budget>) -> Option<String> {
+    let excess = size.checked_sub(budget?.held).filter(|excess| *excess > 0)?;
+    Some(format!("{name} is {} over what was held", kilobytes(excess)))
 }
 
 /// Every file of a first visit, as the server would send it.
@@ -205,7 +218,8 @@ mod tests {
 
     #[test]
     fn only_a_passed_budget_is_told() {
-        assert_eq!(over("engine", 430_000, Some(430_000)), None);
-        assert_eq!(over("engine", 431_500, Some(430_000)).as_deref(), Some("engine is 1.5 KB over its budget"));
+        let budget = Budget { aim: 400_000, held: 430_000 };
+        assert_eq!(over("engine", 430_000, Some(budget)), None);
+        assert_eq!(over("engine", 431_500, Some(budget)).as_deref(), Some("engine is 1.5 KB over what was held"));
     }
 }
