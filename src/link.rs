@@ -95,6 +95,7 @@ pub enum Network {
 }
 
 /// From the engine to the page.
+#[allow(clippy::large_enum_variant, reason = "one at a time, and only until it is written")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FromEngine {
     /// The engine has read what this device holds; the three standing views follow.

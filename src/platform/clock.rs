@@ -18,7 +18,7 @@ const DELAY_MS_MAX: i64 = i32::MAX as i64;
 /// The device's clock, which may be wrong by years.
 #[must_use]
 pub fn now() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "the clock counts whole milliseconds, far below 2^53")]
+    // Whole milliseconds, far below 2^53.
     Timestamp(js_sys::Date::now() as i64)
 }
 
@@ -34,7 +34,6 @@ impl Timer {
     #[must_use]
     pub fn after(delay_ms: i64, then: impl FnOnce() + 'static) -> Self {
         let callback = Closure::once(then);
-        #[expect(clippy::cast_precision_loss, reason = "at most 2^31")]
         let delay = JsValue::from_f64(delay_ms.clamp(0, DELAY_MS_MAX) as f64);
         let arguments = [callback.as_ref().clone(), delay];
         let handle = js::call(&js_sys::global(), "setTimeout", &arguments).unwrap_or(JsValue::UNDEFINED);
@@ -45,7 +44,7 @@ impl Timer {
 impl Drop for Timer {
     fn drop(&mut self) {
         // Clearing a timer that has fired does nothing.
-        js::call(&js_sys::global(), "clearTimeout", &[self.handle.clone()]).ok();
+        js::call(&js_sys::global(), "clearTimeout", core::slice::from_ref(&self.handle)).ok();
     }
 }
 

@@ -86,7 +86,6 @@ async fn read_first(files: Option<FileList>, bytes_max: u64) -> Result<Option<Ch
 }
 
 async fn read(file: &File, bytes_max: u64) -> Result<ChosenFile, BrowserError> {
-    #[expect(clippy::cast_precision_loss, reason = "limits are far below 2^53")]
     if file.size() > bytes_max as f64 {
         return Err(BrowserError::new("QuotaExceededError", "the file is too big"));
     }

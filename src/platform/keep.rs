@@ -50,7 +50,7 @@ pub async fn is_kept() -> Result<Kept, BrowserError> {
 pub async fn room() -> Result<Room, BrowserError> {
     let answer = js::call_and_wait(&manager()?, "estimate", &[]).await?;
     let bytes = |name| js::get(&answer, name).as_f64().unwrap_or_default();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
+    // Sizes are whole and not negative.
     Ok(Room { used_bytes: bytes("usage") as u64, allowed_bytes: bytes("quota") as u64 })
 }
 
