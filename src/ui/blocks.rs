@@ -55,7 +55,8 @@ fn list(list: &List) -> AnyView {
 
 fn figure(figure: &Figure) -> AnyView {
     let source = ["/course/", &figure.file.hash.name(&figure.extension)].concat();
-    let caption = figure.caption.clone().map(|caption| view! { <figcaption class="small muted">{caption}</figcaption> });
+    let caption =
+        figure.caption.clone().map(|caption| view! { <figcaption class="small muted">{caption}</figcaption> });
     view! { <figure><img src=source alt=figure.alt.clone() loading="lazy" />{caption}</figure> }.into_any()
 }
 

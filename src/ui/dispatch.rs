@@ -76,8 +76,8 @@ impl Dispatch {
 
     /// Watches a topic for as long as the current owner lives.
     pub fn watch(self, store: Store, topic: Topic) {
-        let is_first = self.0.try_update_value(|inner| {
-            match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
+        let is_first =
+            self.0.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
                 Some((_, count)) => {
                     *count += 1;
                     false
@@ -86,8 +86,7 @@ impl Dispatch {
                     inner.watched.push((topic.clone(), 1));
                     true
                 }
-            }
-        });
+            });
         if is_first == Some(true) {
             self.send(&ToEngine::Watch(topic.clone()));
         }
@@ -166,20 +165,19 @@ pub struct Attempt {
 
 impl Attempt {
     pub fn new() -> Self {
-        Self {
-            dispatch: expect_context(),
-            is_running: RwSignal::new(false),
-            failure: RwSignal::new(None),
-        }
+        Self { dispatch: expect_context(), is_running: RwSignal::new(false), failure: RwSignal::new(None) }
     }
 
     /// Runs a command unless one is under way; `then` hears of success alone.
     pub fn run(self, command: Command, then: impl FnOnce(Reply) + 'static) {
-        self.ask(|request| ToEngine::Run { request, command }, |answer| {
-            if let Answer::Outcome(Ok(reply)) = answer {
-                then(reply);
-            }
-        });
+        self.ask(
+            |request| ToEngine::Run { request, command },
+            |answer| {
+                if let Answer::Outcome(Ok(reply)) = answer {
+                    then(reply);
+                }
+            },
+        );
     }
 
     /// As [`Self::run`]; `unless` hears of a failure first and says whether it has dealt with it.

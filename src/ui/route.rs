@@ -1,7 +1,7 @@
 //! The app's addresses as a type, and moving between them.
 
 use leptos::{ev::MouseEvent, prelude::*};
-use naptime::platform::history;
+use naptime::platform::{history, page};
 use naptime_domain::id::{LessonId, SpaceId, SubmissionId};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -139,6 +139,7 @@ impl Router {
                 history::replace(&route.path());
                 close.run(());
             }
+            None if self.route.with_untracked(|shown| *shown == route) => page::scroll_to(None),
             None => history::push(&route.path()),
         }
         self.show(route);
@@ -166,7 +167,11 @@ impl Router {
     /// Follows links within the app without loading anything. For one listener above all screens.
     pub fn follow(self, event: &MouseEvent) {
         let is_plain = event.button() == 0
-            && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key() || event.default_prevented());
+            && !(event.meta_key()
+                || event.ctrl_key()
+                || event.shift_key()
+                || event.alt_key()
+                || event.default_prevented());
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = link.and_then(|element| element.closest("a[href^='/']").ok().flatten());
         let path = link.and_then(|link| link.get_attribute("href"));

@@ -196,7 +196,9 @@ impl Store {
     pub fn forget(self, topic: &Topic) {
         match topic {
             Topic::Work(id) => self.works.update(|works| works.retain(|(other, _)| other != id)),
-            Topic::Submission(id) => self.submissions.update(|submissions| submissions.retain(|(other, _)| other != id)),
+            Topic::Submission(id) => {
+                self.submissions.update(|submissions| submissions.retain(|(other, _)| other != id))
+            }
             Topic::Profile | Topic::Groups | Topic::Sync => {}
         }
     }

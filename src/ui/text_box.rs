@@ -61,7 +61,13 @@ impl Boxes {
         all.into_iter().for_each(|(_, open)| open.borrow_mut().ask());
     }
 
-    fn open(self, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Rc<RefCell<OpenBox>> {
+    fn open(
+        self,
+        target: TextTarget,
+        state: RwSignal<BoxState>,
+        dispatch: Dispatch,
+        is_a_place: bool,
+    ) -> Rc<RefCell<OpenBox>> {
         let opened = self.0.try_update_value(|open| {
             open.last_id += 1;
             let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, target, state, dispatch, is_a_place)));

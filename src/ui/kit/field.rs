@@ -91,7 +91,7 @@ pub fn Area(
 #[component]
 pub fn ErrorText(#[prop(into, optional)] id: String, #[prop(into)] text: Signal<Option<String>>) -> impl IntoView {
     view! {
-        <div id=id aria-live="polite">
+        <div id=(!id.is_empty()).then_some(id) aria-live="polite">
             {move || {
                 text.get().map(|text| view! { <p class="error"><Icon name=IconName::Warning /><span>{text}</span></p> })
             }}

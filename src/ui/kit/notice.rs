@@ -22,7 +22,11 @@ impl Tone {
 }
 
 #[component]
-pub fn Notice(#[prop(into)] text: String, #[prop(optional)] tone: Tone, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn Notice(
+    #[prop(into)] text: String,
+    #[prop(optional)] tone: Tone,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div class="notice" data-tone=tone.name()>
             {(tone != Tone::Calm).then(|| view! { <Icon name=IconName::Warning /> })}

@@ -64,7 +64,8 @@ struct Badge {
 impl Badge {
     fn of(state: SyncState, waiting: u32, is_group: bool) -> Option<Self> {
         let words = &words().sync;
-        let plain = |state, icon, words: &str| Self { state, icon, words: words.to_owned(), count: None, is_quiet: false };
+        let plain =
+            |state, icon, words: &str| Self { state, icon, words: words.to_owned(), count: None, is_quiet: false };
         match state {
             SyncState::Quiet | SyncState::Writing => None,
             SyncState::SavedHere if waiting == 0 => Some(plain("saved", IconName::Cloud, words.saved_here)),
@@ -78,7 +79,9 @@ impl Badge {
             SyncState::Sharing => Some(plain("sharing", IconName::Cloud, words.sharing)),
             SyncState::Shared if is_group => Some(plain("shared", IconName::Tick, words.shared)),
             SyncState::Shared => Some(plain("shared", IconName::Tick, words.safe_copy)),
-            SyncState::Attention(attention) => Some(plain("attention", IconName::Warning, attention_words(attention).0)),
+            SyncState::Attention(attention) => {
+                Some(plain("attention", IconName::Warning, attention_words(attention).0))
+            }
         }
     }
 }

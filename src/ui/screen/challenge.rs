@@ -34,7 +34,9 @@ fn whole(store: Store, course: Course, id: ChallengeId) -> AnyView {
     let part = Memo::new(move |_| course.challenge(&id));
     (move || match part.get() {
         Part::Here(challenge) => brief(store, challenge),
-        part => view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any(),
+        part => {
+            view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any()
+        }
     })
     .into_any()
 }

@@ -23,7 +23,8 @@ pub fn critique() -> impl IntoView {
 fn lists(store: Store) -> AnyView {
     let words = &words().critique;
     if store.groups().with(Vec::is_empty) {
-        return view! { <EmptyState text=words.no_groups action=words.find_group href=Route::Groups.path() /> }.into_any();
+        return view! { <EmptyState text=words.no_groups action=words.find_group href=Route::Groups.path() /> }
+            .into_any();
     }
     let me = store.profile().map(|profile| profile.person);
     let (mine, theirs): (Vec<_>, Vec<_>) = store.shared().into_iter().partition(|work| Some(work.author) == me);
@@ -31,7 +32,8 @@ fn lists(store: Store) -> AnyView {
     needy_first(&mut waiting);
     let is_empty = mine.is_empty() && given.is_empty() && waiting.is_empty();
     let waiting = match is_empty {
-        true => view! { <EmptyState text=words.nothing_shared action=words.go_to_work href=Route::Work.path() /> }.into_any(),
+        true => view! { <EmptyState text=words.nothing_shared action=words.go_to_work href=Route::Work.path() /> }
+            .into_any(),
         false => list(words.waiting, &waiting, Some(words.waiting_none)),
     };
     view! {

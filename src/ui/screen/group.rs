@@ -52,7 +52,8 @@ pub fn groups() -> impl IntoView {
 pub fn row(group: &GroupView) -> AnyView {
     let people = u32::try_from(group.members.len()).unwrap_or(u32::MAX);
     let detail = words().group.people(people);
-    view! { <li><RowLink href=Route::Group(group.id).path() name=name_of(group).to_owned() detail=detail /></li> }.into_any()
+    view! { <li><RowLink href=Route::Group(group.id).path() name=name_of(group).to_owned() detail=detail /></li> }
+        .into_any()
 }
 
 /// What a group is called: the first of its names.

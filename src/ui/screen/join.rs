@@ -135,13 +135,17 @@ impl JoinAnswers {
 
     fn begin_and_join(self, name: String, link: String) {
         let again = link.clone();
-        self.attempt.run_or(Command::Begin { name }, move |_| self.join(link), move |failure| {
-            let is_here = *failure == Failure::Refused(Refusal::AlreadyBegun);
-            if is_here {
-                self.join(again);
-            }
-            is_here
-        });
+        self.attempt.run_or(
+            Command::Begin { name },
+            move |_| self.join(link),
+            move |failure| {
+                let is_here = *failure == Failure::Refused(Refusal::AlreadyBegun);
+                if is_here {
+                    self.join(again);
+                }
+                is_here
+            },
+        );
     }
 
     fn join(self, link: String) {

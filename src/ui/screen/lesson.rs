@@ -25,7 +25,9 @@ pub fn lesson(id: LessonId) -> impl IntoView {
     move || match found.get() {
         Part::Here(found) => view! { <LessonSteps store found /> }.into_any(),
         Part::Missing if course.index().here().is_some() => missing(),
-        part => view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any(),
+        part => {
+            view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any()
+        }
     }
 }
 

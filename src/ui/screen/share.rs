@@ -77,10 +77,8 @@ fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) 
     let title = RwSignal::new(title_of(work.get_untracked()));
     let (title_missing, group_missing) = (RwSignal::new(None), RwSignal::new(None));
     let (attempt, router) = (Attempt::new(), expect_context::<Router>());
-    let choices = groups
-        .iter()
-        .map(|group| Choice::new(&group.id.to_string(), super::group::name_of(group), ""))
-        .collect();
+    let choices =
+        groups.iter().map(|group| Choice::new(&group.id.to_string(), super::group::name_of(group), "")).collect();
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
         let title = title.get_untracked().trim().to_owned();
@@ -121,7 +119,8 @@ fn title_of(work: Known<WorkView>) -> String {
 fn preview(work: &WorkView) -> AnyView {
     let words = &words().share;
     let focus = match work.focus.trim().is_empty() {
-        true => view! { <p class="muted">{words.no_focus}" "<a href=Route::Work.path()>{words.add_focus}</a></p> }.into_any(),
+        true => view! { <p class="muted">{words.no_focus}" "<a href=Route::Work.path()>{words.add_focus}</a></p> }
+            .into_any(),
         false => view! {
             <div>
                 <h3>{words.focus}</h3>

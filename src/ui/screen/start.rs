@@ -5,8 +5,8 @@ mod restore;
 use leptos::{ev::SubmitEvent, prelude::*};
 use naptime_replica::command::{Command, Refusal, Reply};
 
-use self::restore::Restore;
 pub use self::restore::FILE_BYTES_MAX;
+use self::restore::Restore;
 use crate::ui::{
     dispatch::{Attempt, Failure},
     kit::{Action, Button, ButtonKind, Choice, ChoiceGroup, Field, FieldKind, Screen},
@@ -237,12 +237,16 @@ impl Answers {
         }
         let name = self.name.get_untracked().trim().to_owned();
         let already = then.clone();
-        self.attempt.run_or(Command::Begin { name }, move |_| then(), move |failure| {
-            let is_here = *failure == Failure::Refused(Refusal::AlreadyBegun);
-            if is_here {
-                already();
-            }
-            is_here
-        });
+        self.attempt.run_or(
+            Command::Begin { name },
+            move |_| then(),
+            move |failure| {
+                let is_here = *failure == Failure::Refused(Refusal::AlreadyBegun);
+                if is_here {
+                    already();
+                }
+                is_here
+            },
+        );
     }
 }

@@ -67,7 +67,8 @@ impl Frozen {
 }
 
 fn not_here(known: Memo<Known<SubmissionView>>) -> AnyView {
-    let text = move || (known.get() == Known::Missing).then(|| view! { <p class="lead">{words().critique.missing}</p> });
+    let text =
+        move || (known.get() == Known::Missing).then(|| view! { <p class="lead">{words().critique.missing}</p> });
     view! { <Screen title=words().critique.title.to_owned()>{text}</Screen> }.into_any()
 }
 
@@ -148,7 +149,9 @@ fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: String) -> A
     let words = &words().critique;
     let list = move || match notes.get() {
         notes if notes.is_empty() => view! { <p class="muted">{words.notes_none}</p> }.into_any(),
-        notes => notes.iter().zip(1..).map(|(note, number)| shared_note(id, note, number, &text)).collect_view().into_any(),
+        notes => {
+            notes.iter().zip(1..).map(|(note, number)| shared_note(id, note, number, &text)).collect_view().into_any()
+        }
     };
     view! {
         <section class="stack" data-gap="small">

@@ -117,5 +117,6 @@ pub fn work_row(work: &SubmissionSummary) -> AnyView {
         detail.push_str(" · ");
         detail.push_str(&words.drafts(work.my_drafts));
     }
-    view! { <li><RowLink href=Route::Submission(work.id).path() name=work.title.clone() detail=detail /></li> }.into_any()
+    view! { <li><RowLink href=Route::Submission(work.id).path() name=work.title.clone() detail=detail /></li> }
+        .into_any()
 }

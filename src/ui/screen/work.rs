@@ -22,13 +22,8 @@ use crate::ui::{
 use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
-const LINES: [BriefLine; 5] = [
-    BriefLine::Who,
-    BriefLine::ForWhom,
-    BriefLine::WhatWouldBeDifferent,
-    BriefLine::WhatSheGets,
-    BriefLine::ByWhen,
-];
+const LINES: [BriefLine; 5] =
+    [BriefLine::Who, BriefLine::ForWhom, BriefLine::WhatWouldBeDifferent, BriefLine::WhatSheGets, BriefLine::ByWhen];
 
 pub fn work() -> impl IntoView {
     let current = current_challenge();
@@ -151,4 +146,3 @@ fn shared(work: &Known<WorkView>) -> Option<AnyView> {
     };
     (!work.submissions.is_empty()).then(|| section.into_any())
 }
-

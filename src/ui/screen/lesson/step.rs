@@ -28,7 +28,8 @@ pub fn LessonStep(found: Arc<Found>, at: RwSignal<u16>, step: u16) -> impl IntoV
     let count = u32::try_from(found.lesson.steps.len()).unwrap_or(u32::MAX);
     let number = u32::from(step) + 1;
     let is_last = number == count;
-    let position = [&words.step(number, count), " · ", &crate::ui::strings::words().app.minutes(shown.minutes)].concat();
+    let position =
+        [&words.step(number, count), " · ", &crate::ui::strings::words().app.minutes(shown.minutes)].concat();
     let resources = (is_last && !found.lesson.resources.is_empty()).then(|| resources(&found.lesson.resources));
     view! {
         <Progress done=number of=count text=position />
@@ -98,9 +99,7 @@ fn resource(resource: &Resource) -> AnyView {
     };
     let title = resource.title.clone();
     let name = match &resource.url {
-        Some(url) => {
-            view! { <a href=url.as_str().to_owned() target="_blank" rel="noreferrer">{title}</a> }.into_any()
-        }
+        Some(url) => view! { <a href=url.as_str().to_owned() target="_blank" rel="noreferrer">{title}</a> }.into_any(),
         None => title.into_any(),
     };
     let facts = words.resource(&resource.provider, cost);

@@ -33,10 +33,9 @@ pub fn Restore(#[prop(into)] back: Callback<()>) -> impl IntoView {
         let done = move || router.replace(Route::Today);
         match file.get_untracked() {
             None => attempt.run(Command::Restore { words: words_given }, move |_| done()),
-            Some(file) => attempt.ask(
-                |request| ToEngine::Import { request, file, words: Some(words_given) },
-                move |_| done(),
-            ),
+            Some(file) => {
+                attempt.ask(|request| ToEngine::Import { request, file, words: Some(words_given) }, move |_| done())
+            }
         }
     };
     let error = Signal::derive(move || missing.get().or_else(|| attempt.words()));

@@ -49,7 +49,8 @@ pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
 pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text: &str) -> AnyView {
     let words = &words().note;
     if note.is_withdrawn {
-        return view! { <article class="note" id=html_id(note.id)><p class="muted">{words.withdrawn}</p></article> }.into_any();
+        return view! { <article class="note" id=html_id(note.id)><p class="muted">{words.withdrawn}</p></article> }
+            .into_any();
     }
     let moved = note.anchor.as_ref().is_some_and(|anchor| !matches!(anchor.resolve(text), Found::InPlace(_)));
     let store = expect_context::<Store>();
