@@ -23,7 +23,10 @@ use naptime::{
         boot, clock,
         engine_host::{EngineHost, HostEvent},
         events::{self, Visibility},
-        keep, local::LocalText, page, service_worker, theme::Theme,
+        keep,
+        local::LocalText,
+        page, service_worker,
+        theme::Theme,
     },
 };
 use naptime_replica::view::Topic;
