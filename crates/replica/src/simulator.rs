@@ -9,6 +9,7 @@
 
 mod check;
 mod group;
+mod hostile;
 mod machine;
 mod play;
 mod server;
@@ -18,6 +19,7 @@ mod weather;
 mod world;
 
 pub use group::{Backup, Group, Hand, challenge};
+pub use hostile::Liar;
 pub use play::{play, play_told};
 pub use weather::Weather;
 pub use world::World;

@@ -22,7 +22,7 @@ use crate::{
 /// * what cannot be read is reported as such, and hides nothing else.
 #[expect(async_fn_in_trait, reason = "every place is used by the one thread that opened it")]
 pub trait ReplicaStorage {
-    /// Every record, in the order of the keys.
+    /// Every record, in any order.
     async fn load(&self) -> Result<Vec<Found>, StorageError>;
 
     /// The records of these keys that are there.

@@ -29,25 +29,3 @@ impl Replica {
         lines.join("\n")
     }
 }
-#[cfg(feature = "simulator")]
-impl Replica {
-    pub(crate) fn dbg_find(&mut self, prefix: &str) -> String {
-        let mut out = String::new();
-        for space in self.spaces.values() {
-            let Some(key) = &space.key else { continue };
-            for (offset, bytes) in space.log.in_order() {
-                let c = crate::chunk::SealedChunk::parse(bytes).unwrap();
-                let Ok(p) = c.open(key) else { out += &format!("cannot open {offset}\n"); continue };
-                for item in p.items {
-                    if let crate::chunk::Item::Changes { descriptor, changes } = item {
-                        for ch in changes {
-                            let h = naptime_domain::document::ChangeBytes::hash_of(&ch).unwrap().to_string();
-                            out += &format!("off {offset} dev {:?} {:?} {}{}\n", c.header().device, descriptor, &h[..8], if h.starts_with(prefix) {" <<<<"} else {""});
-                        }
-                    }
-                }
-            }
-        }
-        out
-    }
-}

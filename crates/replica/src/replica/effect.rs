@@ -13,6 +13,7 @@ use naptime_domain::{
 
 /// One thing to do. Effects are to be carried out in order; none needs to wait for another's end.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a handful live for one turn; none is stored")]
 pub enum Effect {
     /// Store a batch, all or nothing, durably; answered by [`super::Input::Persisted`] or [`super::Input::NotPersisted`].
     ///

@@ -2,13 +2,17 @@
 
 use super::{
     Replica,
-    input::{SessionId, WriterId},
+    boxes::BOXES_MAX,
+    input::{BoxId, SessionId, WriterId},
     outbox::Thing,
     space::Space,
     storage::{Mark, Writing},
     turn::Turn,
 };
-use crate::record::{Batch, JournalRecord, Record};
+use crate::{
+    command::TextTarget,
+    record::{Batch, JournalRecord, Record},
+};
 use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::{ActorId, ChangeHash, DocumentId, SpaceId},
@@ -25,6 +29,14 @@ const RECEIPT_MS: i64 = 600_000;
 pub(super) struct Recovery {
     claims: BTreeMap<u64, Claim>,
     last: u64,
+    /// Boxes that resume a session whose words are being taken over: opened once they are in.
+    held: Vec<HeldBox>,
+}
+
+struct HeldBox {
+    id: BoxId,
+    target: TextTarget,
+    session: SessionId,
 }
 
 /// What one claim brings if it is stored.
@@ -56,6 +68,21 @@ type Burst = Vec<(Vec<u8>, JournalRecord)>;
 impl Recovery {
     pub(super) fn is_over(&self) -> bool {
         self.claims.is_empty()
+    }
+
+    /// Keeps a box waiting if the words of its session are still being taken over: its page shows them all the while.
+    pub(super) fn hold(&mut self, id: BoxId, target: &TextTarget, session: SessionId) -> bool {
+        self.held.retain(|held| held.id != id);
+        let is_pending = self.claims.values().any(|claim| claim.receipts.contains_key(&session));
+        if is_pending && self.held.len() < BOXES_MAX {
+            self.held.push(HeldBox { id, target: target.clone(), session });
+        }
+        is_pending
+    }
+
+    /// A box does not wait any more.
+    pub(super) fn release(&mut self, id: BoxId) {
+        self.held.retain(|held| held.id != id);
     }
 }
 
@@ -166,6 +193,9 @@ impl Replica {
     }
 
     fn wake_if_recovered(&mut self, turn: &mut Turn<'_>) {
+        for HeldBox { id, target, session } in std::mem::take(&mut self.recovery.held) {
+            self.open_text(id, &target, Some(session), turn);
+        }
         if self.recovery.is_over() {
             self.wake(turn);
         }

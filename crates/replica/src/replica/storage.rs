@@ -157,7 +157,7 @@ impl Storage {
         self.stored = flight.mark;
         self.trouble = None;
         let told: Vec<StoredRecord> =
-            flight.writing.batch.put.into_iter().filter(|record| is_for_all_tabs(record)).collect();
+            flight.writing.batch.put.into_iter().filter(is_for_all_tabs).collect();
         if !told.is_empty() {
             turn.emit(Effect::Announce(told));
         }

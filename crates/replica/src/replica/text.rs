@@ -32,6 +32,9 @@ pub(super) struct Place {
 impl Replica {
     pub(super) fn open_text(&mut self, id: BoxId, target: &TextTarget, resumes: Option<SessionId>, turn: &mut Turn<'_>) {
         self.close_text(id, turn);
+        if resumes.is_some_and(|session| self.recovery.hold(id, target, session)) {
+            return;
+        }
         if self.try_open_text(id, target, resumes, turn).is_none() {
             turn.emit(Effect::TextGone(id));
         }
@@ -144,6 +147,7 @@ impl Replica {
     }
 
     pub(super) fn close_text(&mut self, id: BoxId, turn: &mut Turn<'_>) {
+        self.recovery.release(id);
         if let Some(document) = self.boxes.get(id).map(|open| open.document) {
             self.close_burst(&document, turn);
             self.boxes.close(id);

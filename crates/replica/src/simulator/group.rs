@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     command::{Command, Refusal, Reply, TextTarget},
-    record::Class,
+    keys::{DeviceKeys, RecoveryEntropy},
+    record::{Class, Record},
     replica::{Input, LastRun},
     view::{GroupView, SubmissionView, SyncState, SyncView, Topic, View, WorkView},
 };
@@ -72,9 +73,20 @@ impl Group {
         self.world.add_tab(machine);
     }
 
+    /// The first tab on somebody's device stops doing anything, and stays where it is.
+    pub fn freeze_first_tab(&mut self, name: &str) {
+        let tab = (0..self.world.tabs.len()).find(|tab| self.world.machine_of(*tab).owner == name);
+        tab.into_iter().for_each(|tab| self.world.freeze(tab));
+    }
+
     /// The group's space.
     pub fn space(&self) -> SpaceId {
         self.space
+    }
+
+    /// The group's charter.
+    pub fn charter(&self) -> TextTarget {
+        TextTarget::Charter { group: self.space }
     }
 
     /// Tells stories about another group from now on.
@@ -107,6 +119,14 @@ impl Group {
     /// Everybody has a network, and the server is up.
     pub fn reconnect(&mut self) {
         self.world.reconnect();
+    }
+
+    /// Somebody has a network again; no socket is open yet.
+    pub fn reconnect_only(&mut self, name: &str) {
+        let tab = self.tab(name);
+        let machine = self.world.tabs[tab].machine;
+        self.world.machines[machine].is_cut_off = false;
+        self.world.input(tab, Input::NetworkUp);
     }
 
     /// Nobody reaches the server.
@@ -181,6 +201,22 @@ impl Hand<'_> {
             Some(outcome) => outcome,
             None => panic!("no outcome: the device was killed"),
         }
+    }
+
+    /// Begins to do something; see [`Self::outcome`].
+    pub fn start(&mut self, command: Command) -> u32 {
+        self.world.run(self.tab, command)
+    }
+
+    /// What came of something, if anything has.
+    pub fn outcome(&self, request: u32) -> Option<Result<Reply, Refusal>> {
+        self.world.tabs[self.tab].outcomes.get(&request).cloned()
+    }
+
+    /// Writes a note and shares it, once the submission has arrived.
+    pub fn note_when_seen(&mut self, submission: SubmissionId, body: &str) {
+        self.world.run_until_quiet();
+        self.note(submission, body);
     }
 
     /// Starts the challenge and types a draft.
@@ -310,6 +346,19 @@ impl Hand<'_> {
     /// Another tab's announcement, a button of the page, and whatever else has no name here.
     pub fn input(&mut self, input: Input) {
         self.world.input(self.tab, input);
+    }
+
+    /// What only her device knows.
+    pub(super) fn secrets(&self) -> (RecoveryEntropy, DeviceKeys) {
+        let found = self.world.machine_of(self.tab).read();
+        let identity = found.into_iter().find_map(|found| match Record::read(&found.key, &found.bytes?) {
+            Ok(Record::Identity(identity)) => Some(identity),
+            _ => None,
+        });
+        match identity.map(|identity| (identity.entropy.clone(), identity.device_keys())) {
+            Some((entropy, Ok(device))) => (entropy, device),
+            _ => panic!("nobody lives here"),
+        }
     }
 
     /// Her twelve words.

@@ -25,7 +25,7 @@ pub fn play(seed: u64) {
 
 /// The same, and tells every step on the standard error output.
 pub fn play_told(seed: u64, is_told: bool) {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x6e61_7074_696d_65);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x006e_6170_7469_6d65);
     let weather = Weather::random(&mut rng);
     if is_told {
         eprintln!("{weather:?}");

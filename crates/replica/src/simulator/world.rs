@@ -192,6 +192,13 @@ impl World {
         self.restart_later(tab);
     }
 
+    /// Nothing reaches a tab any more; it does not know, and nor do the others.
+    pub(super) fn freeze(&mut self, tab: usize) {
+        self.server.deafen((tab, self.tabs[tab].run));
+        self.tabs[tab].run += 1;
+        self.tabs[tab].is_live = true;
+    }
+
     /// Only the engine ends; the page lives on and starts another.
     pub(super) fn restart_engine(&mut self, tab: usize) {
         if self.tabs[tab].is_up() {
@@ -389,7 +396,17 @@ impl World {
                 self.queue(after, Happening::Answered { tab, run, bytes: answer });
             }
         }
-        for ((tab, run), bytes) in self.server.news(ear, now) {
+        self.spread(ear);
+    }
+
+    /// Tells everybody who listens what is new.
+    pub(super) fn ring(&mut self) {
+        self.spread(None);
+    }
+
+    fn spread(&mut self, except: Option<Ear>) {
+        let now = self.now();
+        for ((tab, run), bytes) in self.server.news(except, now) {
             if happens(&mut self.rng, self.weather.lost) {
                 // A socket loses nothing but itself.
                 self.disconnect(tab);
