@@ -107,9 +107,13 @@ impl Parts {
 
     /// Writers whose journals are here and whose engines are gone. Where that cannot be told, none.
     async fn dead_writers(&self, records: &[Found]) -> Vec<WriterId> {
-        let mut writers: Vec<WriterId> = records.iter().filter_map(|found| journal_writer(&found.key)).collect();
-        writers.sort_unstable();
-        writers.dedup();
+        let mut writers: Vec<WriterId> = Vec::new();
+        for writer in records.iter().filter_map(|found| journal_writer(&found.key)) {
+            // A few at most: not worth a set.
+            if !writers.contains(&writer) {
+                writers.push(writer);
+            }
+        }
         let mut patience_ms = GHOST_MS[0];
         loop {
             let Ok(held) = locks::held().await else { return Vec::new() };

@@ -138,7 +138,7 @@ impl IndexedDb {
         Ok(rows)
     }
 
-    /// What the rows hold, in the order of the keys. A secret that does not open counts as unreadable.
+    /// What the rows hold. A secret that does not open counts as unreadable.
     async fn found(&self, rows: Vec<Row>) -> Vec<Found> {
         let mut found = Vec::with_capacity(rows.len());
         for Row { store, key, bytes } in rows {
@@ -148,7 +148,6 @@ impl IndexedDb {
             };
             found.push(Found { key, bytes });
         }
-        found.sort_by(|one, other| one.key.cmp(&other.key));
         found
     }
 }
