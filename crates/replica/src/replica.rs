@@ -48,7 +48,7 @@ use documents::Documents;
 use identity::Identity;
 use join::Joining;
 use naptime_domain::{
-    id::{DocumentId, ChangeHash, SpaceId},
+    id::{ChangeHash, DocumentId, SpaceId},
     time::Timestamp,
 };
 use rand_core::CryptoRng;
@@ -99,9 +99,13 @@ pub struct Replica {
 
 enum Phase {
     /// Nothing has been read yet.
-    Asleep { held: Vec<Input> },
+    Asleep {
+        held: Vec<Input>,
+    },
     /// The records were read; a dead engine's journal is being taken over.
-    Recovering { held: Vec<Input> },
+    Recovering {
+        held: Vec<Input>,
+    },
     Awake,
 }
 
@@ -170,7 +174,9 @@ impl Replica {
     fn take(&mut self, input: Input, turn: &mut Turn<'_>) {
         match &mut self.phase {
             Phase::Asleep { held } => match input {
-                Input::Started { records, dead_writers, last_run } => self.start(records, &dead_writers, last_run, turn),
+                Input::Started { records, dead_writers, last_run } => {
+                    self.start(records, &dead_writers, last_run, turn)
+                }
                 other => hold(held, other),
             },
             Phase::Recovering { held } => match input {

@@ -1,9 +1,7 @@
 //! What screens show: plain data, computed from documents, compared by value.
 
 use naptime_domain::command::{BriefLine, NoteKind};
-use naptime_domain::id::{
-    ChallengeId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId,
-};
+use naptime_domain::id::{ChallengeId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,13 +1,6 @@
 //! What is believed of others' chunks: who wrote them, for which space, and every item only if its document takes it.
 
-use super::{
-    Replica,
-    answer::log_record,
-    arrival::Arrival,
-    documents::Taken,
-    outbox::Name,
-    turn::Turn,
-};
+use super::{Replica, answer::log_record, arrival::Arrival, documents::Taken, outbox::Name, turn::Turn};
 use crate::{
     Malformed,
     chunk::{ChunkRefused, Item, Payload, SealedChunk},
@@ -112,12 +105,14 @@ impl Replica {
             return Vec::new();
         }
         let document = descriptor.id(&space);
-        if is_other_device
-            && let Some(slot) = self.documents.get(&document)
-        {
+        if is_other_device && let Some(slot) = self.documents.get(&document) {
             slot.peer_wrote_at = Some(turn.now);
         }
-        changes.iter().filter_map(|change| ChangeBytes::hash_of(change)).map(|hash| Name::Change(document, hash)).collect()
+        changes
+            .iter()
+            .filter_map(|change| ChangeBytes::hash_of(change))
+            .map(|hash| Name::Change(document, hash))
+            .collect()
     }
 
     fn admit_submission(&mut self, space: SpaceId, bytes: Vec<u8>, author: PersonId, turn: &mut Turn<'_>) -> Vec<Name> {
@@ -184,7 +179,10 @@ impl Replica {
     /// Whether anything is left of a fork: once every space is level with the server again, there is nothing to tell.
     pub(super) fn settle_fork(&mut self) {
         let is_level = |space: &super::space::Space| {
-            !space.is_halted && space.is_caught_up && space.server_sequence.is_none() && space.log.strays().next().is_none()
+            !space.is_halted
+                && space.is_caught_up
+                && space.server_sequence.is_none()
+                && space.log.strays().next().is_none()
         };
         if self.sync.attention == Some(Attention::ServerForked) && self.spaces.values().all(is_level) {
             self.sync.attention = None;

@@ -2,7 +2,7 @@
 
 use super::{
     Replica,
-    arrival::{Arrival, Answered},
+    arrival::{Answered, Arrival},
     entries::Sequenced,
     input::SendFailed,
     outbox::{Name, Sealed},
@@ -106,14 +106,11 @@ impl Replica {
     }
 
     /// Takes what one space's answer says besides its chunks, and returns those in the order of the log.
-    pub(super) fn take_space(
-        &mut self,
-        answer: SpaceAnswer,
-        sent: Option<&Sent>,
-        turn: &mut Turn<'_>,
-    ) -> Vec<Arrival> {
+    pub(super) fn take_space(&mut self, answer: SpaceAnswer, sent: Option<&Sent>, turn: &mut Turn<'_>) -> Vec<Arrival> {
         let id = answer.space;
-        if self.joining.as_ref().is_some_and(|joining| joining.space() == id) && sent.is_some_and(|sent| sent.is_joining) {
+        if self.joining.as_ref().is_some_and(|joining| joining.space() == id)
+            && sent.is_some_and(|sent| sent.is_joining)
+        {
             self.join_answered(&answer, turn);
             return Vec::new();
         }

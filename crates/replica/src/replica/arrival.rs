@@ -1,11 +1,6 @@
 //! Others' chunks on their way in: written down as being applied, then applied, so that one that kills the engine is known.
 
-use super::{
-    Replica,
-    request::Sent,
-    storage::Mark,
-    turn::Turn,
-};
+use super::{Replica, request::Sent, storage::Mark, turn::Turn};
 use crate::{
     cursor::{ChunkId, Cursor},
     record::Record,
@@ -68,7 +63,9 @@ impl Arrivals {
             match self.pieces.back_mut() {
                 Some(piece)
                     if !is_suspect
-                        && piece.iter().all(|last| last.space == arrival.space && !self.suspects.contains(&last.chunk)) =>
+                        && piece
+                            .iter()
+                            .all(|last| last.space == arrival.space && !self.suspects.contains(&last.chunk)) =>
                 {
                     piece.push(arrival);
                 }
@@ -112,7 +109,9 @@ impl Replica {
     }
 
     fn apply_marked(&mut self, turn: &mut Turn<'_>) {
-        let (Some(piece), Some(marked)) = (self.arrivals.pieces.pop_front(), self.arrivals.marked.take()) else { return };
+        let (Some(piece), Some(marked)) = (self.arrivals.pieces.pop_front(), self.arrivals.marked.take()) else {
+            return;
+        };
         for arrival in piece {
             self.apply(arrival, turn);
         }

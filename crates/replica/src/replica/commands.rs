@@ -232,7 +232,13 @@ impl Replica {
     }
 
     /// Lets a change go to the server once this call's write is stored.
-    pub(super) fn queue_change(&mut self, space: SpaceId, descriptor: Descriptor, change: ChangeBytes, turn: &Turn<'_>) {
+    pub(super) fn queue_change(
+        &mut self,
+        space: SpaceId,
+        descriptor: Descriptor,
+        change: ChangeBytes,
+        turn: &Turn<'_>,
+    ) {
         let document = descriptor.id(&space);
         self.queue_thing(space, Thing::Change { document, descriptor, hash: change.hash, bytes: change.bytes }, turn);
     }

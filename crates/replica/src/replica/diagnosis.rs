@@ -6,7 +6,8 @@ use naptime_domain::time::Timestamp;
 
 impl Replica {
     pub(crate) fn diagnosis(&self, now: Timestamp) -> String {
-        let SyncView { state, waiting, waiting_bytes, waiting_personal, connection, set_aside, .. } = self.sync_view(now);
+        let SyncView { state, waiting, waiting_bytes, waiting_personal, connection, set_aside, .. } =
+            self.sync_view(now);
         let mut lines = vec![
             format!("state: {state:?}, connection: {connection:?}"),
             format!("waiting: {waiting} shared ({waiting_bytes} bytes), {waiting_personal} personal"),

@@ -43,7 +43,9 @@ impl Replica {
 
     fn try_import(&mut self, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let sections = match (&self.identity, words) {
-            (Some(identity), _) => export::read(file, &identity.person).map_err(|why| refused(why, Refusal::NotYours))?,
+            (Some(identity), _) => {
+                export::read(file, &identity.person).map_err(|why| refused(why, Refusal::NotYours))?
+            }
             (None, None) => return Err(Refusal::NotBegun),
             (None, Some(words)) => {
                 let entropy = RecoveryEntropy::from_words(words).map_err(|_| Refusal::WrongWords)?;

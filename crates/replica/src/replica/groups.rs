@@ -3,7 +3,7 @@
 use super::{Replica, commands::learner, space::Space, turn::Turn};
 use crate::{
     command::{Refusal, Reply},
-    invite::{InviteKey, Invitation},
+    invite::{Invitation, InviteKey},
     membership::{InviteTerms, MEMBERS_MAX, Membership, MembershipRefused, Role, SpaceKind},
     record::Record,
 };
@@ -75,8 +75,7 @@ impl Replica {
         // The server closes it, by its own clock.
         let expires_at = Timestamp(turn.now.0.saturating_add(self.sync.clock_ahead_ms).saturating_add(days * DAY_MS));
         let terms = InviteTerms { role: Role::Member, expires_at, uses };
-        let entry =
-            space.outlook().invite_entry(&identity.device, &invitation, &terms, &key, turn.now, turn.rng);
+        let entry = space.outlook().invite_entry(&identity.device, &invitation, &terms, &key, turn.now, turn.rng);
         let mut trial = space.outlook().clone();
         trial.append(&entry, None).map_err(refused)?;
         self.keep_invitation(&invitation, turn);

@@ -110,7 +110,9 @@ fn check_name(name: &str) -> Result<(), Refusal> {
     let max = naptime_domain::limits::NAME_UTF16_MAX;
     match name.trim() {
         "" => Err(Refusal::Empty),
-        name if name.encode_utf16().count() > max => Err(Refusal::TooLong { max: u32::try_from(max).unwrap_or(u32::MAX) }),
+        name if name.encode_utf16().count() > max => {
+            Err(Refusal::TooLong { max: u32::try_from(max).unwrap_or(u32::MAX) })
+        }
         _ => Ok(()),
     }
 }

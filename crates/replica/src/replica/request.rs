@@ -1,12 +1,6 @@
 //! What is asked of the server: for each space where this device stands and what it has to add.
 
-use super::{
-    Replica,
-    effect::Effect,
-    outbox::Sealed,
-    space::Space,
-    turn::Turn,
-};
+use super::{Replica, effect::Effect, outbox::Sealed, space::Space, turn::Turn};
 use crate::{
     chunk::{self, Place, TooLarge},
     cursor::ChunkId,
@@ -91,13 +85,7 @@ impl Replica {
         turn.emit(Effect::Send(bytes));
     }
 
-    fn space_sync(
-        &mut self,
-        id: SpaceId,
-        room: &mut usize,
-        sent: &mut Sent,
-        turn: &mut Turn<'_>,
-    ) -> Option<SpaceSync> {
+    fn space_sync(&mut self, id: SpaceId, room: &mut usize, sent: &mut Sent, turn: &mut Turn<'_>) -> Option<SpaceSync> {
         let (membership_sequence, membership_head, append_entries) = self.entries_to_send(id, room, sent)?;
         let append = self.chunks_to_send(id, room, turn);
         let space = self.spaces.get_mut(&id)?;

@@ -150,11 +150,13 @@ impl Space {
 
     /// Invitations that still open it, as far as this device can tell without a clock it could trust.
     pub(super) fn open_invites(&self, now: Timestamp) -> impl Iterator<Item = InviteView> {
-        self.outlook.invites().iter().filter(move |invite| invite.closed(Some(now)).is_none()).map(|invite| InviteView {
-            invite: invite.key.0,
-            uses_left: invite.uses_left,
-            expires_at: invite.expires_at,
-            fragment: None,
+        self.outlook.invites().iter().filter(move |invite| invite.closed(Some(now)).is_none()).map(|invite| {
+            InviteView {
+                invite: invite.key.0,
+                uses_left: invite.uses_left,
+                expires_at: invite.expires_at,
+                fragment: None,
+            }
         })
     }
 }

@@ -149,7 +149,9 @@ impl Replica {
         for (id, more) in planned {
             let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
             let mut all = space.take_planned();
-            all.extend(more.into_iter().filter(|one| !all.iter().any(|other| other.entry == one.entry)).collect::<Vec<_>>());
+            all.extend(
+                more.into_iter().filter(|one| !all.iter().any(|other| other.entry == one.entry)).collect::<Vec<_>>(),
+            );
             self.replan(id, all, turn);
             self.views.everything_changed();
         }
@@ -176,7 +178,13 @@ impl Replica {
     }
 
     /// Takes a chunk of which everything was taken before, without checking it anew; `None` if it has to be checked.
-    fn retake(&mut self, id: SpaceId, bytes: &[u8], contains: &[(naptime_domain::id::DocumentId, naptime_domain::id::ChangeHash)], turn: &mut Turn<'_>) -> Option<()> {
+    fn retake(
+        &mut self,
+        id: SpaceId,
+        bytes: &[u8],
+        contains: &[(naptime_domain::id::DocumentId, naptime_domain::id::ChangeHash)],
+        turn: &mut Turn<'_>,
+    ) -> Option<()> {
         let key = self.spaces.get(&id)?.key.clone()?;
         let payload = SealedChunk::parse(bytes).ok()?.open(&key).ok()?;
         let count: usize = payload
@@ -192,7 +200,9 @@ impl Replica {
         }
         for item in payload.items {
             match item {
-                Item::Changes { descriptor, changes } => self.merge(id, &descriptor, &changes, Source::Stored, turn).ok()?,
+                Item::Changes { descriptor, changes } => {
+                    self.merge(id, &descriptor, &changes, Source::Stored, turn).ok()?
+                }
                 Item::Submission(bytes) => {
                     self.take_submission(id, &bytes, Submission::decode(&bytes).ok()?);
                 }

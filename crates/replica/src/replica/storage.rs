@@ -156,8 +156,7 @@ impl Storage {
         let Some(flight) = self.in_flight.take_if(|flight| flight.batch == batch) else { return Ended::Kept };
         self.stored = flight.mark;
         self.trouble = None;
-        let told: Vec<StoredRecord> =
-            flight.writing.batch.put.into_iter().filter(is_for_all_tabs).collect();
+        let told: Vec<StoredRecord> = flight.writing.batch.put.into_iter().filter(is_for_all_tabs).collect();
         if !told.is_empty() {
             turn.emit(Effect::Announce(told));
         }

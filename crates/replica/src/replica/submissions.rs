@@ -42,8 +42,7 @@ impl Submissions {
 
     /// What a person showed on a challenge, newest first.
     pub(super) fn of(&self, author: &PersonId, challenge: &ChallengeId) -> Vec<SubmissionId> {
-        let is_hers =
-            |shown: &Submission| shown.author == *author && shown.challenge == *challenge;
+        let is_hers = |shown: &Submission| shown.author == *author && shown.challenge == *challenge;
         self.newest_first(|shown| is_hers(&shown.submission))
     }
 

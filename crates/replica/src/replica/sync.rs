@@ -226,7 +226,9 @@ impl Replica {
             waiting_personal: u32::try_from(waiting_personal).unwrap_or(u32::MAX),
             last_shared_at: self.sync.last_shared_at,
             connection: self.sync.connection(),
-            set_aside: u32::try_from(self.set_aside.len()).unwrap_or(u32::MAX).saturating_add(self.documents.unreadable),
+            set_aside: u32::try_from(self.set_aside.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(self.documents.unreadable),
         }
     }
 

@@ -30,7 +30,13 @@ pub(super) struct Place {
 }
 
 impl Replica {
-    pub(super) fn open_text(&mut self, id: BoxId, target: &TextTarget, resumes: Option<SessionId>, turn: &mut Turn<'_>) {
+    pub(super) fn open_text(
+        &mut self,
+        id: BoxId,
+        target: &TextTarget,
+        resumes: Option<SessionId>,
+        turn: &mut Turn<'_>,
+    ) {
         self.close_text(id, turn);
         if resumes.is_some_and(|session| self.recovery.hold(id, target, session)) {
             return;
@@ -257,9 +263,11 @@ impl Replica {
                 let descriptor = Descriptor::Synthesis { submission: *submission };
                 Some(Place { space, descriptor, field: TextField::Synthesis })
             }
-            TextTarget::Charter { group } => {
-                self.is_group(group).then_some(Place { space: *group, descriptor: Descriptor::Group, field: TextField::Charter })
-            }
+            TextTarget::Charter { group } => self.is_group(group).then_some(Place {
+                space: *group,
+                descriptor: Descriptor::Group,
+                field: TextField::Charter,
+            }),
         }
     }
 

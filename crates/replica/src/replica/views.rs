@@ -149,7 +149,11 @@ impl Replica {
             id,
             names,
             charter: group.charter.clone(),
-            members: self.member_ids(&id).into_iter().map(|(person, role)| self.member_view(&group, person, role)).collect(),
+            members: self
+                .member_ids(&id)
+                .into_iter()
+                .map(|(person, role)| self.member_view(&group, person, role))
+                .collect(),
             invites: self.invites_view(&id, now),
             submissions: summaries.iter().filter_map(|id| self.summary(id)).collect(),
             joining: self.is_joining(&id),
@@ -158,7 +162,10 @@ impl Replica {
 
     fn invites_view(&self, group: &SpaceId, now: Timestamp) -> Vec<InviteView> {
         let Some(space) = self.spaces.get(group) else { return Vec::new() };
-        space.open_invites(Timestamp(now.0.saturating_add(self.sync.clock_ahead_ms))).map(|invite| InviteView { fragment: self.invitations.get(&invite.invite).cloned(), ..invite }).collect()
+        space
+            .open_invites(Timestamp(now.0.saturating_add(self.sync.clock_ahead_ms)))
+            .map(|invite| InviteView { fragment: self.invitations.get(&invite.invite).cloned(), ..invite })
+            .collect()
     }
 
     fn member_view(&self, group: &domain::GroupView, person: PersonId, is_facilitator: bool) -> MemberView {
@@ -234,7 +241,8 @@ impl Replica {
             Some(domain::View::Synthesis(synthesis)) => synthesis.clone(),
             _ => domain::SynthesisView::default(),
         };
-        let authors = self.member_ids(&space).into_iter().filter(|(person, _)| synthesis.authors.contains(&person.tag()));
+        let authors =
+            self.member_ids(&space).into_iter().filter(|(person, _)| synthesis.authors.contains(&person.tag()));
         Some(SubmissionView {
             summary: self.summary(id)?,
             is_mine: submission.author == me,

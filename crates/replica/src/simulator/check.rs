@@ -70,7 +70,8 @@ impl World {
                 let Some(text) = self.text_of(tab, &target).filter(|_| is_hers) else { continue };
                 self.check_text(tab, &target, &text, &known);
             }
-            let is_anywhere = known.saved.is_empty() || (0..self.tabs.len()).any(|tab| self.text_of(tab, &target).is_some());
+            let is_anywhere =
+                known.saved.is_empty() || (0..self.tabs.len()).any(|tab| self.text_of(tab, &target).is_some());
             assert!(is_anywhere, "saved words of {target:?} are nowhere");
         }
     }
@@ -78,10 +79,16 @@ impl World {
     fn check_text(&self, tab: usize, target: &TextTarget, text: &str, known: &Words) {
         let owner = &self.machine_of(tab).owner;
         for word in &known.saved {
-            assert!(text.contains(word.as_str()), "{word:?} was shown saved and is lost from {target:?} of {owner} (tab {tab}): {text:?}");
+            assert!(
+                text.contains(word.as_str()),
+                "{word:?} was shown saved and is lost from {target:?} of {owner} (tab {tab}): {text:?}"
+            );
         }
         for word in &known.typed {
-            assert!(text.matches(word.as_str()).count() <= 1, "{word:?} stands twice in {target:?} of {owner} (tab {tab}): {text:?}");
+            assert!(
+                text.matches(word.as_str()).count() <= 1,
+                "{word:?} stands twice in {target:?} of {owner} (tab {tab}): {text:?}"
+            );
         }
     }
 

@@ -1,9 +1,6 @@
 //! A world made for telling one story in a test: people in a group, by name.
 
-use super::{
-    Weather, World,
-    typist::Words,
-};
+use super::{Weather, World, typist::Words};
 use crate::{
     command::{Command, Refusal, Reply, TextTarget},
     keys::{DeviceKeys, RecoveryEntropy},

@@ -6,10 +6,7 @@ use crate::{
     keys::{DeviceKeys, EpochKey},
     membership::MembershipHash,
 };
-use naptime_domain::{
-    document::Descriptor,
-    id::SpaceId,
-};
+use naptime_domain::{document::Descriptor, id::SpaceId};
 
 /// What a member's device could write if she changed its program.
 pub struct Liar {
@@ -59,8 +56,13 @@ impl Liar {
     /// Seals and signs whatever she likes.
     pub fn seal(&mut self, group: &mut Group, items: Vec<Item>) -> Vec<u8> {
         self.counter += 1;
-        let place =
-            Place { space: self.space, epoch: 0, membership: self.membership, writer: [0xbd; 8], counter: self.counter };
+        let place = Place {
+            space: self.space,
+            epoch: 0,
+            membership: self.membership,
+            writer: [0xbd; 8],
+            counter: self.counter,
+        };
         match chunk::seal(&Payload { items }, &place, &self.key, &self.device, &mut group.world.rng) {
             Ok(chunk) => chunk.into_bytes(),
             Err(error) => panic!("{error}"),

@@ -100,8 +100,13 @@ impl Play {
                     [-1_000_000_000_000, 900_000_000_000, 40_000][below(&mut self.rng, 3) as usize];
             }
             let tab = self.world.add_tab(machine);
-            let person =
-                Person { name: name.to_owned(), tabs: vec![tab], steps: 0, names: vec![name.to_owned()], names_kept: 0 };
+            let person = Person {
+                name: name.to_owned(),
+                tabs: vec![tab],
+                steps: 0,
+                names: vec![name.to_owned()],
+                names_kept: 0,
+            };
             self.people.push(person);
             self.insist(tab, |_| Command::Begin { name: name.to_owned() });
         }
@@ -179,7 +184,13 @@ impl Play {
                 (Some(Err(Refusal::AlreadyBegun)), _) if self.is_stored(tab) => return Reply::Done,
                 (Some(Err(Refusal::AlreadyMember)), _) if self.is_stored(tab) => return Reply::Done,
                 (Some(Err(Refusal::AlreadyBegun | Refusal::AlreadyMember)), _) => {}
-                (Some(Err(Refusal::NotStored | Refusal::NeedsConnection | Refusal::InviteClosed | Refusal::NotBegun)) | None, _) => {}
+                (
+                    Some(Err(
+                        Refusal::NotStored | Refusal::NeedsConnection | Refusal::InviteClosed | Refusal::NotBegun,
+                    ))
+                    | None,
+                    _,
+                ) => {}
                 (Some(Err(Refusal::NothingToShare | Refusal::Unknown)), Command::Share { .. }) => {}
                 (Some(Err(Refusal::TooMany { max: 1 })), Command::Join { .. }) => {}
                 (Some(Err(refusal)), command) => panic!("{command:?} was refused: {refusal}"),
@@ -261,9 +272,11 @@ impl Play {
 
     fn everyone_is_in(&self) -> bool {
         let devices: usize = self.world.machines.len();
-        let in_log = self.world.server.membership(self.space).map_or(0, |membership| {
-            membership.members().iter().map(|member| member.devices.len()).sum()
-        });
+        let in_log = self
+            .world
+            .server
+            .membership(self.space)
+            .map_or(0, |membership| membership.members().iter().map(|member| member.devices.len()).sum());
         in_log == devices && self.pending.is_empty()
     }
 
@@ -316,7 +329,9 @@ impl Play {
             (0 | 1, _) => (Command::StartChallenge { challenge: challenge.clone() }, Promise::Started(challenge)),
             (2, _) => self.mark_step(person),
             (3, _) if is_first => self.rename(person),
-            (4, _) => (Command::RenameGroup { group, name: format!("Bakery {}", below(&mut self.rng, 9)) }, Promise::Nothing),
+            (4, _) => {
+                (Command::RenameGroup { group, name: format!("Bakery {}", below(&mut self.rng, 9)) }, Promise::Nothing)
+            }
             (5 | 6, _) => (Command::Share { challenge, group, title: "A try".into() }, Promise::Nothing),
             (7 | 8, Some(submission)) if is_first => {
                 let anchor = Anchor { submission, from: 0, to: 1, quote: "w".into() };
@@ -403,7 +418,8 @@ impl Play {
             }
             Promise::Started(challenge) => profile.challenges.contains(challenge),
             Promise::Shared(id) => {
-                let people: BTreeSet<usize> = self.people.iter().filter_map(|person| person.tabs.first().copied()).collect();
+                let people: BTreeSet<usize> =
+                    self.people.iter().filter_map(|person| person.tabs.first().copied()).collect();
                 people.into_iter().all(|tab| self.submissions(tab).contains(id))
             }
             Promise::Group(space) => self.world.groups(tab).iter().any(|group| group.id == *space),

@@ -107,7 +107,12 @@ impl Server {
             }
             spaces.push(answer);
         }
-        Ok(ServerMessage::Answer(SyncAnswer { request: request.request, nonce: self.nonce(), server_time: now, spaces }))
+        Ok(ServerMessage::Answer(SyncAnswer {
+            request: request.request,
+            nonce: self.nonce(),
+            server_time: now,
+            spaces,
+        }))
     }
 
     fn failure(&mut self, code: FailureCode) -> ServerMessage {
@@ -256,8 +261,9 @@ impl Server {
 
     /// Acknowledged chunks that are not in their log.
     pub(super) fn lost_chunks(&self) -> Vec<(SpaceId, ChunkId)> {
-        let is_lost =
-            |(space, chunk): &&(SpaceId, ChunkId)| !self.spaces.get(space).is_some_and(|log| log.offsets.contains_key(chunk));
+        let is_lost = |(space, chunk): &&(SpaceId, ChunkId)| {
+            !self.spaces.get(space).is_some_and(|log| log.offsets.contains_key(chunk))
+        };
         self.acknowledged.iter().filter(is_lost).copied().collect()
     }
 

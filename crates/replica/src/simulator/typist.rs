@@ -144,7 +144,9 @@ impl Typist {
 
     pub(super) fn saved(&mut self, id: BoxId, seq: u32, known: &mut Words) {
         let Some(text_box) = self.boxes.get_mut(&id) else { return };
-        let Some(count) = text_box.sent.get(&seq) else { panic!("box {id} is told that edit {seq} is saved, never sent") };
+        let Some(count) = text_box.sent.get(&seq) else {
+            panic!("box {id} is told that edit {seq} is saved, never sent")
+        };
         for word in text_box.written.iter().take(*count).skip(text_box.saved) {
             if !known.struck.contains(word) {
                 known.saved.insert(word.clone());
@@ -159,7 +161,13 @@ impl Typist {
     }
 
     /// Finishes a word, begins one, or strikes one out.
-    pub(super) fn type_on(&mut self, id: BoxId, fresh: &mut u64, rng: &mut ChaCha8Rng, known: &mut Words) -> Option<Input> {
+    pub(super) fn type_on(
+        &mut self,
+        id: BoxId,
+        fresh: &mut u64,
+        rng: &mut ChaCha8Rng,
+        known: &mut Words,
+    ) -> Option<Input> {
         let text_box = self.boxes.get_mut(&id)?;
         text_box.session.as_ref()?;
         let edit = if text_box.word.is_some() {

@@ -26,15 +26,7 @@ pub struct Weather {
 impl Weather {
     /// Nothing goes wrong.
     pub fn fair() -> Self {
-        Self {
-            latency_ms: 20..21,
-            write_ms: 3..4,
-            lost: 0,
-            doubled: 0,
-            killed: 0,
-            full: 0,
-            answer_bytes: 1024 * 1024,
-        }
+        Self { latency_ms: 20..21, write_ms: 3..4, lost: 0, doubled: 0, killed: 0, full: 0, answer_bytes: 1024 * 1024 }
     }
 
     /// One out of many, some of them foul.

@@ -148,8 +148,12 @@ impl World {
     pub(super) fn start(&mut self, tab: usize, last_run: LastRun) {
         let writer = self.rng.next_u64().to_be_bytes();
         let machine = self.tabs[tab].machine;
-        let living: Vec<_> =
-            self.tabs.iter().filter(|other| other.machine == machine && other.is_up()).map(|other| other.writer).collect();
+        let living: Vec<_> = self
+            .tabs
+            .iter()
+            .filter(|other| other.machine == machine && other.is_up())
+            .map(|other| other.writer)
+            .collect();
         let dead_writers =
             self.machines[machine].journal_writers().into_iter().filter(|writer| !living.contains(writer)).collect();
         let records = self.machines[machine].read();
@@ -274,7 +278,11 @@ impl World {
     fn tell(&self, tab: usize, input: &Input) {
         let what = format!("{input:?}");
         let ms = self.now_ms - BEGINNING_MS;
-        eprintln!("{ms:>9} tab {tab} ({}) < {}", self.machine_of(tab).owner, what.chars().take(160).collect::<String>());
+        eprintln!(
+            "{ms:>9} tab {tab} ({}) < {}",
+            self.machine_of(tab).owner,
+            what.chars().take(160).collect::<String>()
+        );
     }
 
     fn carry_out(&mut self, tab: usize, effect: Effect, device_now: Timestamp) {

@@ -72,7 +72,8 @@ fn a_note_points_into_the_submission_it_is_about_and_no_other() {
     let submission = group.device("ana").share("A draft with words.");
     let other = group.device("ben").share("Another.");
     group.run_until_quiet();
-    let add = |anchor| Command::AddNote { submission, kind: naptime_domain::command::NoteKind::Cool, anchor: Some(anchor) };
+    let add =
+        |anchor| Command::AddNote { submission, kind: naptime_domain::command::NoteKind::Cool, anchor: Some(anchor) };
     let anchor = Anchor::new(other, "Another.", 0..3).unwrap();
     assert_eq!(group.device("ben").try_run(add(anchor)), Err(Refusal::Unknown));
     let anchor = Anchor::new(submission, "A draft with words.", 2..7).unwrap();

@@ -185,7 +185,11 @@ fn one_bad_item_does_not_take_the_good_ones_with_it() {
     group.smuggle(chunk);
     assert_unharmed(&mut group, 2);
     let members = group.device("ana").group().unwrap().members;
-    assert!(members.iter().any(|member| member.name.as_deref() == Some("Benedict") || member.name.as_deref() == Some("ben")));
+    assert!(
+        members
+            .iter()
+            .any(|member| member.name.as_deref() == Some("Benedict") || member.name.as_deref() == Some("ben"))
+    );
     group.device("ana").kill();
     group.run_until_quiet();
     assert_eq!(group.device("ana").sync().set_aside, 2, "the same after a start");
