@@ -10,8 +10,8 @@ const CACHE = PREFIX + VERSION;
 const PAGE = '/';
 /** Sent by src/platform/service_worker.rs when the learner takes the new version. */
 const SKIP_WAITING = 'skip-waiting';
-/** Files whose name holds the first 16 hex digits of their SHA-256. */
-const NAMED_BY_CONTENT = /^\/assets\/.*-([0-9a-f]{16})\.[a-z0-9]+$/;
+/** Files whose name holds their SHA-256 in hex, or how it begins. */
+const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
@@ -46,7 +46,7 @@ async function fetchChecked(path) {
   const hash = NAMED_BY_CONTENT.exec(path)?.[1];
   const response = await fetch(path, { cache: hash ? 'default' : 'no-cache', redirect: 'error' });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  if (hash && (await sha256(response.clone())) !== hash) throw new Error(`${path}: not its content`);
+  if (hash && !(await sha256(response.clone())).startsWith(hash)) throw new Error(`${path}: not its content`);
   if (path === PAGE && !(await response.clone().text()).includes(`content="${VERSION}"`)) {
     throw new Error('the page is of another version');
   }
@@ -55,7 +55,7 @@ async function fetchChecked(path) {
 
 async function sha256(response) {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()));
-  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** This build's file; one of the build before, for pages that still run it; else the network. */
