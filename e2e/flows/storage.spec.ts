@@ -2,7 +2,9 @@
 import { expect, test } from '../fixtures.ts';
 import { beginAlone } from '../support/people.ts';
 
-test('words typed on a full phone are kept in memory, said to be so, and saved when there is room', async ({ ana, server }) => {
+// The quota that CDP overrides is not the one this Chromium holds an isolated context to: the write goes through, and the
+// fault is not injected. Needs a profile on a small file system instead. The simulator fills phones meanwhile.
+test.fixme('words typed on a full phone are kept in memory, said to be so, and saved when there is room', async ({ ana, server }) => {
   await beginAlone(ana);
   await ana.app.work.begin();
   await ana.app.work.write('Saved. ');
