@@ -1,2 +1,0 @@
-//! Round trips and speed.
-fn main() {}
