@@ -58,7 +58,7 @@ pub fn pack(dir: &Path) -> Result<Package, PackError> {
     pack_folder(&Folder::read(dir)?)
 }
 
-/// As [`pack`], for a folder already in memory.
+/// As [`pack()`], for a folder already in memory.
 pub fn pack_folder(folder: &Folder) -> Result<Package, PackError> {
     let mut findings = Findings::default();
     let written = programme::read(folder, &mut findings);
