@@ -114,7 +114,7 @@ fn has_browser_tests() -> bool {
 fn in_browser() -> Result<Tally> {
     tools::chromium()?;
     let tests = Program::cargo()
-        .words("test --package naptime --test browser*")
+        .words("test --package naptime --features faults --test browser*")
         .words(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner()?)
         .env("CHROMEDRIVER", tools::chromedriver()?)
