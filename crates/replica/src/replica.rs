@@ -1,17 +1,22 @@
 //! One device's copy: everything that happens goes in by [`Replica::handle`], everything to be done comes out of it.
 //!
 //! Synchronous, without IO, clock or randomness of its own. From the learner inwards:
-//! * `commands`, `groups`, `join` and `identity` are what she does, `text`, `boxes` and `burst` what she types, `views` what
-//!   she sees;
-//! * `documents` and `submissions` are what this device holds, `space`, `entries`, `log` and `outbox` are what it shares;
+//! * `commands`, `groups`, `join`, `identity` and `files` are what she does; `text`, `boxes` and `burst` what she types;
+//!   `reading` and `views` what she sees;
+//! * `documents` and `submissions` are what this device holds, `changing` how it changes; `space`, `entries`, `log` and
+//!   `outbox` are what it shares;
 //! * `storage` keeps the order of writes; `startup` and `recovery` read them back;
-//! * `sync` decides when to ask the server, `request` what, `answer` and `admission` what to believe of what comes.
+//! * `sync` decides when to ask the server and `request` what; `answer`, `acknowledgement`, `arrival` and `admission` what to
+//!   believe of what comes;
+//! * `settling` does what follows from all that.
 
+mod acknowledgement;
 mod admission;
 mod answer;
 mod arrival;
 mod boxes;
 mod burst;
+mod changing;
 mod commands;
 mod diagnosis;
 mod documents;
@@ -24,8 +29,10 @@ mod input;
 mod join;
 mod log;
 mod outbox;
+mod reading;
 mod recovery;
 mod request;
+mod settling;
 mod space;
 mod startup;
 mod storage;
@@ -55,7 +62,7 @@ use rand_core::CryptoRng;
 use recovery::Recovery;
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
-use storage::{Ended, Mark, Promise, Storage};
+use storage::{Mark, Promise, Storage};
 use submissions::Submissions;
 use sync::Sync;
 use turn::Turn;
@@ -259,64 +266,6 @@ impl Replica {
         };
         answer(request, outcome, turn);
     }
-
-    fn persisted(&mut self, batch: u64, turn: &mut Turn<'_>) {
-        match self.storage.persisted(batch, turn) {
-            Ended::Stored { promises, claim } => {
-                keep_promises(promises, turn);
-                if let Some(claim) = claim {
-                    self.claim_stored(claim, turn);
-                }
-            }
-            Ended::Lost { .. } | Ended::Kept => {}
-        }
-    }
-
-    fn not_persisted(&mut self, batch: u64, why: NotPersisted, turn: &mut Turn<'_>) {
-        if let Ended::Lost { claim: Some(claim) } = self.storage.not_persisted(batch, why, turn) {
-            self.claim_lost(claim, turn);
-        }
-        if let Phase::Recovering { .. } = self.phase
-            && self.storage.trouble().is_some()
-        {
-            // What the dead engine left stays claimed and comes in once the storage works again.
-            self.wake(turn);
-        }
-    }
-
-    /// What follows from whatever happened, in an order that leaves nothing for later but what waits for a moment.
-    fn settle(&mut self, turn: &mut Turn<'_>) {
-        let burst_due_at = self.close_due_bursts(turn);
-        self.adopt_spaces(turn);
-        self.delete_receipts(turn);
-        loop {
-            let writing = std::mem::take(&mut turn.writing);
-            self.storage.queue(writing);
-            keep_promises(self.storage.pump(turn), turn);
-            if !self.apply_arrivals(turn) {
-                break;
-            }
-        }
-        self.boxes.flush(&self.storage, turn);
-        self.receipts_are_told();
-        let sync_due_at = self.sync_if_due(turn);
-        if let Phase::Awake = self.phase {
-            self.tell_views(turn);
-        }
-        let view_due_at = self.view_due_at(turn.now);
-        let due = [burst_due_at, sync_due_at, view_due_at, self.storage.retry_at()];
-        self.wake_at_next(due.into_iter().flatten().min(), turn);
-    }
-
-    fn wake_at_next(&mut self, next: Option<Timestamp>, turn: &mut Turn<'_>) {
-        // A moment that is over was not enough: it is asked for anew, so that no clock that jumps stops anything.
-        if next != self.wake_at || next.is_some_and(|next| next <= turn.now) {
-            self.wake_at = next;
-            if let Some(next) = next {
-                turn.emit(Effect::WakeAt(next.max(Timestamp(turn.now.0 + 1))));
-            }
-        }
-    }
 }
 
 fn hold(held: &mut Vec<Input>, input: Input) {
@@ -330,11 +279,5 @@ fn answer(request: RequestId, outcome: Result<Reply, Refusal>, turn: &mut Turn<'
     match outcome {
         Ok(reply) => turn.promise(Promise { request, reply }),
         Err(refusal) => turn.emit(Effect::Done { request, outcome: Err(refusal) }),
-    }
-}
-
-fn keep_promises(promises: Vec<Promise>, turn: &mut Turn<'_>) {
-    for Promise { request, reply } in promises {
-        turn.emit(Effect::Done { request, outcome: Ok(reply) });
     }
 }

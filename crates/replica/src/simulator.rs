@@ -5,10 +5,11 @@
 //!
 //! * [`World`] runs events in the order of their moments; [`Weather`] says how often what goes wrong;
 //! * `server` is the server, `machine` a device with its storage and tabs, `typist` a person at a text box;
-//! * [`Group`] is a world made for telling one story in a test; [`play`] a random one, checked at the end.
+//! * [`Group`] is a world made for telling one story in a test; [`play()`] a random one, checked at the end.
 
 mod check;
 mod group;
+mod hand;
 mod hostile;
 mod machine;
 mod play;
@@ -18,7 +19,8 @@ mod typist;
 mod weather;
 mod world;
 
-pub use group::{Backup, Group, Hand, challenge};
+pub use group::{Backup, Group};
+pub use hand::{Hand, challenge};
 pub use hostile::Liar;
 pub use play::{play, play_told};
 pub use weather::Weather;

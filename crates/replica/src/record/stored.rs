@@ -28,29 +28,29 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Class {
-    /// See [`Record::Identity`].
+    /// See [`super::Record::Identity`].
     Identity = 0,
-    /// See [`Record::SpaceSecret`].
+    /// See [`super::Record::SpaceSecret`].
     SpaceSecret = 1,
-    /// See [`Record::Entry`].
+    /// See [`super::Record::Entry`].
     Entry = 2,
-    /// See [`Record::Log`].
+    /// See [`super::Record::Log`].
     Log = 3,
-    /// See [`Record::LocalChange`].
+    /// See [`super::Record::LocalChange`].
     LocalChange = 4,
-    /// See [`Record::LocalSubmission`].
+    /// See [`super::Record::LocalSubmission`].
     LocalSubmission = 5,
-    /// See [`Record::Journal`].
+    /// See [`super::Record::Journal`].
     Journal = 6,
-    /// See [`Record::Invite`].
+    /// See [`super::Record::Invite`].
     Invite = 7,
-    /// See [`Record::SetAside`].
+    /// See [`super::Record::SetAside`].
     SetAside = 8,
-    /// See [`Record::ServerNonce`].
+    /// See [`super::Record::ServerNonce`].
     ServerNonce = 9,
-    /// See [`Record::Applying`].
+    /// See [`super::Record::Applying`].
     Applying = 10,
-    /// See [`Record::PlannedEntry`].
+    /// See [`super::Record::PlannedEntry`].
     PlannedEntry = 11,
 }
 

@@ -1,6 +1,6 @@
 //! What is believed of others' chunks: who wrote them, for which space, and every item only if its document takes it.
 
-use super::{Replica, answer::log_record, arrival::Arrival, documents::Taken, outbox::Name, turn::Turn};
+use super::{Replica, acknowledgement::log_record, arrival::Arrival, documents::Taken, outbox::Name, turn::Turn};
 use crate::{
     Malformed,
     chunk::{ChunkRefused, Item, Payload, SealedChunk},
@@ -13,6 +13,9 @@ use naptime_domain::{
     submission::Submission,
 };
 use sha2::{Digest, Sha256};
+
+/// Most things that are kept aside and counted: beyond that somebody is filling the storage on purpose.
+const SET_ASIDE_MAX: usize = 1_000;
 
 impl Replica {
     /// Applies what can be believed of a chunk, sets the rest aside, and moves on either way.
@@ -170,7 +173,8 @@ impl Replica {
 
     /// Keeps something that could not be read or applied, once, and counts it.
     pub(super) fn set_aside(&mut self, space: SpaceId, why: &str, bytes: &[u8], turn: &mut Turn<'_>) {
-        if self.set_aside.insert(Sha256::digest(bytes).into()) {
+        let has_room = self.set_aside.len() < SET_ASIDE_MAX;
+        if has_room && self.set_aside.insert(Sha256::digest(bytes).into()) {
             let record = Record::SetAside { space, why: why.to_owned(), key: Vec::new(), bytes: bytes.to_vec() };
             turn.put(record.to_stored());
         }
@@ -179,7 +183,7 @@ impl Replica {
     /// Whether anything is left of a fork: once every space is level with the server again, there is nothing to tell.
     pub(super) fn settle_fork(&mut self) {
         let is_level = |space: &super::space::Space| {
-            !space.is_halted
+            !space.is_halted()
                 && space.is_caught_up
                 && space.server_sequence.is_none()
                 && space.log.strays().next().is_none()

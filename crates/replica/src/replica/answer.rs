@@ -5,28 +5,19 @@ use super::{
     arrival::{Answered, Arrival},
     entries::Sequenced,
     input::SendFailed,
-    outbox::{Name, Sealed},
     request::Sent,
+    space::Planned,
     turn::Turn,
 };
 use crate::{
     Malformed,
-    chunk::SealedChunk,
-    cursor::{ChunkId, Cursor},
+    cursor::Cursor,
     membership::MembershipRefused,
-    record::{LogRecord, Record},
+    record::Record,
     view::Attention,
-    wire::{
-        Acknowledged, ChunkCode, EntriesOutcome, EntryCode, Failure, FailureCode, RefusedChunk, ServerMessage,
-        SpaceAnswer, SpaceStatus, SyncAnswer,
-    },
+    wire::{EntriesOutcome, EntryCode, Failure, FailureCode, ServerMessage, SpaceAnswer, SpaceStatus, SyncAnswer},
 };
-use naptime_domain::{
-    id::{ChangeHash, DocumentId, SpaceId},
-    time::Timestamp,
-};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use naptime_domain::id::SpaceId;
 
 /// How old a stored nonce may be before a newer one is stored: they are good for 90 days.
 const NONCE_STORED_MS: i64 = 7 * 24 * 3_600_000;
@@ -67,7 +58,7 @@ impl Replica {
         }
     }
 
-    fn mark_stale(&mut self, spaces: &[SpaceId]) {
+    pub(super) fn mark_stale(&mut self, spaces: &[SpaceId]) {
         for id in spaces {
             if let Some(space) = self.spaces.get_mut(id) {
                 space.is_stale = true;
@@ -121,7 +112,7 @@ impl Replica {
             return Vec::new();
         }
         match answer.status {
-            SpaceStatus::Ok => {}
+            SpaceStatus::Ok => self.resume(id),
             SpaceStatus::Unknown => {
                 self.space_unknown(id, turn);
                 return Vec::new();
@@ -165,7 +156,7 @@ impl Replica {
             }
             Sequenced::OtherHistory => {
                 self.sync.attention = Some(Attention::ServerForked);
-                space.is_halted = true;
+                space.halt();
                 return false;
             }
             Sequenced::Bad(refused) => {
@@ -201,22 +192,30 @@ impl Replica {
             self.sync.attention = Some(Attention::UpdateNeeded);
         }
         if let Some(space) = self.spaces.get_mut(&id) {
-            space.is_halted = true;
+            space.halt();
         }
     }
 
+    /// What was planned breaks a rule that this version does not know, or came too late: it is given up, and that is said.
     fn entries_refused(&mut self, id: SpaceId, code: EntryCode, turn: &mut Turn<'_>) {
         self.mark_stale(&[id]);
-        match code {
-            EntryCode::NotNext | EntryCode::AlreadyThere => {}
-            _ => {
-                self.sync.attention = Some(Attention::Refused);
-                if let Some(space) = self.spaces.get_mut(&id) {
-                    space.is_halted = true;
-                }
+        self.sync.back_off(turn);
+        if let EntryCode::NotNext | EntryCode::AlreadyThere = code {
+            return;
+        }
+        self.sync.attention = Some(Attention::Refused);
+        if let Some(space) = self.spaces.get_mut(&id) {
+            match space.planned().iter().any(Planned::is_creation) {
+                true => space.halt(),
+                false => self.give_up_plans(id, turn),
             }
         }
-        self.sync.back_off(turn);
+    }
+
+    fn resume(&mut self, id: SpaceId) {
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.resume();
+        }
     }
 
     /// The server knows nothing of the space: it gets all of it, or the personal one begins afresh.
@@ -232,7 +231,7 @@ impl Replica {
             self.create_personal(turn);
         } else if space.planned().is_empty() {
             // A group that the server has lost, or that its maker has not brought there yet.
-            space.is_halted = true;
+            space.pause(turn.now);
         }
     }
 
@@ -245,10 +244,9 @@ impl Replica {
         } else if space.membership().sequence() > 0 && space.server_sequence.is_none() {
             space.server_sequence = Some(0);
             space.is_stale = true;
-        } else if space.planned().is_empty() {
-            space.is_halted = true;
+        } else {
+            space.pause(turn.now);
         }
-        self.sync.back_off(turn);
     }
 
     /// The server was rolled back, or lies: what it lacks is sent again, nothing here is deleted.
@@ -259,109 +257,4 @@ impl Replica {
         space.is_caught_up = false;
         self.sync.attention = Some(Attention::ServerForked);
     }
-
-    fn chunk_refused(&mut self, id: SpaceId, refused: &RefusedChunk, turn: &mut Turn<'_>) {
-        let Some(space) = self.spaces.get_mut(&id) else { return };
-        match refused.code {
-            ChunkCode::UnknownMembership | ChunkCode::NotAMember | ChunkCode::OtherEpoch => {
-                if space.outbox.take_sealed(&refused.chunk).is_none() {
-                    space.log.give_up(&refused.chunk);
-                }
-                space.is_stale = true;
-            }
-            ChunkCode::SpaceFull => {
-                space.is_halted = true;
-                self.sync.attention = Some(Attention::Refused);
-            }
-            _ => {
-                match space.outbox.take_sealed(&refused.chunk) {
-                    Some(Sealed { holds, .. }) => space.outbox.refuse(holds),
-                    None => space.log.give_up(&refused.chunk),
-                }
-                self.sync.attention = Some(Attention::Refused);
-            }
-        }
-        self.sync.back_off(turn);
-    }
-
-    /// Walks from where this device stands along what was acknowledged and what came, as far as there is no gap.
-    ///
-    /// What was acknowledged behind a gap is kept all the same; what came behind one is asked for again.
-    fn in_order(&mut self, answer: &SpaceAnswer, was_asked: bool, turn: &mut Turn<'_>) -> Vec<Arrival> {
-        let id = answer.space;
-        let Some(cursor) = self.spaces.get(&id).map(|space| space.log.cursor()) else { return Vec::new() };
-        let acknowledged: BTreeMap<u64, &Acknowledged> =
-            answer.acknowledged.iter().map(|acknowledged| (acknowledged.offset, acknowledged)).collect();
-        let came: BTreeMap<u64, &[u8]> =
-            answer.chunks.iter().map(|chunk| (chunk.offset, chunk.bytes.as_slice())).collect();
-        let (mut cursor, mut arrivals) = (cursor, Vec::new());
-        loop {
-            if let Some(known) = acknowledged.get(&cursor.offset) {
-                cursor = cursor.after(&known.chunk);
-            } else if let Some(bytes) = came.get(&cursor.offset) {
-                let chunk = ChunkId(Sha256::digest(bytes).into());
-                if self.is_too_early(id, chunk, bytes, was_asked) {
-                    break;
-                }
-                cursor = cursor.after(&chunk);
-                arrivals.push(Arrival { space: id, chunk, bytes: bytes.to_vec(), behind: cursor });
-            } else {
-                break;
-            }
-        }
-        let names = acknowledged.values().flat_map(|known| self.acknowledged(id, known, turn)).collect();
-        self.confirm(id, &names, turn.now);
-        if came.keys().any(|offset| *offset >= cursor.offset) {
-            self.mark_stale(&[id]);
-        }
-        arrivals
-    }
-
-    /// Whether a chunk names a membership, or needs a key, that is still on its way. Once asked for, it is judged as it is.
-    fn is_too_early(&mut self, id: SpaceId, chunk: ChunkId, bytes: &[u8], was_asked: bool) -> bool {
-        let Some(space) = self.spaces.get_mut(&id) else { return false };
-        let Ok(sealed) = SealedChunk::parse(bytes) else { return false };
-        if space.key.is_some() && space.membership().knows(&sealed.header().membership) {
-            return false;
-        }
-        let was_early = space.early.replace(chunk) == Some(chunk);
-        !(was_early && was_asked)
-    }
-
-    /// A chunk of this device is in the log for good: it is kept as such, and what it held waits no more.
-    fn acknowledged(&mut self, id: SpaceId, known: &Acknowledged, turn: &mut Turn<'_>) -> Vec<Name> {
-        let Some(space) = self.spaces.get_mut(&id) else { return Vec::new() };
-        let behind = Cursor { offset: known.offset + 1, chain: known.chain };
-        let sealed = space.outbox.take_sealed(&known.chunk);
-        let (bytes, names) = match (sealed, space.log.chunk(&known.chunk)) {
-            (Some(sealed), _) => (sealed.bytes, sealed.holds),
-            (None, Some(bytes)) => (bytes.to_vec(), Vec::new()),
-            (None, None) => return Vec::new(),
-        };
-        let contains = names.iter().map(Name::in_record).collect();
-        if !names.is_empty() {
-            turn.put(log_record(id, &behind, &bytes, contains));
-        }
-        space.log.place(known.chunk, bytes, behind);
-        names
-    }
-
-    /// Things are in the server's log: they wait no more.
-    pub(super) fn confirm(&mut self, id: SpaceId, names: &BTreeSet<Name>, now: Timestamp) {
-        let is_personal = self.personal_space() == Some(id);
-        let Some(space) = self.spaces.get_mut(&id) else { return };
-        if space.outbox.confirmed(names) > 0 && !is_personal {
-            self.sync.last_shared_at = Some(now);
-        }
-    }
-}
-
-pub(super) fn log_record(
-    space: SpaceId,
-    behind: &Cursor,
-    chunk: &[u8],
-    contains: Vec<(DocumentId, ChangeHash)>,
-) -> crate::record::StoredRecord {
-    let offset = behind.offset.saturating_sub(1);
-    Record::Log(LogRecord { space, offset, chain: behind.chain, chunk: chunk.to_vec(), contains }).to_stored()
 }

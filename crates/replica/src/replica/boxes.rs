@@ -77,6 +77,12 @@ impl Boxes {
         }
     }
 
+    /// The boxes on a document, and which of its texts each edits.
+    pub(super) fn on(&self, document: &DocumentId) -> Vec<(BoxId, TextField)> {
+        let boxes = self.by_id.iter().filter(|(_, open)| open.document == *document);
+        boxes.map(|(id, open)| (*id, open.field)).collect()
+    }
+
     /// Tells every box on a text but one of an edit that was made elsewhere.
     pub(super) fn edited_elsewhere(
         &mut self,

@@ -11,6 +11,11 @@ pub(super) const SHARED_MS_MAX: i64 = 5_000;
 /// How long someone may type without a pause before the safe copy gets it.
 pub(super) const PERSONAL_MS_MAX: i64 = 30_000;
 
+/// How long someone may type without a pause while nobody can get it.
+///
+/// Few changes are what makes a return cheap: each costs about as much as fifty letters.
+pub(super) const OFFLINE_MS_MAX: i64 = 120_000;
+
 /// How often a burst closes while a peer writes in the same document: quick enough to look alive.
 pub(super) const LIVE_MS: i64 = 120;
 
@@ -33,6 +38,8 @@ pub(super) struct Burst {
 pub(super) enum Pace {
     /// The document is only hers.
     Personal,
+    /// The server cannot be reached.
+    Offline,
     /// Peers read it at some time.
     Shared,
     /// A peer is writing in it now.
@@ -47,6 +54,7 @@ impl Burst {
         }
         let longest = match pace {
             Pace::Personal => PERSONAL_MS_MAX,
+            Pace::Offline => OFFLINE_MS_MAX,
             Pace::Shared => SHARED_MS_MAX,
             Pace::Live => LIVE_MS,
         };

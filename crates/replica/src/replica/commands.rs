@@ -1,17 +1,17 @@
 //! What a learner does to her documents: each command one change per document it touches, all stored in one stroke.
 
-use super::{Replica, outbox::Thing, turn::Turn};
+use super::{Replica, changing::limit, effect::Effect, turn::Turn};
 use crate::{
     command::{Refusal, Reply, StepMark},
     record::Record,
 };
 use naptime_domain::{
-    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, WorkCommand},
-    document::{ChangeBytes, Descriptor, Refused},
-    id::{ChallengeId, DocumentId, EventId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
+    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand},
+    document::Descriptor,
+    id::{ChallengeId, EventId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
     limits::NOTES_MAX,
     submission::{Anchor, BadSubmission, Submission},
-    view::{LearnerView, NoteState, NoteView, NotesView, View, WorkView},
+    view::NoteView,
 };
 
 /// The document of a work. A work that is started afresh will have another generation.
@@ -80,6 +80,7 @@ impl Replica {
         turn: &mut Turn<'_>,
     ) -> Result<Reply, Refusal> {
         let (author, personal) = self.me()?;
+        self.has_all_words()?;
         self.known_group(&group)?;
         let descriptor = work(&challenge);
         self.close_burst(&descriptor.id(&personal), turn);
@@ -136,12 +137,26 @@ impl Replica {
         let (_, personal) = self.me()?;
         let command = Command::Notes(NotesCommand::Withdraw { note });
         self.change(personal, &Descriptor::NotesDraft { submission }, command, turn)?;
+        self.close_boxes_of_gone_drafts(&submission, turn);
         Ok(Reply::Done)
+    }
+
+    /// What is typed into a note that is no draft any more would be seen by nobody.
+    fn close_boxes_of_gone_drafts(&mut self, submission: &SubmissionId, turn: &mut Turn<'_>) {
+        let Some(personal) = self.personal_space() else { return };
+        let drafts = self.drafts_on(submission);
+        for (id, field) in self.boxes.on(&Descriptor::NotesDraft { submission: *submission }.id(&personal)) {
+            if !drafts.iter().any(|draft| field == TextField::NoteBody(draft.id)) {
+                self.close_text(id, turn);
+                turn.emit(Effect::TextGone(id));
+            }
+        }
     }
 
     /// Copies every private note that says something into the group, and marks it as copied.
     pub(super) fn share_notes(&mut self, submission: SubmissionId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let (author, personal) = self.me()?;
+        self.has_all_words()?;
         let group = self.known_submission(&submission)?;
         let (drafts, shared) = (Descriptor::NotesDraft { submission }, Descriptor::Notes { submission, author });
         self.close_burst(&drafts.id(&personal), turn);
@@ -161,6 +176,7 @@ impl Replica {
         }
         self.change_all(group, &shared, &copies, turn)?;
         self.change_all(personal, &drafts, &marks, turn)?;
+        self.close_boxes_of_gone_drafts(&submission, turn);
         Ok(Reply::Done)
     }
 
@@ -177,114 +193,9 @@ impl Replica {
         Ok(Reply::Done)
     }
 
-    /// Runs one command on one document, as one change of its own.
-    pub(super) fn change(
-        &mut self,
-        space: SpaceId,
-        descriptor: &Descriptor,
-        command: Command,
-        turn: &mut Turn<'_>,
-    ) -> Result<(), Refusal> {
-        self.change_all(space, descriptor, &[command], turn)
-    }
-
-    fn change_all(
-        &mut self,
-        space: SpaceId,
-        descriptor: &Descriptor,
-        commands: &[Command],
-        turn: &mut Turn<'_>,
-    ) -> Result<(), Refusal> {
-        let too_many = Refusal::TooMany { max: limit(super::documents::DOCUMENTS_MAX) };
-        let id = self.documents.slot(space, descriptor).map_err(|_| too_many)?.id;
-        self.close_burst(&id, turn);
-        let document = self.documents.open(&id).ok_or(Refusal::NotBegun)?;
-        let ran = commands.iter().try_for_each(|command| document.run(command, turn.now).map(|_| ()));
-        let change = document.commit(turn.now);
-        if let Some(change) = change {
-            self.store_change(&id, change, turn);
-        }
-        ran.map_err(refused)
-    }
-
-    /// Stores a change that was made here, and lets it go to the server once it is stored.
-    pub(super) fn store_change(&mut self, document: &DocumentId, change: ChangeBytes, turn: &mut Turn<'_>) {
-        let Some(slot) = self.documents.get(document) else { return };
-        slot.touch();
-        let (space, descriptor) = (slot.space, slot.descriptor.clone());
-        self.document_changed(&descriptor);
-        let record = Record::LocalChange { space, descriptor: descriptor.clone(), change: change.bytes.clone() };
-        turn.put(record.to_stored());
-        self.queue_change(space, descriptor, change, turn);
-    }
-
-    /// What shows a document is told anew, and what follows from it is done.
-    pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
-        self.learner_changed |= *descriptor == Descriptor::Learner;
-        self.views.document_changed(descriptor);
-    }
-
-    fn queue_thing(&mut self, space: SpaceId, thing: Thing, turn: &Turn<'_>) {
-        let mark = self.storage.mark(turn);
-        if let Some(space) = self.spaces.get_mut(&space) {
-            space.outbox.add(thing, mark);
-        }
-    }
-
-    /// Lets a change go to the server once this call's write is stored.
-    pub(super) fn queue_change(
-        &mut self,
-        space: SpaceId,
-        descriptor: Descriptor,
-        change: ChangeBytes,
-        turn: &Turn<'_>,
-    ) {
-        let document = descriptor.id(&space);
-        self.queue_thing(space, Thing::Change { document, descriptor, hash: change.hash, bytes: change.bytes }, turn);
-    }
-
-    /// Lets a submission go to the server once this call's write is stored.
-    pub(super) fn queue_submission(&mut self, space: SpaceId, id: SubmissionId, bytes: Vec<u8>, turn: &Turn<'_>) {
-        self.queue_thing(space, Thing::Submission { id, bytes }, turn);
-    }
-
-    /// Her private notes on a submission that are neither shared nor discarded.
-    pub(super) fn drafts_on(&mut self, submission: &SubmissionId) -> Vec<NoteView> {
-        let Some(space) = self.personal_space() else { return Vec::new() };
-        let view = self.notes(space, &Descriptor::NotesDraft { submission: *submission });
-        let is_open = |note: &&NoteView| note.state == NoteState::Open;
-        view.map_or_else(Vec::new, |view| view.notes.iter().filter(is_open).cloned().collect())
-    }
-
-    pub(super) fn notes(&mut self, space: SpaceId, descriptor: &Descriptor) -> Option<&NotesView> {
-        match self.documents.view(space, descriptor)? {
-            View::Notes(notes) => Some(notes),
-            _ => None,
-        }
-    }
-
-    pub(super) fn learner(&mut self) -> Option<&LearnerView> {
-        let space = self.personal_space()?;
-        match self.documents.view(space, &Descriptor::Learner)? {
-            View::Learner(learner) => Some(learner),
-            _ => None,
-        }
-    }
-
-    /// Her work on a challenge she has started.
-    pub(super) fn work(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
-        let space = self.personal_space()?;
-        if !self.has_started(challenge) {
-            return None;
-        }
-        match self.documents.view(space, &work(challenge)) {
-            Some(View::Work(work)) => Some(work.clone()),
-            _ => Some(WorkView::default()),
-        }
-    }
-
-    pub(super) fn has_started(&mut self, challenge: &ChallengeId) -> bool {
-        self.learner().is_some_and(|learner| learner.challenges.contains_key(challenge))
+    /// Nothing is copied and shown while words of a dead engine cannot be taken over: they would be missing in the copy.
+    fn has_all_words(&self) -> Result<(), Refusal> {
+        if self.recovery.is_over() { Ok(()) } else { Err(Refusal::NotStored) }
     }
 
     fn known_submission(&self, id: &SubmissionId) -> Result<SpaceId, Refusal> {
@@ -300,24 +211,6 @@ pub(super) fn learner(command: LearnerCommand) -> Command {
     Command::Learner(command)
 }
 
-fn refused(refused: Refused) -> Refusal {
-    match refused {
-        Refused::EmptyName => Refusal::Empty,
-        Refused::NameTooLong { utf16_max } | Refused::TextTooLong { utf16_max } => {
-            Refusal::TooLong { max: limit(utf16_max) }
-        }
-        Refused::TooMany { max } => Refusal::TooMany { max: limit(max) },
-        Refused::NotYours => Refusal::NotYours,
-        Refused::LevelTooHigh { max } => Refusal::TooMany { max: max.into() },
-        Refused::UnknownNote
-        | Refused::IdTaken
-        | Refused::BadAnchor
-        | Refused::OtherKind
-        | Refused::DoesNotFit(_)
-        | Refused::Unreadable(_) => Refusal::Unknown,
-    }
-}
-
 fn refused_submission(bad: BadSubmission) -> Refusal {
     match bad {
         BadSubmission::Empty => Refusal::NothingToShare,
@@ -325,8 +218,4 @@ fn refused_submission(bad: BadSubmission) -> Refusal {
         BadSubmission::TooMuchEvidence => Refusal::TooMany { max: limit(naptime_domain::limits::EVIDENCE_MAX) },
         BadSubmission::NotCanonical => Refusal::Unknown,
     }
-}
-
-fn limit(max: usize) -> u32 {
-    u32::try_from(max).unwrap_or(u32::MAX)
 }

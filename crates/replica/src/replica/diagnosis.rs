@@ -24,7 +24,7 @@ impl Replica {
                 space.members().count(),
                 space.log.cursor().offset,
                 space.outbox.len(),
-                if space.is_halted { ", halted" } else { "" },
+                if space.is_halted() { ", halted" } else { "" },
             ));
         }
         lines.join("\n")

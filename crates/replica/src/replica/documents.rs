@@ -118,6 +118,14 @@ impl Documents {
         slot.view.as_ref()
     }
 
+    /// Whether anything was ever written into a document; does not open it.
+    pub(super) fn is_begun(&self, id: &DocumentId) -> bool {
+        self.slots.get(id).is_some_and(|slot| match &slot.state {
+            State::Closed(changes) => !changes.is_empty(),
+            State::Open(document) => document.change_count() > 1,
+        })
+    }
+
     /// The newest changes of every document that has any, for comparing devices.
     pub(super) fn heads(&mut self) -> BTreeMap<DocumentId, Vec<ChangeHash>> {
         let Some(actor) = self.actor else { return BTreeMap::new() };

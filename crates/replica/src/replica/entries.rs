@@ -19,25 +19,27 @@ pub(super) enum Sequenced {
     Taken,
     /// Up to here the server has what this device has, and then nothing: it has lost the rest.
     ServerLacks { from: u32 },
-    /// The server has another entry where this device has one already.
+    /// The server has another entry where this device has one already: it was rolled back, and somebody joined or was invited
+    /// before this device brought back what was lost. Nothing is overwritten on either side, and nothing more is exchanged.
     OtherHistory,
     /// One of them breaks the rules, or is of a newer version. Those before it were taken.
     Bad(MembershipRefused),
 }
 
 impl Replica {
-    /// Plans an entry and stores it; it goes out with the next request.
+    /// Plans an entry and stores it; it goes out with the next request. On `Err` nothing changed.
     pub(super) fn plan_entry(
         &mut self,
         space: SpaceId,
         entry: SignedEntry,
         turn: &mut Turn<'_>,
     ) -> Result<(), MembershipRefused> {
-        turn.put(planned_record(space, &entry));
-        let mark = self.storage.mark(turn);
-        let planned = self.spaces.entry(space).or_insert_with(|| Space::new(space)).plan(entry, mark);
+        let record = planned_record(space, &entry);
+        let mark = self.storage.next_mark();
+        self.spaces.entry(space).or_insert_with(|| Space::new(space)).plan(entry, mark)?;
+        turn.put(record);
         self.views.everything_changed();
-        planned
+        Ok(())
     }
 
     /// Takes entries as the server has sequenced them; they begin with number `first`.
@@ -92,7 +94,10 @@ impl Replica {
         let Some(identity) = self.identity.clone() else { return };
         let Some(space) = self.spaces.get_mut(&id) else { return };
         let sequenced: Vec<_> = space.entries().iter().map(SignedEntry::hash).collect();
-        space.key = None;
+        if planned.iter().any(|planned| planned.is_creation() && !sequenced.contains(&planned.entry.hash())) {
+            // Another device has created the personal space: the key planned for it is nobody's.
+            space.key = None;
+        }
         space.find_key(&identity.person);
         let mut is_moved = false;
         for Planned { entry, mark } in planned {
@@ -115,6 +120,15 @@ impl Replica {
         if let Some(space) = self.spaces.get_mut(&id) {
             space.find_key(&identity.person);
         }
+    }
+
+    /// Forgets what was planned.
+    pub(super) fn give_up_plans(&mut self, id: SpaceId, turn: &mut Turn<'_>) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        for Planned { entry, .. } in space.take_planned() {
+            turn.delete(planned_record(id, &entry).key);
+        }
+        self.views.everything_changed();
     }
 
     /// The same deed as an entry on top of the newest one; `None` if nothing is left to do.

@@ -2,7 +2,7 @@
 
 use super::{
     Replica,
-    answer::log_record,
+    acknowledgement::log_record,
     effect::Effect,
     entries::Sequenced,
     input::RequestId,

@@ -76,10 +76,8 @@ impl Replica {
         let expires_at = Timestamp(turn.now.0.saturating_add(self.sync.clock_ahead_ms).saturating_add(days * DAY_MS));
         let terms = InviteTerms { role: Role::Member, expires_at, uses };
         let entry = space.outlook().invite_entry(&identity.device, &invitation, &terms, &key, turn.now, turn.rng);
-        let mut trial = space.outlook().clone();
-        trial.append(&entry, None).map_err(refused)?;
-        self.keep_invitation(&invitation, turn);
         self.plan_entry(group, entry, turn).map_err(refused)?;
+        self.keep_invitation(&invitation, turn);
         Ok(Reply::Invite(invitation.fragment().to_string()))
     }
 
@@ -99,8 +97,6 @@ impl Replica {
         let Some(identity) = self.identity.clone() else { return Err(Refusal::NotBegun) };
         let space = self.spaces.get(&group).ok_or(Refusal::Unknown)?;
         let entry = space.outlook().revoke_entry(&identity.device, InviteKey(invite), turn.now);
-        let mut trial = space.outlook().clone();
-        trial.append(&entry, None).map_err(refused)?;
         self.plan_entry(group, entry, turn).map_err(refused)?;
         Ok(Reply::Done)
     }

@@ -55,15 +55,20 @@ pub(super) struct Sealed {
 #[derive(Default)]
 pub(super) struct Outbox {
     waiting: Vec<Waiting>,
+    names: BTreeSet<Name>,
+    /// About what it costs to send all of it.
+    bytes: usize,
     sealed: Vec<Sealed>,
+    /// What sealed chunks hold.
+    held: BTreeSet<Name>,
     /// What no chunk can hold: kept here, told as refused.
     refused: BTreeSet<Name>,
 }
 
 impl Outbox {
     pub(super) fn add(&mut self, thing: Thing, mark: Mark) {
-        let name = thing.name();
-        if !self.waiting.iter().any(|waiting| waiting.thing.name() == name) {
+        if self.names.insert(thing.name()) {
+            self.bytes += thing.cost();
             self.waiting.push(Waiting { thing, mark });
         }
     }
@@ -79,7 +84,7 @@ impl Outbox {
 
     /// About what it costs to send, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.waiting.iter().map(|waiting| waiting.thing.len() + ITEM_BYTES).sum()
+        self.bytes
     }
 
     pub(super) fn has_refused(&self) -> bool {
@@ -97,20 +102,31 @@ impl Outbox {
     }
 
     pub(super) fn keep_sealed(&mut self, sealed: Sealed) {
+        self.held.extend(&sealed.holds);
         self.sealed.push(sealed);
     }
 
     /// Takes back a chunk that was confirmed, or is to be sealed anew.
     pub(super) fn take_sealed(&mut self, id: &ChunkId) -> Option<Sealed> {
         let place = self.sealed.iter().position(|sealed| sealed.id == *id)?;
-        Some(self.sealed.remove(place))
+        let sealed = self.sealed.remove(place);
+        self.held.retain(|name| !sealed.holds.contains(name));
+        Some(sealed)
     }
 
     /// Things that are in the server's log, however they got there; says how many of them waited here.
     pub(super) fn confirmed(&mut self, names: &BTreeSet<Name>) -> usize {
+        if names.is_empty() {
+            return 0;
+        }
         let waited = self.waiting.len();
         self.waiting.retain(|waiting| !names.contains(&waiting.thing.name()));
-        self.refused.retain(|name| !names.contains(name));
+        self.bytes = self.waiting.iter().map(|waiting| waiting.thing.cost()).sum();
+        for gone in names {
+            self.names.remove(gone);
+            self.held.remove(gone);
+            self.refused.remove(gone);
+        }
         for sealed in &mut self.sealed {
             sealed.holds.retain(|name| !names.contains(name));
         }
@@ -127,7 +143,7 @@ impl Outbox {
     pub(super) fn next_payload(&self, storage: &Storage) -> Option<(Payload, Vec<Name>)> {
         let (mut items, mut holds, mut bytes) = (Vec::new(), Vec::new(), 0);
         for waiting in self.waiting.iter().filter(|waiting| self.is_free(waiting, storage)) {
-            bytes += waiting.thing.len() + ITEM_BYTES;
+            bytes += waiting.thing.cost();
             if !holds.is_empty() && (bytes > PAYLOAD_BYTES || items.len() >= ITEMS_MAX) {
                 break;
             }
@@ -139,9 +155,7 @@ impl Outbox {
 
     fn is_free(&self, waiting: &Waiting, storage: &Storage) -> bool {
         let name = waiting.thing.name();
-        storage.is_durable(waiting.mark)
-            && !self.refused.contains(&name)
-            && !self.sealed.iter().any(|sealed| sealed.holds.contains(&name))
+        storage.is_durable(waiting.mark) && !self.refused.contains(&name) && !self.held.contains(&name)
     }
 }
 
@@ -171,9 +185,10 @@ impl Thing {
         }
     }
 
-    fn len(&self) -> usize {
+    /// About what it costs to send, in bytes.
+    fn cost(&self) -> usize {
         match self {
-            Self::Change { bytes, .. } | Self::Submission { bytes, .. } => bytes.len(),
+            Self::Change { bytes, .. } | Self::Submission { bytes, .. } => bytes.len() + ITEM_BYTES,
         }
     }
 

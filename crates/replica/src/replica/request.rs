@@ -28,9 +28,19 @@ pub(super) struct Sent {
 }
 
 impl Replica {
+    /// Whether there is anything to ask, now or after a pause.
     pub(super) fn has_something_to_ask(&self) -> bool {
         self.joining.is_some()
-            || self.spaces.values().any(|space| !space.is_halted && self.has_something_to_ask_of(space))
+            || self.spaces.values().any(|space| !space.is_halted() && self.has_something_to_ask_of(space))
+    }
+
+    /// When there will be something to ask: now, after a pause, or never.
+    pub(super) fn asks_at(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.joining.is_some() {
+            return Some(now);
+        }
+        let spaces = self.spaces.values().filter(|space| !space.is_halted() && self.has_something_to_ask_of(space));
+        spaces.map(|space| if space.may_be_asked(now) { now } else { space.asks_at().unwrap_or(now) }).min()
     }
 
     fn has_something_to_ask_of(&self, space: &Space) -> bool {
@@ -65,7 +75,7 @@ impl Replica {
         let asked: Vec<SpaceId> = self
             .spaces
             .values()
-            .filter(|space| !space.is_halted && self.has_something_to_ask_of(space))
+            .filter(|space| space.may_be_asked(turn.now) && self.has_something_to_ask_of(space))
             .map(|space| space.id)
             .collect();
         let mut room = BYTES_MAX;

@@ -8,13 +8,16 @@ use super::{
 use crate::{
     cursor::ChunkId,
     keys::{DeviceId, EpochKey, PersonKeys},
-    membership::{Membership, MembershipHash, MembershipRefused, Role, SignedEntry},
+    membership::{Action, Membership, MembershipHash, MembershipRefused, Role, SignedEntry},
     view::InviteView,
 };
 use naptime_domain::{
     id::{PersonId, SpaceId},
     time::Timestamp,
 };
+
+/// The first and the longest pause after the server knew nothing of a space.
+const PAUSE_MS: [i64; 2] = [2_000, 300_000];
 
 /// One space.
 pub(super) struct Space {
@@ -29,8 +32,10 @@ pub(super) struct Space {
     pub is_caught_up: bool,
     /// A chunk that came before what it rests on.
     pub early: Option<ChunkId>,
-    /// Whether asking again would bring the same refusal: nothing is asked until the surroundings change.
-    pub is_halted: bool,
+    /// Nothing is asked before this moment, for it would bring the same refusal; sooner if the surroundings change.
+    asks_at: Option<Timestamp>,
+    /// How often in a row it was refused.
+    refusals: u32,
     /// How much of the membership the server is believed to have, when that is less than this device knows.
     pub server_sequence: Option<u32>,
     /// As the server has sequenced it.
@@ -60,7 +65,8 @@ impl Space {
             is_stale: true,
             is_caught_up: false,
             early: None,
-            is_halted: false,
+            asks_at: None,
+            refusals: 0,
             server_sequence: None,
             membership: Membership::start(id),
             entries: Vec::new(),
@@ -104,9 +110,9 @@ impl Space {
         Ok(())
     }
 
-    /// Plans an entry on top of all others.
+    /// Plans an entry of this device's own making on top of all others.
     pub(super) fn plan(&mut self, entry: SignedEntry, mark: Mark) -> Result<(), MembershipRefused> {
-        self.outlook.append(&entry, None)?;
+        self.outlook.replay(&entry)?;
         self.planned.push(Planned { entry, mark });
         Ok(())
     }
@@ -141,7 +147,39 @@ impl Space {
     /// The server is to be asked what is new.
     pub(super) fn ask(&mut self) {
         self.is_stale = true;
-        self.is_halted = false;
+        self.asks_at = None;
+    }
+
+    /// The server knows nothing of the space, or not this device: that may change, and is asked less and less often.
+    pub(super) fn pause(&mut self, now: Timestamp) {
+        let longest = PAUSE_MS[1].min(PAUSE_MS[0] << self.refusals.min(16));
+        self.refusals = self.refusals.saturating_add(1);
+        self.is_stale = true;
+        self.asks_at = Some(Timestamp(now.0.saturating_add(longest)));
+    }
+
+    /// Asking would not help until the learner or the surroundings do something about it.
+    pub(super) fn halt(&mut self) {
+        self.asks_at = Some(Timestamp(i64::MAX));
+    }
+
+    /// The server has answered as it should.
+    pub(super) fn resume(&mut self) {
+        (self.asks_at, self.refusals) = (None, 0);
+    }
+
+    pub(super) fn is_halted(&self) -> bool {
+        self.asks_at == Some(Timestamp(i64::MAX))
+    }
+
+    /// Whether it may be asked about now; a clock that was set back makes nobody wait longer.
+    pub(super) fn may_be_asked(&self, now: Timestamp) -> bool {
+        !self.is_halted() && self.asks_at.is_none_or(|at| !(1..=PAUSE_MS[1]).contains(&(at.0 - now.0)))
+    }
+
+    /// When it is asked about again, if it is paused.
+    pub(super) fn asks_at(&self) -> Option<Timestamp> {
+        self.asks_at.filter(|_| !self.is_halted())
     }
 
     pub(super) fn members(&self) -> impl Iterator<Item = (PersonId, bool)> {
@@ -168,4 +206,11 @@ pub(super) enum Trust {
     Checked,
     /// From anywhere else.
     Unchecked,
+}
+
+impl Planned {
+    /// Whether it creates the space.
+    pub(super) fn is_creation(&self) -> bool {
+        matches!(self.entry.body().action, Action::Create { .. })
+    }
 }

@@ -88,6 +88,11 @@ impl Storage {
         Mark(self.queued + u64::from(!turn.writing.is_empty()))
     }
 
+    /// The mark of what the current call stores.
+    pub(super) fn next_mark(&self) -> Mark {
+        Mark(self.queued + 1)
+    }
+
     /// Whether everything up to a mark is stored.
     pub(super) fn is_durable(&self, mark: Mark) -> bool {
         mark.0 <= self.stored

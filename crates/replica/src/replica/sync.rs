@@ -170,12 +170,15 @@ impl Replica {
         if self.identity.is_none() || self.sync.is_offline || self.arrivals.is_busy() {
             return None;
         }
-        if let Some(retry_at) = self.sync.retry_at.filter(|retry_at| is_ahead(*retry_at, now, BACKOFF_MS[1])) {
-            return self.has_something_to_ask().then_some(retry_at);
-        }
-        if !self.has_something_to_ask() {
+        let Some(asks_at) = self.asks_at(now) else {
             self.sync.waiting_since = None;
             return self.poll(now);
+        };
+        if let Some(retry_at) = self.sync.retry_at.filter(|retry_at| is_ahead(*retry_at, now, BACKOFF_MS[1])) {
+            return Some(retry_at.max(asks_at));
+        }
+        if asks_at > now {
+            return Some(asks_at);
         }
         if !self.sync.is_leading && self.joining.is_none() {
             let since = *self.sync.waiting_since.get_or_insert(now);

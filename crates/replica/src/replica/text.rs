@@ -10,6 +10,7 @@ use super::{
 use crate::{
     command::TextTarget,
     record::{JournalRecord, Record},
+    view::Connection,
 };
 use naptime_domain::{
     command::TextField,
@@ -21,6 +22,10 @@ use naptime_domain::{
     },
     time::Timestamp,
 };
+
+/// An edit of more parts than a journal's record may have is closed into a change at once: what piled up while the storage
+/// was full, say.
+const JOURNALED_OPS_MAX: usize = 4_000;
 
 /// Where a text is.
 pub(super) struct Place {
@@ -84,10 +89,13 @@ impl Replica {
         if self.documents.open(&document)?.edit_text(&field, &delta).is_err() {
             return self.refuse_edit(id, &delta, seq, turn);
         }
-        let journaled = self.journal(id, seq, document, &delta, base_heads, turn);
+        self.journal(id, seq, document, &delta, base_heads, turn)?;
+        if delta.ops().len() > JOURNALED_OPS_MAX {
+            self.close_burst(&document, turn);
+        }
         self.boxes.get(id)?.took(self.storage.mark(turn), seq);
         self.boxes.edited_elsewhere(&document, &field, &delta, Some(id));
-        journaled
+        Some(())
     }
 
     /// A text that would grow past its limit: the box is told to take the edit back.
@@ -120,6 +128,9 @@ impl Replica {
             journal: Vec::new(),
         });
         burst.edited_at = now;
+        if delta.ops().len() > JOURNALED_OPS_MAX {
+            return Some(());
+        }
         self.journal_seq += 1;
         let record = Record::Journal(JournalRecord {
             writer: self.writer,
@@ -233,13 +244,14 @@ impl Replica {
     }
 
     fn due_at(&mut self, document: &DocumentId, now: Timestamp) -> Option<Timestamp> {
-        let is_live = self.sync.is_live();
+        let (is_live, is_reached) = (self.sync.is_live(), self.sync.connection() != Connection::Offline);
         let slot = self.documents.get(document)?;
         let peer_writes = slot.peer_wrote_at.is_some_and(|at| now.0 - at.0 < PEER_MS);
-        let pace = match (slot.descriptor.is_personal(), is_live && peer_writes) {
-            (_, true) => Pace::Live,
-            (true, false) => Pace::Personal,
-            (false, false) => Pace::Shared,
+        let pace = match (is_reached, slot.descriptor.is_personal()) {
+            (true, _) if is_live && peer_writes => Pace::Live,
+            (true, false) => Pace::Shared,
+            (true, true) => Pace::Personal,
+            (false, _) => Pace::Offline,
         };
         Some(slot.burst.as_ref()?.due_at(pace, now))
     }

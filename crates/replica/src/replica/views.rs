@@ -213,11 +213,11 @@ impl Replica {
     }
 
     /// Whose shared notes on a submission are here.
-    fn critics(&mut self, space: SpaceId, submission: &SubmissionId) -> Vec<PersonId> {
+    fn critics(&self, space: SpaceId, submission: &SubmissionId) -> Vec<PersonId> {
         let members = self.member_ids(&space);
         let has_notes = |person: &PersonId| {
             let descriptor = Descriptor::Notes { submission: *submission, author: *person };
-            self.notes(space, &descriptor).is_some_and(|view| !view.notes.is_empty())
+            self.documents.is_begun(&descriptor.id(&space))
         };
         members.into_iter().map(|(person, _)| person).filter(has_notes).collect()
     }

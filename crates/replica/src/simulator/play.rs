@@ -1,22 +1,21 @@
 //! A story at random: who does what, what goes wrong, and when, all from one seed.
 
+mod deeds;
+mod end;
+
 use super::{
     Weather, World,
     weather::{below, happens, pick},
 };
 use crate::{
-    command::{Command, Refusal, Reply, StepMark, TextTarget},
+    command::{Command, Refusal, Reply, TextTarget},
     replica::{Input, RequestId},
     view::{SyncState, Topic, View},
 };
-use naptime_domain::{
-    command::NoteKind,
-    id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId},
-    submission::Anchor,
-};
+use deeds::challenge;
+use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId};
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Plays one story to its end and checks it. Panics if anything is not as it should be.
 pub fn play(seed: u64) {
@@ -252,7 +251,7 @@ impl Play {
         }
     }
 
-    /// Keeps a backup, or puts it back. Only while no membership moves: see the limits in the replica's `entries`.
+    /// Keeps a backup, or puts it back. Only while no membership moves: two histories of one membership are not joined again.
     fn roll_back(&mut self) {
         let is_settled = |world: &World, space| world.server.membership(space).is_some();
         match self.backup.take() {
@@ -278,180 +277,5 @@ impl Play {
             .membership(self.space)
             .map_or(0, |membership| membership.members().iter().map(|member| member.devices.len()).sum());
         in_log == devices && self.pending.is_empty()
-    }
-
-    fn submissions(&mut self, tab: usize) -> Vec<SubmissionId> {
-        if !self.world.tabs[tab].is_up() {
-            return Vec::new();
-        }
-        self.world.groups(tab).into_iter().flat_map(|group| group.submissions).map(|summary| summary.id).collect()
-    }
-
-    fn type_somewhere(&mut self, person: usize, tab: usize) {
-        if !self.world.tabs[tab].is_up() || !self.world.tabs[tab].is_ready {
-            return;
-        }
-        let words = 2 + below(&mut self.rng, 24) as u32;
-        let submissions = self.submissions(tab);
-        let submission = pick(&mut self.rng, &submissions).copied();
-        let challenge = challenge(below(&mut self.rng, 2));
-        let target = match (below(&mut self.rng, 10), submission) {
-            (0..3, _) => TextTarget::WorkDraft { challenge },
-            (3, _) => TextTarget::WorkFocus { challenge },
-            (4, _) | (5.., None) => TextTarget::Charter { group: self.space },
-            (5..8, Some(submission)) => TextTarget::Synthesis { submission },
-            (_, Some(submission)) => match self.draft_note(person, tab, submission) {
-                Some(target) => target,
-                None => TextTarget::Synthesis { submission },
-            },
-        };
-        self.world.type_words(tab, target, words);
-    }
-
-    /// Only on her first tab: what is typed into a note on one device while it is shared on another is not shared.
-    fn draft_note(&mut self, person: usize, tab: usize, submission: SubmissionId) -> Option<TextTarget> {
-        let is_first = self.people[person].tabs.first() == Some(&tab);
-        let view = self.world.submission(tab, submission).filter(|_| is_first)?;
-        let note = pick(&mut self.rng, &view.my_drafts)?.id;
-        Some(TextTarget::DraftNote { submission, note })
-    }
-
-    fn command(&mut self, person: usize, tab: usize) {
-        if !self.world.tabs[tab].is_up() {
-            return;
-        }
-        let submissions = self.submissions(tab);
-        let submission = pick(&mut self.rng, &submissions).copied();
-        let group = self.space;
-        let challenge = challenge(below(&mut self.rng, 2));
-        let is_first = self.people[person].tabs.first() == Some(&tab);
-        let (command, promise) = match (below(&mut self.rng, 12), submission) {
-            (0 | 1, _) => (Command::StartChallenge { challenge: challenge.clone() }, Promise::Started(challenge)),
-            (2, _) => self.mark_step(person),
-            (3, _) if is_first => self.rename(person),
-            (4, _) => {
-                (Command::RenameGroup { group, name: format!("Bakery {}", below(&mut self.rng, 9)) }, Promise::Nothing)
-            }
-            (5 | 6, _) => (Command::Share { challenge, group, title: "A try".into() }, Promise::Nothing),
-            (7 | 8, Some(submission)) if is_first => {
-                let anchor = Anchor { submission, from: 0, to: 1, quote: "w".into() };
-                let anchor = happens(&mut self.rng, 300).then_some(anchor);
-                (Command::AddNote { submission, kind: NoteKind::Question, anchor }, Promise::Nothing)
-            }
-            (9, Some(submission)) if is_first && !self.is_noting(person) => {
-                (Command::ShareNotes { submission }, Promise::Nothing)
-            }
-            (10, _) => (Command::CreateGroup { name: "Garden".into() }, Promise::Nothing),
-            _ => return,
-        };
-        let request = self.world.run(tab, command);
-        let run = self.world.tabs[tab].run;
-        self.pending.push((tab, run, request, promise));
-    }
-
-    fn is_noting(&self, person: usize) -> bool {
-        let tabs = self.people[person].tabs.iter();
-        tabs.flat_map(|tab| self.world.tabs[*tab].typist.open_boxes())
-            .any(|(_, target)| matches!(target, TextTarget::DraftNote { .. }))
-    }
-
-    fn mark_step(&mut self, person: usize) -> (Command, Promise) {
-        let person = &mut self.people[person];
-        person.steps += 1;
-        let (lesson, step) = (lesson(), StepIndex(person.steps));
-        (Command::MarkStep { lesson: lesson.clone(), step, mark: StepMark::Done }, Promise::Step(lesson, step))
-    }
-
-    fn rename(&mut self, person: usize) -> (Command, Promise) {
-        let person = &mut self.people[person];
-        let name = format!("{} {}", person.name, person.names.len());
-        person.names.push(name.clone());
-        (Command::SetName { name }, Promise::Named(person.names.len() - 1))
-    }
-
-    /// Looks which commands have ended.
-    fn collect(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        for (tab, run, request, promise) in pending {
-            let outcome = self.world.tabs[tab].outcomes.get(&request).cloned();
-            match outcome {
-                Some(Ok(Reply::Submission(id))) => self.kept.push((tab, Promise::Shared(id))),
-                Some(Ok(Reply::Group(space))) => self.kept.push((tab, Promise::Group(space))),
-                Some(Ok(_)) => {
-                    if let (Promise::Named(name), Some(person)) =
-                        (&promise, self.people.iter_mut().find(|person| person.tabs.contains(&tab)))
-                    {
-                        person.names_kept = person.names_kept.max(*name);
-                    }
-                    self.kept.push((tab, promise));
-                }
-                Some(Err(_)) => {}
-                None if self.world.tabs[tab].run == run => self.pending.push((tab, run, request, promise)),
-                None => {}
-            }
-        }
-    }
-
-    /// The weather clears, everybody comes back, and all must be well.
-    fn end(&mut self) {
-        self.world.weather = Weather { answer_bytes: self.world.weather.answer_bytes, ..Weather::fair() };
-        self.world.machines.iter_mut().for_each(|machine| machine.is_full = false);
-        self.world.reconnect();
-        self.world.run_until_quiet();
-        self.collect();
-        self.world.check();
-        for (tab, promise) in std::mem::take(&mut self.kept) {
-            self.check_promise(tab, &promise);
-        }
-        self.check_names();
-    }
-
-    fn check_promise(&mut self, tab: usize, promise: &Promise) {
-        let profile = match self.world.look(tab, &Topic::Profile) {
-            View::Profile(Some(profile)) => profile,
-            _ => panic!("nobody lives on tab {tab}"),
-        };
-        let is_kept = match promise {
-            Promise::Nothing | Promise::Named(_) => true,
-            Promise::Step(lesson, step) => {
-                profile.steps_done.iter().any(|done| done.lesson == *lesson && done.step == *step)
-            }
-            Promise::Started(challenge) => profile.challenges.contains(challenge),
-            Promise::Shared(id) => {
-                let people: BTreeSet<usize> =
-                    self.people.iter().filter_map(|person| person.tabs.first().copied()).collect();
-                people.into_iter().all(|tab| self.submissions(tab).contains(id))
-            }
-            Promise::Group(space) => self.world.groups(tab).iter().any(|group| group.id == *space),
-        };
-        assert!(is_kept, "tab {tab} was promised {promise:?}");
-    }
-
-    /// Her name is the last one that was stored, or one she gave later.
-    fn check_names(&mut self) {
-        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-        for person in 0..self.people.len() {
-            last.insert(person, self.people[person].names_kept);
-        }
-        for (person, kept) in last {
-            let tab = self.people[person].tabs[0];
-            let View::Profile(Some(profile)) = self.world.look(tab, &Topic::Profile) else { panic!("nobody") };
-            let allowed = &self.people[person].names[kept..];
-            assert!(allowed.contains(&profile.name), "{:?} is none of {allowed:?}", profile.name);
-        }
-    }
-}
-
-fn challenge(number: u64) -> ChallengeId {
-    match ChallengeId::new(["bakery", "garden"][number as usize % 2]) {
-        Ok(id) => id,
-        Err(error) => panic!("{error}"),
-    }
-}
-
-fn lesson() -> LessonId {
-    match LessonId::new("stories") {
-        Ok(id) => id,
-        Err(error) => panic!("{error}"),
     }
 }

@@ -6,16 +6,6 @@ use super::{
 };
 
 const FILE_LINES_MAX: usize = 300;
-/// Files that still hold more than one idea, and how long they may be meanwhile. Numbers here only fall.
-const LONG_FILES: [(&str, usize); 7] = [
-    ("crates/replica/src/replica.rs", 345),
-    ("crates/replica/src/replica/answer.rs", 385),
-    ("crates/replica/src/replica/commands.rs", 340),
-    ("crates/replica/src/simulator/group.rs", 460),
-    ("crates/replica/src/simulator/play.rs", 480),
-    ("crates/replica/src/simulator/server.rs", 380),
-    ("crates/replica/src/simulator/world.rs", 690),
-];
 const FUNCTION_LINES_MAX: usize = 60;
 /// A view is a tree: splitting it for length alone hides its shape.
 const VIEW_LINES_MAX: usize = 80;
@@ -30,10 +20,9 @@ pub fn check(file: &str, text: &str, code: &Code) -> Vec<Finding> {
     if !text.starts_with("//! ") {
         find(1, "no opening sentence".to_owned(), "open the file with one `//!` sentence that says what it is for");
     }
-    let max = LONG_FILES.iter().find(|(long, _)| *long == file).map_or(FILE_LINES_MAX, |(_, max)| *max);
-    if code.lines.len() > max {
-        let what = format!("{} lines, more than {max}", code.lines.len());
-        find(max + 1, what, "give its second idea a file of its own");
+    if code.lines.len() > FILE_LINES_MAX {
+        let what = format!("{} lines, more than {FILE_LINES_MAX}", code.lines.len());
+        find(FILE_LINES_MAX + 1, what, "give its second idea a file of its own");
     }
     for (line, length, max) in long_functions(file, code) {
         find(line, format!("a function of {length} lines, more than {max}"), "split it where it changes its subject");

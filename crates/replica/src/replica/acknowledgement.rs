@@ -1,0 +1,128 @@
+//! What the server says of chunks: which are in the log for good, which it refuses, and which of others' came in what order.
+
+use super::{
+    Replica,
+    arrival::Arrival,
+    outbox::{Name, Sealed},
+    turn::Turn,
+};
+use crate::{
+    chunk::SealedChunk,
+    cursor::{ChunkId, Cursor},
+    record::{LogRecord, Record},
+    view::Attention,
+    wire::{Acknowledged, ChunkCode, RefusedChunk, SpaceAnswer},
+};
+use naptime_domain::{
+    id::{ChangeHash, DocumentId, SpaceId},
+    time::Timestamp,
+};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Replica {
+    pub(super) fn chunk_refused(&mut self, id: SpaceId, refused: &RefusedChunk, turn: &mut Turn<'_>) {
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        match refused.code {
+            ChunkCode::UnknownMembership | ChunkCode::NotAMember | ChunkCode::OtherEpoch => {
+                if space.outbox.take_sealed(&refused.chunk).is_none() {
+                    space.log.give_up(&refused.chunk);
+                }
+                space.is_stale = true;
+            }
+            ChunkCode::SpaceFull => {
+                space.halt();
+                self.sync.attention = Some(Attention::Refused);
+            }
+            _ => {
+                match space.outbox.take_sealed(&refused.chunk) {
+                    Some(Sealed { holds, .. }) => space.outbox.refuse(holds),
+                    None => space.log.give_up(&refused.chunk),
+                }
+                self.sync.attention = Some(Attention::Refused);
+            }
+        }
+        self.sync.back_off(turn);
+    }
+
+    /// Walks from where this device stands along what was acknowledged and what came, as far as there is no gap.
+    ///
+    /// What was acknowledged behind a gap is kept all the same; what came behind one is asked for again.
+    pub(super) fn in_order(&mut self, answer: &SpaceAnswer, was_asked: bool, turn: &mut Turn<'_>) -> Vec<Arrival> {
+        let id = answer.space;
+        let Some(cursor) = self.spaces.get(&id).map(|space| space.log.cursor()) else { return Vec::new() };
+        let acknowledged: BTreeMap<u64, &Acknowledged> =
+            answer.acknowledged.iter().map(|acknowledged| (acknowledged.offset, acknowledged)).collect();
+        let came: BTreeMap<u64, &[u8]> =
+            answer.chunks.iter().map(|chunk| (chunk.offset, chunk.bytes.as_slice())).collect();
+        let (mut cursor, mut arrivals) = (cursor, Vec::new());
+        loop {
+            if let Some(known) = acknowledged.get(&cursor.offset) {
+                cursor = cursor.after(&known.chunk);
+            } else if let Some(bytes) = came.get(&cursor.offset) {
+                let chunk = ChunkId(Sha256::digest(bytes).into());
+                if self.is_too_early(id, chunk, bytes, was_asked) {
+                    break;
+                }
+                cursor = cursor.after(&chunk);
+                arrivals.push(Arrival { space: id, chunk, bytes: bytes.to_vec(), behind: cursor });
+            } else {
+                break;
+            }
+        }
+        let names = acknowledged.values().flat_map(|known| self.acknowledged(id, known, turn)).collect();
+        self.confirm(id, &names, turn.now);
+        if came.keys().any(|offset| *offset >= cursor.offset) {
+            self.mark_stale(&[id]);
+        }
+        arrivals
+    }
+
+    /// Whether a chunk names a membership, or needs a key, that is still on its way. Once asked for, it is judged as it is.
+    fn is_too_early(&mut self, id: SpaceId, chunk: ChunkId, bytes: &[u8], was_asked: bool) -> bool {
+        let Some(space) = self.spaces.get_mut(&id) else { return false };
+        let Ok(sealed) = SealedChunk::parse(bytes) else { return false };
+        if space.key.is_some() && space.membership().knows(&sealed.header().membership) {
+            return false;
+        }
+        let was_early = space.early.replace(chunk) == Some(chunk);
+        !(was_early && was_asked)
+    }
+
+    /// A chunk of this device is in the log for good: it is kept as such, and what it held waits no more.
+    fn acknowledged(&mut self, id: SpaceId, known: &Acknowledged, turn: &mut Turn<'_>) -> Vec<Name> {
+        let Some(space) = self.spaces.get_mut(&id) else { return Vec::new() };
+        let behind = Cursor { offset: known.offset + 1, chain: known.chain };
+        let sealed = space.outbox.take_sealed(&known.chunk);
+        let (bytes, names) = match (sealed, space.log.chunk(&known.chunk)) {
+            (Some(sealed), _) => (sealed.bytes, sealed.holds),
+            (None, Some(bytes)) => (bytes.to_vec(), Vec::new()),
+            (None, None) => return Vec::new(),
+        };
+        let contains = names.iter().map(Name::in_record).collect();
+        if !names.is_empty() {
+            turn.put(log_record(id, &behind, &bytes, contains));
+        }
+        space.log.place(known.chunk, bytes, behind);
+        names
+    }
+
+    /// Things are in the server's log: they wait no more.
+    pub(super) fn confirm(&mut self, id: SpaceId, names: &BTreeSet<Name>, now: Timestamp) {
+        let is_personal = self.personal_space() == Some(id);
+        let Some(space) = self.spaces.get_mut(&id) else { return };
+        if space.outbox.confirmed(names) > 0 && !is_personal {
+            self.sync.last_shared_at = Some(now);
+        }
+    }
+}
+
+pub(super) fn log_record(
+    space: SpaceId,
+    behind: &Cursor,
+    chunk: &[u8],
+    contains: Vec<(DocumentId, ChangeHash)>,
+) -> crate::record::StoredRecord {
+    let offset = behind.offset.saturating_sub(1);
+    Record::Log(LogRecord { space, offset, chain: behind.chain, chunk: chunk.to_vec(), contains }).to_stored()
+}

@@ -1,0 +1,83 @@
+//! How a story told at random ends: the weather clears, and every promise must have been kept.
+
+use super::super::Weather;
+use super::{Play, Promise};
+use crate::{
+    command::Reply,
+    view::{Topic, View},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Play {
+    /// Looks which commands have ended.
+    pub(super) fn collect(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        for (tab, run, request, promise) in pending {
+            let outcome = self.world.tabs[tab].outcomes.get(&request).cloned();
+            match outcome {
+                Some(Ok(Reply::Submission(id))) => self.kept.push((tab, Promise::Shared(id))),
+                Some(Ok(Reply::Group(space))) => self.kept.push((tab, Promise::Group(space))),
+                Some(Ok(_)) => {
+                    if let (Promise::Named(name), Some(person)) =
+                        (&promise, self.people.iter_mut().find(|person| person.tabs.contains(&tab)))
+                    {
+                        person.names_kept = person.names_kept.max(*name);
+                    }
+                    self.kept.push((tab, promise));
+                }
+                Some(Err(_)) => {}
+                None if self.world.tabs[tab].run == run => self.pending.push((tab, run, request, promise)),
+                None => {}
+            }
+        }
+    }
+
+    /// The weather clears, everybody comes back, and all must be well.
+    pub(super) fn end(&mut self) {
+        self.world.weather = Weather { answer_bytes: self.world.weather.answer_bytes, ..Weather::fair() };
+        self.world.machines.iter_mut().for_each(|machine| machine.is_full = false);
+        self.world.reconnect();
+        self.world.run_until_quiet();
+        self.collect();
+        self.world.check();
+        for (tab, promise) in std::mem::take(&mut self.kept) {
+            self.check_promise(tab, &promise);
+        }
+        self.check_names();
+    }
+
+    fn check_promise(&mut self, tab: usize, promise: &Promise) {
+        let profile = match self.world.look(tab, &Topic::Profile) {
+            View::Profile(Some(profile)) => profile,
+            _ => panic!("nobody lives on tab {tab}"),
+        };
+        let is_kept = match promise {
+            Promise::Nothing | Promise::Named(_) => true,
+            Promise::Step(lesson, step) => {
+                profile.steps_done.iter().any(|done| done.lesson == *lesson && done.step == *step)
+            }
+            Promise::Started(challenge) => profile.challenges.contains(challenge),
+            Promise::Shared(id) => {
+                let people: BTreeSet<usize> =
+                    self.people.iter().filter_map(|person| person.tabs.first().copied()).collect();
+                people.into_iter().all(|tab| self.submissions(tab).contains(id))
+            }
+            Promise::Group(space) => self.world.groups(tab).iter().any(|group| group.id == *space),
+        };
+        assert!(is_kept, "tab {tab} was promised {promise:?}");
+    }
+
+    /// Her name is the last one that was stored, or one she gave later.
+    fn check_names(&mut self) {
+        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        for person in 0..self.people.len() {
+            last.insert(person, self.people[person].names_kept);
+        }
+        for (person, kept) in last {
+            let tab = self.people[person].tabs[0];
+            let View::Profile(Some(profile)) = self.world.look(tab, &Topic::Profile) else { panic!("nobody") };
+            let allowed = &self.people[person].names[kept..];
+            assert!(allowed.contains(&profile.name), "{:?} is none of {allowed:?}", profile.name);
+        }
+    }
+}
