@@ -8,6 +8,9 @@ test('the page alone says what Naptime is', async ({ server, browser }) => {
   const answer = await page.goto(server.url);
   expect(answer?.headers()['content-security-policy']).toContain("default-src 'none'");
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Naptime');
+  const told = page.locator('noscript section');
+  await expect(told).toBeVisible();
+  await expect(told).toContainText('Naptime needs JavaScript.');
   await context.close();
 });
 

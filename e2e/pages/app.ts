@@ -1,5 +1,6 @@
 // The whole app in one tab, screen by screen.
 import type { Page } from '@playwright/test';
+import { BootPage } from './boot.ts';
 import { CritiquePage } from './critique.ts';
 import { Frame } from './frame.ts';
 import { GroupPage } from './group.ts';
@@ -8,6 +9,7 @@ import { StartPage } from './start.ts';
 import { WorkPage } from './work.ts';
 
 export class App {
+  readonly boot: BootPage;
   readonly frame: Frame;
   readonly start: StartPage;
   readonly work: WorkPage;
@@ -16,6 +18,7 @@ export class App {
   readonly me: MePage;
 
   constructor(readonly page: Page) {
+    this.boot = new BootPage(page);
     this.frame = new Frame(page);
     this.start = new StartPage(page);
     this.work = new WorkPage(page);

@@ -1,0 +1,68 @@
+// An app that can't start says why in plain words, offers what helps, and loses nothing.
+import type { Route } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { damageCached } from '../support/damage.ts';
+import { beginAlone } from '../support/people.ts';
+
+test('an app whose files are damaged repairs itself with a connection, and keeps what was written', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.goOffline();
+  await ana.app.work.write('Rosa bakes at night.');
+  await ana.app.frame.expectSavedHere();
+  await damageCached(ana.page, 'app_bg');
+  await ana.open('/work');
+  await expect(ana.app.boot.notice('The app could not start.')).toBeVisible();
+  await ana.app.boot.repair.click();
+  await expect(ana.app.boot.notice('The repair needs a connection,')).toBeVisible();
+
+  await ana.goOnline();
+  await ana.app.boot.repair.click();
+  await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
+  await expect(ana.app.boot.repair).toBeHidden();
+});
+
+test('a start that takes long says so until the app is there', async ({ ana }) => {
+  const held: Route[] = [];
+  await ana.context.route('**/app_bg-*.wasm', (route) => { held.push(route); });
+  await ana.open('about:blank');
+  await ana.page.clock.install();
+  await ana.open();
+  await ana.page.clock.fastForward(9_000);
+  await expect(ana.app.boot.loadAgain).toBeHidden();
+  await ana.page.clock.fastForward(1_000);
+  await expect(ana.app.boot.notice('This takes longer than it should.')).toBeVisible();
+  await expect(ana.app.boot.loadAgain).toBeVisible();
+  await Promise.all(held.map((route) => route.continue()));
+  await expect(ana.app.start.name).toBeVisible();
+  await expect(ana.app.boot.loadAgain).toBeHidden();
+});
+
+test('a browser without what the app needs is told which', async ({ ana }) => {
+  const lacks = [
+    ['BroadcastChannel', 'This browser is too old for Naptime.'],
+    ['WebAssembly', 'This browser does not run WebAssembly,'],
+    ['indexedDB', 'This browser keeps nothing for this page,'],
+  ] as const;
+  for (const [name, words] of lacks) {
+    const page = await ana.newTab();
+    await page.addInitScript((name) => Object.defineProperty(window, name, { value: undefined }), name);
+    await page.goto('/');
+    await expect(page.getByRole('alert')).toContainText(words);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Naptime');
+  }
+});
+
+test('an address without a lock is told to ask for another', async ({ browser, server }) => {
+  // The same page, but by a name that is not this machine's own: the browser then gives no `crypto.subtle`.
+  const context = await browser.newContext();
+  await context.route('http://naptime.example/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: server.url + pathname }) });
+  });
+  const page = await context.newPage();
+  await page.goto('http://naptime.example/');
+  await expect(page.getByRole('alert')).toContainText('This address is not secure.');
+  await context.close();
+});

@@ -1,0 +1,20 @@
+// An engine that traps takes nothing with it: the page stays, another starts, and typing goes on.
+import { expect, test } from '../fixtures.ts';
+import { trapEngine } from '../support/damage.ts';
+import { beginAlone } from '../support/people.ts';
+
+test('a trapped engine is started again while someone types, and every word is saved', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.goOffline();
+  await ana.app.work.write('Before. ');
+  await ana.app.frame.expectSavedHere();
+  await Promise.all([trapEngine(ana.page), ana.app.work.write('Meanwhile. ')]);
+  await ana.app.work.write('After.');
+  await ana.app.frame.expectSavedHere();
+  await expect(ana.app.work.draft).toHaveValue('Before. Meanwhile. After.');
+  await ana.killTab();
+  await ana.open('/work');
+  await expect(ana.app.work.draft).toHaveValue('Before. Meanwhile. After.');
+});
