@@ -19,6 +19,8 @@ export default defineConfig({
     { name: 'flows', testDir: 'flows' },
     // Debian's Firefox and WebKitGTK, driven by engines/ itself.
     { name: 'engines', testDir: 'engines', timeout: 120_000 },
+    // Figures, not verdicts: `cargo xtask bench`.
+    { name: 'bench', testDir: 'bench', timeout: 600_000, use: { trace: 'off' } },
   ],
   use: {
     browserName: 'chromium',

@@ -3,32 +3,28 @@
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
+use super::e2e::{self, Project};
 use crate::{
     app::{self, Flavour},
     process::Program,
     report,
     server::{self, Profile},
-    tools, workspace,
 };
 
-/// One benchmark: a name, the file it lives in, how it is run.
+/// One benchmark: a name, how it is run.
 struct Bench {
     name: &'static str,
-    file: &'static str,
     run: fn() -> Result<()>,
 }
 
-const BENCHES: [Bench; 2] = [
-    Bench { name: "replica", file: "crates/replica/examples/bench.rs", run: replica },
-    Bench { name: "browser", file: "e2e/bench.mjs", run: browser },
-];
+const BENCHES: [Bench; 2] = [Bench { name: "replica", run: replica }, Bench { name: "browser", run: browser }];
 
 /// All benchmarks, or the one that is named.
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let only: Option<String> = arguments.opt_free_from_str()?;
     super::finish(arguments)?;
     let wanted = |bench: &&Bench| only.as_deref().is_none_or(|name| name == bench.name);
-    let chosen: Vec<_> = BENCHES.iter().filter(wanted).filter(|bench| workspace::path(bench.file).is_file()).collect();
+    let chosen: Vec<_> = BENCHES.iter().filter(wanted).collect();
     if chosen.is_empty() {
         bail!("there is no such benchmark");
     }
@@ -47,14 +43,7 @@ fn replica() -> Result<()> {
 
 /// Start, typing and saving, in Chromium, on the release build and the real server.
 fn browser() -> Result<()> {
-    let server = server::build(Profile::Server)?;
+    let server = server::build(Profile::Dev)?;
     let app = app::build(Flavour::Release, &server)?;
-    tools::install_packages()?;
-    Program::new(tools::node()?)
-        .arg("bench.mjs")
-        .in_folder(&workspace::path("e2e"))
-        .env("NAPTIME_CHROMIUM", tools::chromium()?)
-        .env("NAPTIME_SERVER", server)
-        .env("NAPTIME_APP", app)
-        .run()
+    e2e::playwright(Project::Bench, &server, &app)?.run()
 }

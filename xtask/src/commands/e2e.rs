@@ -19,6 +19,8 @@ pub enum Project {
     Flows,
     /// `e2e/engines`, on Firefox and WebKitGTK: the core of the promise.
     Engines,
+    /// `e2e/bench`, on Chromium: one after the other, and figures for output.
+    Bench,
 }
 
 /// Passes everything on to Playwright: a part of a file's name, `--grep`, `--headed`, `--update-snapshots`.
@@ -40,6 +42,9 @@ pub fn playwright(project: Project, server: &Path, app: &Path) -> Result<Program
         .env("NAPTIME_RESULTS", results());
     Ok(match project {
         Project::Flows => program.words("--project=flows").env("NAPTIME_CHROMIUM", tools::chromium()?),
+        Project::Bench => program
+            .words("--project=bench --workers=1 --reporter=./bench/reporter.ts")
+            .env("NAPTIME_CHROMIUM", tools::chromium()?),
         Project::Engines => {
             tools::other_browsers()?;
             program.words("--project=engines")
