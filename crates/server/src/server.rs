@@ -27,6 +27,8 @@ use tokio::{
 };
 use tower_service::Service as _;
 
+pub use crate::app::overlay::Overlay;
+
 /// How much of a request's headers is buffered: ten times what a browser sends.
 const HEADER_BYTES_MAX: usize = 16 * 1024;
 
@@ -39,6 +41,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The folder with the built app, if it is to be served.
     pub app: Option<PathBuf>,
+    /// What is served in place of the app's own files.
+    pub over: Arc<Overlay>,
     /// Further origins pages may come from, as `https://naptime.example`, beside the host they ask for.
     pub origins: Vec<String>,
     /// Whether a proxy in front says where requests come from.
@@ -131,7 +135,8 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 impl Server {
     /// Checks everything there is to check and starts to listen.
     pub async fn start(config: Config) -> Result<Self, StartError> {
-        let app = config.app.as_deref().map(AppFiles::open).transpose().map_err(StartError::App)?.map(Arc::new);
+        let open = |folder| AppFiles::open(folder, Arc::clone(&config.over)).map(Arc::new);
+        let app = config.app.as_deref().map(open).transpose().map_err(StartError::App)?;
         let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
             io::ErrorKind::AddrInUse => StartError::PortInUse(config.listen),
             reason => StartError::Listen { address: config.listen, reason },

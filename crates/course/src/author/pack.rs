@@ -1,7 +1,7 @@
 //! Packing: the same course gives the same bytes, whoever packs it and wherever.
 
 use super::programme::Written;
-use super::{Finding, Findings, NotAFolder};
+use super::{Finding, Findings};
 use crate::model::{
     Around, Challenge, ChallengeSummary, FileHash, FileRef, Index, Lesson, LessonSummary, MilestoneSummary, Step,
     StepSummary,
@@ -9,7 +9,7 @@ use crate::model::{
 use crate::package::{AROUND, INDEX, Package};
 use crate::read::{self, Kind, Unreadable};
 use serde::Serialize;
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::collections::BTreeSet;
 
 /// Why a folder was not packed.
 #[derive(Debug, thiserror::Error)]
@@ -17,20 +17,9 @@ pub enum PackError {
     /// There are things to mend first.
     #[error("there is something to mend before this course can be packed:\n{}", list(.0))]
     Findings(Vec<Finding>),
-    /// The folder could not be read.
-    #[error(transparent)]
-    Folder(#[from] NotAFolder),
     /// The packed course would be refused by its readers.
     #[error("the packed course would not open: {0}")]
     Unreadable(#[from] Unreadable),
-    /// The package could not be written.
-    #[error("{path} could not be written: {source}")]
-    Write {
-        /// What was being written.
-        path: String,
-        /// What the disk said.
-        source: io::Error,
-    },
     /// A value could not be encoded.
     #[error("the course could not be encoded: {0}")]
     Encode(#[from] postcard::Error),
@@ -80,19 +69,6 @@ pub(super) fn too_large(written: &Written, findings: &mut Findings) {
             );
         }
     }
-}
-
-/// Writes a package into a folder. Each file appears whole or not at all, and `current` comes last.
-pub(super) fn store(package: &Package, out_dir: &Path) -> Result<(), PackError> {
-    let failed = |path: &Path, source| PackError::Write { path: path.display().to_string(), source };
-    fs::create_dir_all(out_dir).map_err(|source| failed(out_dir, source))?;
-    for (name, bytes) in package.stored() {
-        let path = out_dir.join(&name);
-        let partial = out_dir.join(format!("{name}.partial"));
-        fs::write(&partial, bytes).map_err(|source| failed(&partial, source))?;
-        fs::rename(&partial, &path).map_err(|source| failed(&path, source))?;
-    }
-    Ok(())
 }
 
 pub(super) fn encode<T: Serialize>(kind: Kind, value: &T) -> Result<Vec<u8>, postcard::Error> {

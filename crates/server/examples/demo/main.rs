@@ -10,7 +10,7 @@ use naptime_server::{
     limits::Limits,
     server::{Config, Proxy, Server},
 };
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 fn main() -> Result<()> {
     let mut arguments = pico_args::Arguments::from_env();
@@ -25,6 +25,7 @@ async fn run(listen: SocketAddr, app: PathBuf) -> Result<()> {
         listen,
         data: folder.path().to_owned(),
         app: Some(app),
+        over: Arc::default(),
         origins: Vec::new(),
         proxy: Proxy::None,
         limits: Limits::default(),

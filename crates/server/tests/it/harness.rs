@@ -4,7 +4,7 @@ use naptime_server::{
     limits::Limits,
     server::{Config, Proxy, Server},
 };
-use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path};
+use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -64,6 +64,7 @@ pub fn config(folder: &Path) -> Config {
         listen: ([127, 0, 0, 1], 0).into(),
         data: folder.join("data"),
         app: Some(folder.join("app")),
+        over: Arc::default(),
         origins: vec![],
         proxy: Proxy::None,
         limits: Limits::default(),
