@@ -47,8 +47,19 @@ pub struct Config {
     pub origins: Vec<String>,
     /// Whether a proxy in front says where requests come from.
     pub proxy: Proxy,
+    /// What becomes of the server's counts.
+    pub figures: Figures,
     /// The limits.
     pub limits: Limits,
+}
+
+/// What becomes of the counts of requests and sockets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// Written to standard error each minute, for who runs a server.
+    Written,
+    /// Not written: somebody has the terminal to read other things in.
+    Kept,
 }
 
 /// Whether the last entry of `X-Forwarded-For` is believed.
@@ -118,6 +129,7 @@ pub struct Server<S = SqliteStore> {
     listener: TcpListener,
     shared: Arc<Shared<S>>,
     router: Router,
+    figures: Figures,
     /// Held while the server lives, so that a second one refuses to start.
     _lock: fs::File,
 }
@@ -146,7 +158,7 @@ impl Server {
         let (lock, nonces, store) = opened.map_err(|_| data_folder(&config.data, io::ErrorKind::Other))??;
         let shared = Arc::new(Shared::new(store, nonces, app, &config));
         let router = http::router(Arc::clone(&shared));
-        Ok(Self { listener, shared, router, _lock: lock })
+        Ok(Self { listener, shared, router, figures: config.figures, _lock: lock })
     }
 }
 
@@ -158,6 +170,12 @@ impl<S: LogStore> Server<S> {
 
     /// Answers until `stop` is done; then lets requests under way finish, closes sockets and tidies the store.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), StoreError> {
+        let (counters, figures) = (Arc::clone(&self.shared.counters), self.figures);
+        let report = || {
+            if figures == Figures::Written {
+                counters.report()
+            }
+        };
         let (alive, mut all_gone) = mpsc::channel::<()>(1);
         let (stopping, _) = watch::channel(());
         let permits = Arc::new(Semaphore::new(self.shared.limits.connections_max));
@@ -171,7 +189,7 @@ impl<S: LogStore> Server<S> {
             };
             tokio::select! {
                 () = &mut stop => break,
-                _ = minute.tick() => self.shared.counters.report(),
+                _ = minute.tick() => report(),
                 (permit, accepted) = accepted => match (permit, accepted) {
                     (Ok(permit), Ok((stream, peer))) => {
                         let ticket = Ticket { _permit: permit, _alive: alive.clone() };
@@ -194,7 +212,7 @@ impl<S: LogStore> Server<S> {
         if waited.is_err() {
             log::event("sockets broken off", &[]);
         }
-        self.shared.counters.report();
+        report();
         self.shared.store().close().await
     }
 

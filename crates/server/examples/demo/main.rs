@@ -8,7 +8,7 @@ mod story;
 use anyhow::{Context, Result};
 use naptime_server::{
     limits::Limits,
-    server::{Config, Proxy, Server},
+    server::{Config, Figures, Proxy, Server},
 };
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
@@ -28,6 +28,7 @@ async fn run(listen: SocketAddr, app: PathBuf) -> Result<()> {
         over: Arc::default(),
         origins: Vec::new(),
         proxy: Proxy::None,
+        figures: Figures::Written,
         limits: Limits::default(),
     };
     let server = Server::start(config).await?;

@@ -4,7 +4,7 @@ use super::{DONE, FINDINGS, arguments::Arguments, say};
 use anyhow::Context;
 use naptime_course::{
     archive,
-    author::{self, Finding, Folder, PackError, Severity},
+    author::{self, Finding, Folder, Severity},
     package::Package,
     read,
 };
@@ -50,14 +50,15 @@ pub fn lint(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
 pub fn pack(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
     let out = out(&mut arguments, "FILE")?;
     let dir = arguments.last_path("DIR")?;
-    let package = match author::pack(&Folder::read(&dir)?) {
-        Ok(package) => package,
-        Err(PackError::Findings(findings)) => {
-            show(&findings, &dir);
-            return Ok(FINDINGS.into());
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let folder = Folder::read(&dir)?;
+    let findings = author::lint(&folder);
+    if !findings.is_empty() {
+        show(&findings, &dir);
+    }
+    if errors(&findings) > 0 {
+        return Ok(FINDINGS.into());
+    }
+    let package = author::pack(&folder)?;
     let bytes = archive::write(&package);
     replace(&out, &bytes).with_context(|| format!("{} could not be written", out.display()))?;
     say(&format!("{} holds the programme as package {}, {} KB", out.display(), package.hash(), bytes.len() / 1024));

@@ -11,7 +11,7 @@ use anyhow::Context;
 use naptime_course::author::{self, Folder};
 use naptime_server::{
     limits::Limits,
-    server::{Config, Overlay, Proxy, Server},
+    server::{Config, Figures, Overlay, Proxy, Server},
 };
 use std::{
     fs,
@@ -23,7 +23,7 @@ use std::{
     time::Duration,
 };
 
-/// How often the folder is looked at. Reading a programme of 80 files takes a millisecond.
+/// How often the folder is looked at: soon enough to feel at once.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// Loads the page again when another edition is packed.
 const RELOADER: &str = include_str!("preview/reload.js");
@@ -35,6 +35,9 @@ const PAGE: &str = "index.html";
 /// Shows a programme until asked to stop.
 pub fn preview(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
     let app = arguments.path("--app")?.unwrap_or_else(|| APP.into());
+    if !app.join(PAGE).is_file() {
+        return Err(arguments.wrong(format!("there is no built app in {}; name its folder with --app", app.display())));
+    }
     let listen: SocketAddr = arguments.value("--listen")?.unwrap_or_else(|| ([127, 0, 0, 1], 8081).into());
     if !listen.ip().is_loopback() {
         return Err(arguments.wrong("a preview is for this machine only: listen on 127.0.0.1"));
@@ -49,6 +52,7 @@ pub fn preview(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
         over: Arc::clone(&over),
         origins: Vec::new(),
         proxy: Proxy::None,
+        figures: Figures::Kept,
         limits: Limits::default(),
     };
     // Said before anything is served: a folder that isn't there is a slip of the fingers.
@@ -57,7 +61,7 @@ pub fn preview(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
         let server = Server::start(config).await?;
         let stop = stop_signal()?;
         say(&format!("The preview of {} is at http://{}", dir.display(), server.address()?));
-        let mut shown = Shown { dir, app, over, last: None };
+        let mut shown = Shown { dir, app, over, last: None, trouble: Trouble::None };
         shown.take(folder)?;
         thread::spawn(move || shown.watch());
         server.run(stop).await.context("the server did not stop tidily")?;
@@ -72,6 +76,16 @@ struct Shown {
     over: Arc<Overlay>,
     /// The folder as it was last looked at.
     last: Option<Folder>,
+    trouble: Trouble,
+}
+
+/// Why the folder could not be read at the last look.
+enum Trouble {
+    None,
+    /// An editor may be in the middle of saving.
+    Once(String),
+    /// It stays so, and that was said.
+    Said(String),
 }
 
 impl Shown {
@@ -79,12 +93,17 @@ impl Shown {
     fn watch(mut self) {
         loop {
             thread::sleep(LOOK_EVERY);
-            // An editor may be in the middle of saving: the next look sees it done.
-            if let Ok(folder) = Folder::read(&self.dir)
-                && let Err(error) = self.take(folder)
-            {
-                say(&format!("{error:#}"));
-            }
+            let looked = Folder::read(&self.dir).map_err(Into::into).and_then(|folder| self.take(folder));
+            let before = std::mem::replace(&mut self.trouble, Trouble::None);
+            self.trouble = match (looked.map_err(|error| format!("{error:#}")), before) {
+                (Ok(()), _) => Trouble::None,
+                (Err(now), Trouble::Once(before)) if now == before => {
+                    say(&now);
+                    Trouble::Said(now)
+                }
+                (Err(now), Trouble::Said(before)) if now == before => Trouble::Said(now),
+                (Err(now), _) => Trouble::Once(now),
+            };
         }
     }
 
@@ -93,17 +112,18 @@ impl Shown {
         if self.last.as_ref() == Some(&folder) {
             return Ok(());
         }
+        let page = page(&self.app)?;
         show(&author::lint(&folder), &self.dir);
         let package = author::pack(&folder);
         let is_first = self.last.replace(folder).is_none();
         match package {
             Ok(package) => {
-                self.over.replace(laid_over(&[package]).chain(page(&self.app)?));
+                self.over.replace(laid_over(&[package]).chain(page));
                 say("The preview shows what is saved");
             }
             Err(_) if is_first => {
-                let nothing = ("course/current".to_owned(), None);
-                self.over.replace(page(&self.app)?.into_iter().chain([nothing]));
+                // Not the app's own programme: it would look as if it were hers.
+                self.over.replace(page.into_iter().chain([("course/current".to_owned(), None)]));
                 say("The preview begins when the errors are mended");
             }
             Err(_) => say("The preview stays as it was until the errors are mended"),

@@ -5,7 +5,7 @@ use anyhow::Context;
 use naptime_course::author;
 use naptime_server::{
     limits::Limits,
-    server::{Config, Overlay, Proxy, Server},
+    server::{Config, Figures, Overlay, Proxy, Server},
     store::sqlite::SqliteStore,
 };
 use std::{
@@ -33,7 +33,8 @@ pub fn serve(mut arguments: Arguments) -> anyhow::Result<ExitCode> {
     let over = Arc::new(Overlay::default());
     over.replace(laid_over(&editions));
     allow_many_sockets();
-    let config = Config { listen, data, app, over, origins, proxy, limits: Limits::default() };
+    let config =
+        Config { listen, data, app, over, origins, proxy, figures: Figures::Written, limits: Limits::default() };
     runtime()?.block_on(async {
         let app = if config.app.is_some() { "" } else { " (without the app: no --app, no ./dist)" };
         let server = Server::start(config).await?;

@@ -97,7 +97,9 @@ fn findings_have_a_path_that_opens_from_here_a_count_and_a_code() {
     assert_eq!(warned.code, 0, "{warned:?}");
     assert!(warned.printed.starts_with(&format!("{LESSON}:1: warning: ")), "{warned:?}");
     assert!(warned.printed.ends_with("\n0 errors, 1 warning\n"), "{warned:?}");
-    assert_eq!(desk.naptime("course pack signs --out signs.zip").code, 0);
+    let packed = desk.naptime("course pack signs --out signs.zip");
+    assert_eq!(packed.code, 0);
+    assert!(packed.printed.starts_with(&warned.printed), "{packed:?}");
 
     desk.change(LESSON, "(2 min)", "(20 min)");
     let refused = desk.naptime("course lint signs");
@@ -178,6 +180,7 @@ fn a_hostile_or_broken_package_is_refused_with_a_reason_and_nothing_is_written()
 #[test]
 fn wrong_usage_is_answered_with_the_usage_of_that_command() {
     let desk = Desk::with_example();
+    harness::make_app(&desk.path("app"));
     let mistakes = [
         ("course", "say what to do"),
         ("course lnit signs", "there is no command “course lnit”"),
@@ -188,7 +191,8 @@ fn wrong_usage_is_answered_with_the_usage_of_that_command() {
         ("course pack signs", "say where to with --out FILE"),
         ("course unpack signs.zip", "say where to with --out DIR"),
         ("course new bread --title", "--title"),
-        ("course preview signs --listen 0.0.0.0:0", "for this machine only"),
+        ("course preview signs", "there is no built app in dist; name its folder with --app"),
+        ("course preview signs --app app --listen 0.0.0.0:0", "for this machine only"),
         ("serve --data data --course signs", "--course needs the app"),
     ];
     for (words, reason) in mistakes {
@@ -346,6 +350,10 @@ async fn a_preview_shows_what_is_saved_and_stays_as_it_was_while_there_are_error
     assert_eq!(preview.get("/course/current").await.body, second.body);
     desk.change(LESSON, "## What do they ask? ", "## What do they ask? (2 min)");
     preview.says(SHOWN);
+
+    fs::File::create(desk.path("signs/film.mp4")).unwrap().set_len(5 * 1024 * 1024).unwrap();
+    preview.says("signs/film.mp4 could not be read: it is larger than 4 MB");
+    assert_eq!(preview.get("/course/current").await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 use naptime_server::{
     limits::Limits,
-    server::{Config, Proxy, Server},
+    server::{Config, Figures, Proxy, Server},
 };
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
 use tempfile::TempDir;
@@ -67,6 +67,7 @@ pub fn config(folder: &Path) -> Config {
         over: Arc::default(),
         origins: vec![],
         proxy: Proxy::None,
+        figures: Figures::Written,
         limits: Limits::default(),
     }
 }

@@ -421,6 +421,32 @@ fn a_folder_that_is_no_course_is_one_finding() {
 }
 
 #[test]
+fn a_folder_with_far_too_much_in_it_is_refused() {
+    let many = tempfile::tempdir().unwrap();
+    (0..5_001).for_each(|number| drop(std::fs::File::create(many.path().join(format!("{number}.md"))).unwrap()));
+    assert!(Folder::read(many.path()).unwrap_err().to_string().contains("more than 5000 files"));
+
+    let deep = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(deep.path().join("a/".repeat(9))).unwrap();
+    assert!(Folder::read(deep.path()).unwrap_err().to_string().contains("folders deep"));
+
+    let large = tempfile::tempdir().unwrap();
+    std::fs::File::create(large.path().join("film.mp4")).unwrap().set_len(5 * 1024 * 1024).unwrap();
+    assert!(Folder::read(large.path()).unwrap_err().to_string().contains("larger than 4 MB"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_on_the_disk_is_no_part_of_the_course_wherever_it_leads() {
+    let dir = tempfile::tempdir().unwrap();
+    create(&dir.path().join("signs"), None).unwrap();
+    for (link, to) in [("signs/nuggets", "/etc"), ("signs/again", "."), ("signs/passwd.md", "/etc/passwd")] {
+        std::os::unix::fs::symlink(to, dir.path().join(link)).unwrap();
+    }
+    assert_eq!(Folder::read(&dir.path().join("signs")).unwrap(), Folder::example());
+}
+
+#[test]
 fn the_course_that_ships_has_nothing_to_mend() {
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course");
     assert_eq!(shown(&lint(&Folder::read(&course).unwrap())), "");
@@ -474,6 +500,32 @@ fn a_new_course_is_not_written_into_anything() {
         assert!(matches!(create(&dir.path().join("other"), Some(title)), Err(NotCreated::Title)));
     }
     assert!(!dir.path().join("other").exists());
+}
+
+/// The fields stand in `schema.rs`, one a line.
+#[test]
+fn the_authors_guide_knows_every_field() {
+    let fields = include_str!("../schema.rs").lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(':'));
+    let fields: std::collections::BTreeSet<_> = fields.map(|(field, _)| field).collect();
+    assert!(fields.len() > 40, "{fields:?}");
+    for field in fields {
+        assert!(GUIDE.contains(&format!("`{field}`")), "docs/authoring.md does not mention `{field}`");
+    }
+}
+
+#[test]
+fn the_authors_guide_knows_the_limits() {
+    let kilobytes = |bytes: usize| format!("{} KB |", bytes / 1024);
+    for (what, limit) in [
+        ("a text file", "256 KB |".to_owned()),
+        ("a picture", kilobytes(crate::read::MEDIA_BYTES_MAX)),
+        ("a packed challenge", kilobytes(crate::read::CHALLENGE_BYTES_MAX)),
+        ("files in a package", "2,000 |".to_owned()),
+        ("a packed file", format!("{} MB |", crate::archive::ARCHIVE_BYTES_MAX / 1024 / 1024)),
+    ] {
+        assert!(GUIDE.contains(&format!("| {what} | {limit}")), "docs/authoring.md: {what}: {limit}");
+    }
+    assert_eq!(crate::package::FILES_MAX, 2_000);
 }
 
 #[test]
