@@ -21,7 +21,7 @@ pub use against::against;
 pub use example::{NotCreated, create};
 pub use finding::{Finding, Severity};
 pub use folder::{Folder, NotAFolder};
-pub use load::{NotLoaded, load, unpack};
+pub use load::{NotLoaded, Reason, load, unpack};
 pub use pack::PackError;
 
 #[cfg(test)]
@@ -32,14 +32,13 @@ use finding::Findings;
 
 /// Everything worth saying about a course folder, in order of file and line.
 ///
-/// Errors keep a folder from being packed; warnings do not.
+/// Errors keep a folder from being packed, and nothing else does; warnings do not.
 pub fn lint(folder: &Folder) -> Vec<Finding> {
     let mut findings = Findings::default();
-    if let Some(written) = programme::read(folder, &mut findings)
-        && !findings.has_errors()
-    {
-        // What only shows when it is put together: a file over its limit, a picture with a strange name.
-        pack::too_large(&written, &mut findings);
+    let written = programme::read(folder, &mut findings);
+    if let Some(written) = written.filter(|_| !findings.has_errors()) {
+        // What only shows when it is put together.
+        pack::check(written, &mut findings);
     }
     findings.sorted()
 }

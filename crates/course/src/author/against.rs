@@ -6,6 +6,7 @@
 mod kept;
 mod place;
 
+use super::programme::PROGRAMME;
 use super::{Finding, Findings, Folder, PackError, pack};
 use crate::model::{Challenge, Lesson, Protocol, Step};
 use crate::read::{self, Course};
@@ -30,7 +31,7 @@ struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     fn programme(&mut self) {
         let (old, new) = (self.old, self.new);
-        let programme = self.list("programme.yaml", "challenges");
+        let programme = self.list(PROGRAMME, "challenges");
         if old.index.programme.id != new.index.programme.id {
             self.findings.error(
                 programme.file,
@@ -114,8 +115,8 @@ impl<'a> Comparison<'a> {
 
     fn around(&mut self) {
         let (old, new) = (&self.old.around, &self.new.around);
-        self.all(self.list("programme.yaml", "baseline"), &old.baseline, &new.baseline, still_there);
-        self.all(self.list("programme.yaml", "charter"), &old.charter, &new.charter, still_there);
+        self.all(self.list(PROGRAMME, "baseline"), &old.baseline, &new.baseline, still_there);
+        self.all(self.list(PROGRAMME, "charter"), &old.charter, &new.charter, still_there);
         for before in &old.nuggets {
             let file = format!("nuggets/{}.md", before.id);
             self.one(self.file(&file), before, &new.nuggets, &old.nuggets, still_there);

@@ -1,6 +1,6 @@
 //! Packing: the same course gives the same bytes, whoever packs it and wherever.
 
-use super::programme::Written;
+use super::programme::{PROGRAMME, Written};
 use super::{Finding, Findings};
 use crate::model::{
     Around, Challenge, ChallengeSummary, FileHash, FileRef, Index, Lesson, LessonSummary, MilestoneSummary, Step,
@@ -56,8 +56,8 @@ pub(super) fn assemble(written: Written) -> Result<Package, PackError> {
     Ok(package)
 }
 
-/// Adds a finding when the course is sound in its parts and still cannot be packed.
-pub(super) fn too_large(written: &Written, findings: &mut Findings) {
+/// Adds findings when the course is sound in its parts and still cannot be packed.
+pub(super) fn check(written: Written, findings: &mut Findings) {
     for challenge in &written.challenges {
         let size = encode(Kind::Challenge, challenge).map_or(0, |bytes| bytes.len());
         if size > Kind::Challenge.bytes_max() {
@@ -68,6 +68,17 @@ pub(super) fn too_large(written: &Written, findings: &mut Findings) {
                 format!("Split it: one challenge has at most {} KB.", Kind::Challenge.bytes_max() / 1024),
             );
         }
+    }
+    if findings.has_errors() {
+        return;
+    }
+    if let Err(error) = assemble(written) {
+        findings.error(
+            PROGRAMME,
+            1,
+            error.to_string(),
+            "Take something out: nuggets, gatherings, pictures or challenges. It is far larger than a course is.",
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use serde_saphyr::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a course begins.
-const PROGRAMME: &str = "programme.yaml";
+pub(super) const PROGRAMME: &str = "programme.yaml";
 
 /// A programme as it was written, before it is packed.
 pub(super) struct Written {

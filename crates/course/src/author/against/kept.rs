@@ -30,7 +30,8 @@ pub(super) fn is_replaced<T: Kept>(old: &T, new: &T) -> bool {
 
 /// Whether a thing under a new id is the one that had another: the same title, or nearly the same words.
 pub(super) fn is_renamed<T: Kept>(old: &T, new: &T) -> bool {
-    same(old.title(), new.title()) || 10 * left(old, new) >= 9 * words(old).len().max(words(new).len())
+    let left = left(old, new);
+    same(old.title(), new.title()) || left > 0 && 10 * left >= 9 * words(old).len().max(words(new).len())
 }
 
 pub(super) fn same(one: &str, other: &str) -> bool {
@@ -235,7 +236,7 @@ impl Kept for ProtocolStep {
 }
 
 impl Kept for Question {
-    const NAME: &'static str = "statement";
+    const NAME: &'static str = "entry";
     fn id(&self) -> &str {
         self.id.as_str()
     }

@@ -101,13 +101,13 @@ fn what_is_gone_is_worth_a_warning() {
         ),
         PROGRAMME,
         1,
-        "the statement “can-make-tea” is gone",
+        "the entry “can-make-tea” is gone",
     );
     warns(
         &without_text(PROGRAMME, "charter:\n  - id: when\n    text: When do we meet?\n"),
         PROGRAMME,
         1,
-        "the statement “when” is gone",
+        "the entry “when” is gone",
     );
     let link = ", or [cold tea](../../../nuggets/cold-tea.md)";
     warns(&without(NUGGET).also(OTHER_LESSON, link, ""), NUGGET, 1, "the nugget “cold-tea” is gone");
@@ -189,7 +189,7 @@ fn a_new_id_for_the_same_thing_is_refused() {
     refuses(&with(CHALLENGE, "id: smell-a-shop", "id: shop"), CHALLENGE, 49, "the try-out “smell-a-shop”");
     refuses(&with(LESSON, "{#why}", "{#reason}"), LESSON, 16, "the step “why” has the id “reason” now");
     refuses(&with(TUNING, "id: ask", "id: asking"), TUNING, 9, "the step “ask” has the id “asking” now");
-    refuses(&with(PROGRAMME, "id: can-make-tea", "id: tea"), PROGRAMME, 10, "the statement “can-make-tea”");
+    refuses(&with(PROGRAMME, "id: can-make-tea", "id: tea"), PROGRAMME, 10, "the entry “can-make-tea”");
     let mut files = sample::files();
     let nugget = files.remove(NUGGET).unwrap();
     files.insert("nuggets/iced.md".to_owned(), nugget);
@@ -236,7 +236,7 @@ fn an_id_under_which_something_else_is_written_is_refused() {
         .also(CHALLENGE, "    meets: The pot is empty.", "    meets: Four of them came.");
     refuses(&folder, CHALLENGE, 40, "the criterion “finished” was “It was finished” and is something else now");
     let folder = with(PROGRAMME, "I can make tea that a neighbour finishes.", "I know whom to ask for help.");
-    refuses(&folder, PROGRAMME, 10, "the statement “can-make-tea”");
+    refuses(&folder, PROGRAMME, 10, "the entry “can-make-tea”");
     let folder = with(NUGGET, "iced tea", "punch");
     assert_eq!(shown(&against(&folder, &before()).unwrap()), "");
 }

@@ -407,6 +407,33 @@ fn an_oversized_text_is_found() {
 }
 
 #[test]
+fn what_is_too_large_only_when_it_is_packed_is_found() {
+    let body = "Ask again. ".repeat(20_000);
+    let nugget = |id: &str| {
+        let text = format!("---\ntitle: Long\nsituation: Long\nminutes: 12\n---\n\n## Read (12 min)\n\n{body}\n");
+        (format!("nuggets/{id}.md"), text.into_bytes())
+    };
+    let folder = Folder::from_files(sample::files().into_iter().chain([nugget("one"), nugget("two"), nugget("three")]));
+    let errors: Vec<_> = lint(&folder).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let [error] = &errors[..] else { panic!("{}", shown(&errors)) };
+    assert_eq!(error.file, PROGRAMME);
+    assert!(error.what.contains("would not open: this file has 6"), "{error}");
+
+    let steps = |number: usize| format!("## Read {number} (12 min)\n\n{}\n\n", "Ask again. ".repeat(8_000));
+    let long = |name: &str| {
+        format!("---\ntitle: {name}\nminutes: 24\nneeds: [x]\n---\n\n{}{}[Now](apply:draft): Do.\n", steps(1), steps(2))
+    };
+    let folder = sample::files().into_iter().chain(
+        [LESSON, OTHER_LESSON, "challenges/tea/lessons/third.md"]
+            .map(|path| (path.to_owned(), long("Long").into_bytes())),
+    );
+    let folder = Folder::from_files(folder).also(CHALLENGE, "[ask-who-drinks]", "[ask-who-drinks, third]");
+    let errors: Vec<_> = lint(&folder).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let [error] = &errors[..] else { panic!("{}", shown(&errors)) };
+    assert!(error.file == CHALLENGE && error.what.contains("this challenge packs to"), "{error}");
+}
+
+#[test]
 fn a_file_that_is_no_part_of_the_course_is_worth_a_warning() {
     warns(&with_file("challenges/tea/notes.txt", "hm"), "challenges/tea/notes.txt", 1, "not part of the course");
     warns(&with_file("challenges/cocoa/challenge.md", "hm"), "challenges/cocoa/challenge.md", 1, "not part");
