@@ -26,6 +26,8 @@ for (const [name, start] of Object.entries(ENGINES)) {
       await tab.sees('Only you see this until you share it.');
       await tab.type('Draft', WORDS);
       await tab.sees('Saved on this phone');
+      // It replaced nothing.
+      await tab.seesNot('A new version is ready.');
       await tab.open(`${server.url}/work`);
       await tab.holds('Draft', WORDS);
     } finally {

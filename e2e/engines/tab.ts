@@ -40,6 +40,12 @@ export class Tab {
     await this.until(`document.body.innerText.includes(${JSON.stringify(text)})`, `the text “${text}”`);
   }
 
+  /** The page does not show this text now. */
+  async seesNot(text: string): Promise<void> {
+    const shown = await this.driver.evaluate('document.body.innerText');
+    if (String(shown).includes(text)) throw new Error(`the page shows “${text}”:\n${shown}`);
+  }
+
   async tap(role: Role, name: string): Promise<void> {
     await this.until(`(() => { const e = ${find(role, name)}; e?.click(); return !!e; })()`, `${role} “${name}”`);
   }

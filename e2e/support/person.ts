@@ -7,7 +7,7 @@ import { Network } from './network.ts';
 const EXPECTED = [/^Failed to load resource/, /^WebSocket connection to/, /net::ERR_/];
 
 export class Person {
-  /** Errors nobody handled and lines on the console's error channel. A flow ends with none. */
+  /** Errors nobody handled, and what the browser warns of: a header it does not know, a file loaded for nothing. None is right. */
   readonly problems: string[] = [];
   private tab?: Page;
 
@@ -52,7 +52,7 @@ export class Person {
     });
     tab.on('pageerror', (error) => this.problems.push(`${this.name}: ${error.message}`));
     tab.on('console', (line) => {
-      const isProblem = line.type() === 'error' && !EXPECTED.some((expected) => expected.test(line.text()));
+      const isProblem = ['error', 'warning'].includes(line.type()) && !EXPECTED.some((expected) => expected.test(line.text()));
       if (isProblem) this.problems.push(`${this.name}: ${line.text()}`);
     });
     return tab;

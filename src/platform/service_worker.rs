@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
 use super::{BrowserError, events::Listener, js};
 
@@ -24,18 +24,14 @@ pub async fn register(on_waiting: impl Fn() + 'static) -> Result<(), BrowserErro
     let registration = JsFuture::from(container.register(SCRIPT)).await?;
     let registration: ServiceWorkerRegistration = registration.unchecked_into();
     let on_waiting = Rc::new(on_waiting);
-    if registration.waiting().is_some() && container.controller().is_some() {
+    if registration.waiting().is_some() && has_version(&registration) {
         on_waiting();
     }
-    if let Some(worker) = registration.installing() {
-        tell_when_installed(&worker, on_waiting.clone())?;
-    }
+    tell_when_installed(&registration, on_waiting.clone())?;
     let found = registration.clone();
     Listener::on(&registration, &["updatefound"], move |_| {
-        if let Some(worker) = found.installing() {
-            // A worker that cannot be watched is found waiting at the next start.
-            tell_when_installed(&worker, on_waiting.clone()).ok();
-        }
+        // A worker that cannot be watched is found waiting at the next start.
+        tell_when_installed(&found, on_waiting.clone()).ok();
     })?
     .forever();
     Ok(())
@@ -74,17 +70,26 @@ pub async fn use_new_version() -> Result<(), BrowserError> {
     Ok(())
 }
 
-fn tell_when_installed(worker: &ServiceWorker, then: Rc<impl Fn() + 'static>) -> Result<(), BrowserError> {
+/// Watches the version that arrives, if one does and it is not the first ever: that one replaces nothing.
+fn tell_when_installed(
+    registration: &ServiceWorkerRegistration,
+    then: Rc<impl Fn() + 'static>,
+) -> Result<(), BrowserError> {
+    // Asked now, since WebKit tells that the first one is installed when that one may be at work already.
+    let Some(worker) = registration.installing().filter(|_| has_version(registration)) else { return Ok(()) };
     let watched = worker.clone();
-    Listener::on(worker, &["statechange"], move |_| {
-        // Without a controller this is the first version ever: nothing is replaced.
-        let replaces = container().is_ok_and(|container| container.controller().is_some());
-        if watched.state() == ServiceWorkerState::Installed && replaces {
+    Listener::on(&worker, &["statechange"], move |_| {
+        if watched.state() == ServiceWorkerState::Installed {
             then();
         }
     })?
     .forever();
     Ok(())
+}
+
+/// Whether this page runs a version that is kept on this device.
+fn has_version(registration: &ServiceWorkerRegistration) -> bool {
+    registration.active().is_some() && container().is_ok_and(|container| container.controller().is_some())
 }
 
 async fn registration() -> Result<JsValue, BrowserError> {

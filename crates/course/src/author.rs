@@ -14,7 +14,6 @@ mod media;
 mod pack;
 mod programme;
 mod protocol;
-mod said;
 mod schema;
 
 pub use against::against;

@@ -13,7 +13,7 @@ use crate::model::{Around, Challenge, FORMAT, FileHash, Index};
 use crate::package::{AROUND, INDEX, Package};
 use serde::de::DeserializeOwned;
 
-/// Largest index, in bytes. A challenge takes about 2 KB of it.
+/// Largest index, in bytes. A challenge takes about 3 KB of it.
 pub const INDEX_BYTES_MAX: usize = 128 * 1024;
 /// Largest challenge, in bytes: ten times the text of a long one. In memory it may take fifty times as much at worst.
 pub const CHALLENGE_BYTES_MAX: usize = 512 * 1024;

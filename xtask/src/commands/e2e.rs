@@ -39,10 +39,10 @@ pub fn playwright(project: Project, server: &Path, app: &Path) -> Result<Program
         .env("NAPTIME_APP", app)
         .env("NAPTIME_RESULTS", results());
     Ok(match project {
-        Project::Flows => program.words("--project flows").env("NAPTIME_CHROMIUM", tools::chromium()?),
+        Project::Flows => program.words("--project=flows").env("NAPTIME_CHROMIUM", tools::chromium()?),
         Project::Engines => {
             tools::other_browsers()?;
-            program.words("--project engines")
+            program.words("--project=engines")
         }
     })
 }

@@ -27,10 +27,14 @@ enum Part {
     Engine,
     /// What makes it work offline.
     Rest,
+    /// The texts and pictures of the programme. They come after the first start, and no start waits for them.
+    Course,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Critical, Self::Engine, Self::Rest];
+    const ALL: [Self; 4] = [Self::Critical, Self::Engine, Self::Rest, Self::Course];
+    /// What a first visit takes before everything but the texts is on the phone.
+    const FIRST_VISIT: [Self; 3] = [Self::Critical, Self::Engine, Self::Rest];
 
     fn of(path: &str) -> Self {
         let file = path.rsplit('/').next().unwrap_or(path);
@@ -39,6 +43,8 @@ impl Part {
             Self::Critical
         } else if is("engine") {
             Self::Engine
+        } else if path.starts_with("course/") {
+            Self::Course
         } else {
             Self::Rest
         }
@@ -49,6 +55,7 @@ impl Part {
             Self::Critical => "critical path",
             Self::Engine => "engine",
             Self::Rest => "rest",
+            Self::Course => "course",
         }
     }
 
@@ -57,12 +64,13 @@ impl Part {
             Self::Critical => Some(Budget { aim: 120_000, held: 260_000 }),
             Self::Engine => Some(Budget { aim: 430_000, held: 556_000 }),
             Self::Rest => None,
+            Self::Course => Some(Budget { aim: 250_000, held: 120_000 }),
         }
     }
 }
 
-/// The whole first visit.
-const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 880_000 };
+/// The whole first visit, without the course.
+const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 840_000 };
 
 /// Bytes as sent. Growing past `held` fails; `held` only ever moves towards `aim`, which a slow connection asks for.
 #[derive(Clone, Copy)]
@@ -113,7 +121,8 @@ pub fn check() -> Result<()> {
         let total = print_part(part, &sizes, &baseline);
         passed.extend(over(part.name(), total, part.budget()));
     }
-    let whole: u64 = sizes.values().sum();
+    let first = sizes.iter().filter(|((part, _), _)| Part::FIRST_VISIT.contains(part));
+    let whole: u64 = first.map(|(_, size)| size).sum();
     println!("{:<44} {:>10}{}", "whole first visit", kilobytes(whole), BUDGET_WHOLE.words());
     passed.extend(over("whole first visit", whole, Some(BUDGET_WHOLE)));
     if !passed.is_empty() {
@@ -171,7 +180,7 @@ fn measure(app: &Path) -> Result<Sizes> {
         }
         let twin = app.join(format!("{path}.br"));
         let sent = if twin.is_file() { twin } else { file };
-        sizes.insert((Part::of(&path), stable_name(&path)), sent.metadata()?.len());
+        *sizes.entry((Part::of(&path), stable_name(&path))).or_default() += sent.metadata()?.len();
     }
     if sizes.is_empty() {
         bail!("there is no build in {}", app.display());
@@ -179,8 +188,11 @@ fn measure(app: &Path) -> Result<Sizes> {
     Ok(sizes)
 }
 
-/// `assets/app-0123456789abcdef.js` is `assets/app.js` in every build.
+/// `assets/app-0123456789abcdef.js` is `assets/app.js` in every build, and the packs of a course are counted together.
 fn stable_name(path: &str) -> String {
+    if let (Some(_), Some((_, extension))) = (path.strip_prefix("course/"), path.rsplit_once('.')) {
+        return format!("course/*.{extension}");
+    }
     match (path.strip_prefix("assets/"), path.rsplit_once('-'), path.rsplit_once('.')) {
         (Some(_), Some((stem, _)), Some((_, extension))) => format!("{stem}.{extension}"),
         _ => path.to_owned(),
@@ -207,6 +219,7 @@ mod tests {
     fn a_hashed_name_is_the_same_in_every_build() {
         assert_eq!(stable_name("assets/engine_bg-0123456789abcdef.wasm"), "assets/engine_bg.wasm");
         assert_eq!(stable_name("icons/maskable-512.png"), "icons/maskable-512.png");
+        assert_eq!(stable_name("course/0123456789abcdef.pack"), "course/*.pack");
     }
 
     #[test]
@@ -214,6 +227,7 @@ mod tests {
         assert!(Part::of("assets/app_bg-0123456789abcdef.wasm") == Part::Critical);
         assert!(Part::of("assets/engine_loader-0123456789abcdef.js") == Part::Engine);
         assert!(Part::of("manifest.webmanifest") == Part::Rest);
+        assert!(Part::of("course/current") == Part::Course);
     }
 
     #[test]

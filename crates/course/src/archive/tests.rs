@@ -28,6 +28,15 @@ fn a_package_comes_out_as_it_went_in() {
     assert_eq!(bytes, write(&package()));
 }
 
+/// Pinned, so that a machine, a system or a build that writes other bytes is noticed there.
+#[test]
+fn a_package_is_this_very_file_everywhere() {
+    let files = [("index.pack", "one"), ("media/pot.svg", "two")];
+    let package = Package::new(files.map(|(path, text)| (path.to_owned(), text.into()))).unwrap();
+    let written = crate::model::FileHash::of(&write(&package)).to_string();
+    assert_eq!(written, "c26e8c22f6a491ba04bf9657ab64693a2a2481b69e7bf53cddae76221a504387");
+}
+
 /// Python's zip module stands for ordinary tools: it checks every checksum and the directory.
 #[test]
 fn an_ordinary_tool_opens_it_and_finds_the_files_a_server_hands_out() {

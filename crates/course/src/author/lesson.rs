@@ -5,11 +5,10 @@ use super::cross::Known;
 use super::form::{Form, near, shown};
 use super::markdown::{self, Piece, What};
 use super::protocol::file_id;
-use super::said::said;
 use super::schema::{self, Number};
 use crate::model::{
-    ApplyIt, BriefLine, Cost, Gathering, GatheringKind, Lesson, LessonId, Nugget, Resource, STEP_MINUTES_MAX, Step,
-    StepId, WebUrl, WorkPart,
+    ApplyIt, Block, BriefLine, Cost, Gathering, GatheringKind, Lesson, LessonId, Nugget, Resource, STEP_MINUTES_MAX,
+    Step, StepId, WebUrl, WorkPart,
 };
 use std::collections::BTreeSet;
 
@@ -225,7 +224,9 @@ fn step_id(
 }
 
 fn finish(form: &mut Form<'_>, step: &Step, line: usize) {
-    let words = said(&step.blocks).split_whitespace().count();
+    // A picture's description is for who can't look at it.
+    let read = step.blocks.iter().filter(|block| !matches!(block, Block::Figure(_)));
+    let words: usize = read.flat_map(Block::lines).map(|line| line.split_whitespace().count()).sum();
     if step.blocks.is_empty() {
         form.error(line, format!("the step “{}” says nothing", shown(&step.title)), "Write it, or remove its heading.");
     } else if words > usize::from(step.minutes) * WORDS_PER_MINUTE {

@@ -113,7 +113,6 @@ fn lesson_summary(lesson: &Lesson) -> LessonSummary {
     LessonSummary {
         id: lesson.id.clone(),
         title: lesson.title.clone(),
-        needs: lesson.needs.clone(),
         serves: lesson.serves.clone(),
         steps: lesson.steps.iter().map(step).collect(),
     }

@@ -95,15 +95,13 @@ impl MilestoneSummary {
     }
 }
 
-/// A lesson without its text: enough to find it, and to tell which step fits into seven minutes.
+/// A lesson without its text: enough to show it on a path, and to tell which step fits into seven minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LessonSummary {
     /// Its name for good.
     pub id: LessonId,
     /// Its title.
     pub title: String,
-    /// What a learner says when she needs it.
-    pub needs: Vec<String>,
     /// The milestones that name it.
     pub serves: Vec<MilestoneId>,
     /// Its steps in order.

@@ -32,6 +32,35 @@ pub enum Passage {
     List(List),
 }
 
+impl Block {
+    /// The words line by line, as a voice reads them and a search finds them. A picture is its description.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Paragraph(line) | Self::Heading(line) => vec![plain(line)],
+            Self::List(list) => list.items.iter().map(plain).collect(),
+            Self::Quote(passages) | Self::Example(passages) => passages.iter().flat_map(Passage::lines).collect(),
+            Self::Figure(figure) => [&figure.alt].into_iter().chain(&figure.caption).cloned().collect(),
+            Self::Table(table) => {
+                let rows = [&table.header].into_iter().chain(&table.rows);
+                rows.map(|cells| cells.iter().map(plain).collect::<Vec<_>>().join(", ")).collect()
+            }
+        }
+    }
+}
+
+impl Passage {
+    fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Paragraph(line) => vec![plain(line)],
+            Self::List(list) => list.items.iter().map(plain).collect(),
+        }
+    }
+}
+
+fn plain(line: &Line) -> String {
+    line.iter().map(Inline::words).collect()
+}
+
 /// A run of words on one line or paragraph.
 pub type Line = Vec<Inline>;
 

@@ -1,8 +1,8 @@
 //! What learners' records hang on, and when an id stands for something else than it did.
 
-use super::super::{protocol, said::said};
+use super::super::protocol;
 use crate::model::{
-    Challenge, Criterion, EndsIn, Gathering, GatheringKind, Lesson, Measured, Milestone, Nugget, Protocol,
+    Block, Challenge, Criterion, EndsIn, Gathering, GatheringKind, Lesson, Measured, Milestone, Nugget, Protocol,
     ProtocolStep, Question, Step, SuccessMeasure, TryOut,
 };
 use std::{collections::BTreeSet, fmt};
@@ -250,4 +250,8 @@ impl Kept for Question {
 
 fn all_said(steps: &[Step]) -> String {
     steps.iter().map(|step| format!("{}\n{}", step.title, step.words())).collect::<Vec<_>>().join("\n")
+}
+
+fn said(blocks: &[Block]) -> String {
+    blocks.iter().flat_map(Block::lines).collect::<Vec<_>>().join("\n")
 }

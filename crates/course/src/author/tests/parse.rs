@@ -68,10 +68,7 @@ fn the_index_has_every_lesson_and_step_without_its_text() {
     let id = "warm-the-pot".parse().unwrap();
     let (challenge, lesson) = course.index.lesson(&id).unwrap();
     assert_eq!(challenge.id.as_str(), "tea");
-    assert_eq!(
-        (lesson.title.as_str(), lesson.minutes(), lesson.needs.as_slice()),
-        ("Warm the pot", 5, &["My tea is cold".to_owned()][..])
-    );
+    assert_eq!((lesson.title.as_str(), lesson.minutes()), ("Warm the pot", 5));
     let steps: Vec<_> = lesson.steps.iter().map(|step| (step.id.as_str(), step.title.as_str(), step.minutes)).collect();
     assert_eq!(steps, [("why", "Why it matters", 2), ("do-it", "Do it", 3)]);
 }

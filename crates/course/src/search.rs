@@ -1,0 +1,207 @@
+//! Help by need: lessons and nuggets for "I'm stuck on…", found as she types.
+//!
+//! Everything is in memory and nothing waits. A word counts more in a need or a title than in the text, and more the fewer
+//! places have it. What she has typed of a word is enough, and a slip in a longer word is forgiven.
+
+mod excerpt;
+mod score;
+#[cfg(test)]
+mod tests;
+mod token;
+mod vocabulary;
+
+use self::{
+    excerpt::excerpt,
+    score::{Answer, Scores},
+    token::tokens,
+    vocabulary::Vocabulary,
+};
+use crate::model::{Challenge, Lesson, LessonId, Nugget, NuggetId, Step};
+use std::ops::Range;
+
+/// Longest question that is looked at, in words. More than fit on two lines of a phone.
+const QUERY_WORDS_MAX: usize = 16;
+
+/// Lessons and nuggets, ready to be searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    entries: Vec<Entry>,
+    lines: Vec<EntryLine>,
+    vocabulary: Vocabulary,
+}
+
+/// Where something that was found is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A lesson, and which of its steps if the words stand in only one of them.
+    Lesson {
+        /// The lesson.
+        lesson: LessonId,
+        /// The step, counted from 0.
+        step: Option<u16>,
+    },
+    /// A nugget.
+    Nugget(NuggetId),
+}
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where it is.
+    pub place: Place,
+    /// What it is called.
+    pub title: Marked,
+    /// The words that were found, where they stand elsewhere than in the title.
+    pub excerpt: Option<Marked>,
+    /// How long all of it takes.
+    pub minutes: u16,
+}
+
+/// A text with the words that were looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The text.
+    pub text: String,
+    /// Where the words are: ranges of bytes, in order, none inside another.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// One lesson or nugget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    place: Place,
+    title: String,
+    minutes: u16,
+}
+
+/// A line of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct EntryLine {
+    entry: usize,
+    field: Field,
+    text: String,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// In the text of a step.
+    Body { step: u16 },
+    /// The title of a step.
+    StepTitle { step: u16 },
+    /// The title of the whole.
+    Title,
+    /// What she would say when she needs it.
+    Need,
+}
+
+impl Field {
+    /// How much a word counts here. A need is written to be found; a word of the text may stand there by the way.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Body { .. } => 1.0,
+            Self::StepTitle { .. } => 2.0,
+            Self::Title => 3.0,
+            Self::Need => 4.0,
+        }
+    }
+
+    fn step(self) -> Option<u16> {
+        match self {
+            Self::Body { step } | Self::StepTitle { step } => Some(step),
+            Self::Title | Self::Need => None,
+        }
+    }
+}
+
+impl Search {
+    /// Reads everything once. Order breaks ties: what comes first on the path is found first.
+    pub fn new<'a>(
+        challenges: impl IntoIterator<Item = &'a Challenge>,
+        nuggets: impl IntoIterator<Item = &'a Nugget>,
+    ) -> Self {
+        let mut search = Self::default();
+        for lesson in challenges.into_iter().flat_map(|challenge| &challenge.lessons) {
+            search.add(Place::Lesson { lesson: lesson.id.clone(), step: None }, lesson, None);
+        }
+        for nugget in nuggets {
+            search.add(Place::Nugget(nugget.id.clone()), &nugget.lesson, Some(&nugget.situation));
+        }
+        for (line, at) in search.lines.iter().zip(0..) {
+            tokens(&line.text).for_each(|token| search.vocabulary.add(token.folded, at));
+        }
+        search.vocabulary.finish();
+        search
+    }
+
+    fn add(&mut self, place: Place, lesson: &Lesson, situation: Option<&String>) {
+        let entry = self.entries.len();
+        self.entries.push(Entry { place, title: lesson.title.clone(), minutes: lesson.minutes() });
+        let needs = situation.into_iter().chain(&lesson.needs).map(|need| (Field::Need, need.clone()));
+        let steps = lesson.steps.iter().zip(0..).flat_map(|(step, number)| of_step(step, number));
+        let lines = [(Field::Title, lesson.title.clone())].into_iter().chain(needs).chain(steps);
+        self.lines.extend(lines.map(|(field, text)| EntryLine { entry, field, text }));
+    }
+
+    /// The best `count` answers, best first. Words nobody wrote are passed over; if there are only such, nothing is found.
+    pub fn find(&self, query: &str, count: usize) -> Vec<Hit> {
+        let typed: Vec<String> = tokens(query).map(|token| token.folded).take(QUERY_WORDS_MAX).collect();
+        let mut scores = Scores::none(self);
+        let mut words = Vec::new();
+        for typed in &typed {
+            let meant = self.vocabulary.meant(typed);
+            scores.add(self, &meant);
+            words.extend(meant.iter().map(|meant| meant.letters));
+        }
+        scores.best(count).into_iter().map(|answer| self.hit(answer, &words)).collect()
+    }
+
+    fn hit(&self, answer: Answer, words: &[&str]) -> Hit {
+        let (place, title, minutes) = match self.entries.get(answer.entry) {
+            Some(entry) => (&entry.place, entry.title.as_str(), entry.minutes),
+            None => unreachable!("an answer is one of the entries"),
+        };
+        let line = self.lines.get(answer.line).filter(|line| line.field != Field::Title);
+        Hit {
+            place: place.at_step(line.and_then(|line| line.field.step())),
+            title: Marked::of(title, words),
+            excerpt: line.map(|line| excerpt(&line.text, words)),
+            minutes,
+        }
+    }
+}
+
+impl Place {
+    fn at_step(&self, step: Option<u16>) -> Self {
+        match self {
+            Self::Lesson { lesson, .. } => Self::Lesson { lesson: lesson.clone(), step },
+            Self::Nugget(nugget) => Self::Nugget(nugget.clone()),
+        }
+    }
+}
+
+impl Marked {
+    fn of(text: &str, words: &[&str]) -> Self {
+        let marks = tokens(text).filter(|token| words.contains(&token.folded.as_str())).map(|token| token.range);
+        Self { marks: marks.collect(), text: text.to_owned() }
+    }
+
+    /// The text cut at its marks: each piece with whether it is marked.
+    pub fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for mark in &self.marks {
+            pieces.extend([(self.text.get(at..mark.start), false), (self.text.get(mark.clone()), true)]);
+            at = mark.end;
+        }
+        pieces.push((self.text.get(at..), false));
+        let pieces = pieces.into_iter().filter_map(|(text, is_marked)| Some((text?, is_marked)));
+        pieces.filter(|(text, _)| !text.is_empty()).collect()
+    }
+}
+
+fn of_step(step: &Step, number: u16) -> Vec<(Field, String)> {
+    let title = (Field::StepTitle { step: number }, step.title.clone());
+    let body = step.blocks.iter().flat_map(|block| block.lines());
+    [title].into_iter().chain(body.map(|text| (Field::Body { step: number }, text))).collect()
+}

@@ -1,0 +1,80 @@
+//! All words of a course, where each stands, and which of them a typed word may mean.
+
+/// How well a whole word matches what was typed, a word that only begins with it, and one with a slip in it.
+const WHOLE: f32 = 1.0;
+const BEGUN: f32 = 0.7;
+const SLIPPED: f32 = 0.4;
+/// From this many letters on one slip is forgiven, and from twice as many two. In shorter words a slip is another word.
+const LETTERS_PER_SLIP: usize = 4;
+
+/// Words in order, each with the lines it stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Vocabulary {
+    words: Vec<Word>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    letters: String,
+    lines: Vec<usize>,
+}
+
+/// A word that a typed one may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Meant<'a> {
+    pub(super) letters: &'a str,
+    pub(super) lines: &'a [usize],
+    /// How well it matches, up to 1.
+    pub(super) quality: f32,
+}
+
+impl Vocabulary {
+    /// Notes that a word stands in a line. Lines come in order; after the last, call [`finish`](Self::finish).
+    pub(super) fn add(&mut self, letters: String, line: usize) {
+        self.words.push(Word { letters, lines: vec![line] });
+    }
+
+    /// Puts the words in order, each once.
+    pub(super) fn finish(&mut self) {
+        // Stable, so the lines of a word stay in order.
+        self.words.sort_by(|one, other| one.letters.cmp(&other.letters));
+        self.words.dedup_by(|again, first| {
+            let is_same = again.letters == first.letters;
+            if is_same && first.lines.last() != again.lines.last() {
+                first.lines.append(&mut again.lines);
+            }
+            is_same
+        });
+    }
+
+    /// The words a typed one may mean. Slips are looked for only where nothing else fits.
+    pub(super) fn meant(&self, typed: &str) -> Vec<Meant<'_>> {
+        let from = self.words.partition_point(|word| word.letters.as_str() < typed);
+        let begun = self.words.iter().skip(from).take_while(|word| word.letters.starts_with(typed));
+        let begun: Vec<_> = begun.map(|word| word.meant(if word.letters == typed { WHOLE } else { BEGUN })).collect();
+        if !begun.is_empty() {
+            return begun;
+        }
+        let slips = (typed.chars().count() / LETTERS_PER_SLIP).min(2);
+        let slipped = self.words.iter().filter(|word| slips > 0 && is_near(typed, &word.letters, slips));
+        slipped.map(|word| word.meant(SLIPPED)).collect()
+    }
+}
+
+impl Word {
+    fn meant(&self, quality: f32) -> Meant<'_> {
+        Meant { letters: &self.letters, lines: &self.lines, quality }
+    }
+}
+
+/// Whether so many slips turn one word into the other, or into its beginning: she may still be typing. The first letter is
+/// taken as typed, which keeps far words away.
+fn is_near(typed: &str, word: &str, slips: usize) -> bool {
+    if typed.chars().next() != word.chars().next() {
+        return false;
+    }
+    let letters = typed.chars().count();
+    let beginning = word.char_indices().nth(letters).map_or(word, |(end, _)| word.get(..end).unwrap_or(word));
+    strsim::osa_distance(typed, beginning) <= slips
+        || (word.chars().count().abs_diff(letters) <= slips && strsim::osa_distance(typed, word) <= slips)
+}
