@@ -4,10 +4,10 @@ use super::*;
 use crate::author::{Folder, pack};
 use crate::package::CURRENT;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
-fn package() -> Package {
-    pack(&Folder::example()).unwrap()
-}
+static PACKAGE: LazyLock<Package> = LazyLock::new(|| pack(&Folder::example()).unwrap());
+static PACKED: LazyLock<Vec<u8>> = LazyLock::new(|| write(&PACKAGE));
 
 /// A zip of any entries, by the rules of the format alone.
 fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
@@ -23,9 +23,7 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
 
 #[test]
 fn a_package_comes_out_as_it_went_in() {
-    let bytes = write(&package());
-    assert_eq!(open(&bytes).unwrap(), package());
-    assert_eq!(bytes, write(&package()));
+    assert_eq!(open(&PACKED).unwrap(), *PACKAGE);
 }
 
 /// Pinned, so that a machine, a system or a build that writes other bytes is noticed there.
@@ -41,7 +39,7 @@ fn a_package_is_this_very_file_everywhere() {
 #[test]
 fn an_ordinary_tool_opens_it_and_finds_the_files_a_server_hands_out() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), write(&package())).unwrap();
+    std::fs::write(file.path(), &*PACKED).unwrap();
     let script = "import sys, zipfile\n\
                   file = zipfile.ZipFile(sys.argv[1])\n\
                   assert file.testzip() is None\n\
@@ -50,7 +48,7 @@ fn an_ordinary_tool_opens_it_and_finds_the_files_a_server_hands_out() {
         return;
     };
     assert!(python.status.success(), "{}", String::from_utf8_lossy(&python.stderr));
-    let expected = package().stored().into_iter().map(|(name, bytes)| format!("{name} {} (1980, 1, 1)\n", bytes.len()));
+    let expected = PACKAGE.stored().into_iter().map(|(name, bytes)| format!("{name} {} (1980, 1, 1)\n", bytes.len()));
     assert_eq!(String::from_utf8(python.stdout).unwrap(), expected.collect::<String>());
 }
 
@@ -94,14 +92,14 @@ fn a_file_of_another_kind_or_size_is_refused() {
 #[test]
 fn a_file_that_was_added_is_noticed() {
     let mut bytes = zip(&[("readme.txt", b"hello")]);
-    bytes.extend_from_slice(&write(&package()));
+    bytes.extend_from_slice(&PACKED);
     assert_eq!(open(&bytes), Err(NotAPackage::Changed));
 }
 
 proptest! {
     #[test]
     fn a_changed_byte_is_noticed_wherever_it_is(at in any::<prop::sample::Index>(), change in 1_u8..) {
-        let mut bytes = write(&package());
+        let mut bytes = PACKED.clone();
         let at = at.index(bytes.len());
         bytes[at] ^= change;
         prop_assert!(open(&bytes).is_err());
@@ -109,8 +107,7 @@ proptest! {
 
     #[test]
     fn a_file_cut_short_is_refused(at in any::<prop::sample::Index>()) {
-        let bytes = write(&package());
-        prop_assert!(open(&bytes[..at.index(bytes.len())]).is_err());
+        prop_assert!(open(&PACKED[..at.index(PACKED.len())]).is_err());
     }
 
     #[test]

@@ -359,7 +359,9 @@ async fn a_preview_shows_what_is_saved_and_stays_as_it_was_while_there_are_error
 #[tokio::test(flavor = "multi_thread")]
 async fn a_preview_reloads_its_page_and_leaves_the_service_worker_out() {
     let desk = Desk::with_example();
+    desk.change(LESSON, "needs:\n  - I want to put everything on it\n", "");
     let preview = Preview::of(&desk, "signs");
+    preview.says("0 errors, 1 warning");
     preview.says(SHOWN);
     let page = preview.get("/today").await;
     assert!(page.body.ends_with(b"<script type=\"module\" src=\"/preview.js\"></script>\n"), "{page:?}");

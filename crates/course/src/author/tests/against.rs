@@ -259,6 +259,12 @@ fn a_step_put_before_others_is_worth_one_warning() {
     let step = "## First (1 min) {#first}\n\nBreathe.\n\n## Why it matters";
     let folder = with(LESSON, "## Why it matters", step).also(LESSON, "minutes: 5", "minutes: 6");
     warns(&folder, LESSON, 20, "the step “why” was number 1 and is number 2 now");
+    let folder = with(OTHER_LESSON, "## Ask", "## First (1 min)\n\nBreathe.\n\n## Ask").also(
+        OTHER_LESSON,
+        "minutes: 3",
+        "minutes: 4",
+    );
+    warns(&folder, OTHER_LESSON, 12, "the step “ask” was number 1 and is number 2 now");
 }
 
 #[test]
