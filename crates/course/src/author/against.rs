@@ -159,7 +159,7 @@ impl<'a> Comparison<'a> {
             return;
         }
         let is_new = |now: &&T| siblings.iter().all(|sibling| sibling.id() != now.id());
-        let renamed = new.iter().filter(is_new).find(|now| is_renamed(old, *now));
+        let renamed = new.iter().filter(is_new).find(|now| old.turned(now).is_none() && is_renamed(old, *now));
         let renamed = renamed.map(|now| (place.line(now.id()), format!("has the id “{}” now", now.id())));
         if let Some((line, how)) = renamed.or_else(|| Some((place.line(id), moved(old)?))) {
             let mend = format!("What learners did is kept under “{id}”, where it was. Put it back.");

@@ -212,6 +212,14 @@ fn a_measure_in_another_unit_or_scale_or_with_another_kind_of_target_is_refused(
 }
 
 #[test]
+fn a_new_id_for_what_changed_leaves_only_a_warning() {
+    let folder = with(CHALLENGE, "unit: cups", "unit: litres").also(CHALLENGE, "id: cups", "id: litres");
+    warns(&folder, CHALLENGE, 8, "the measure “cups” is gone");
+    let folder = with(TUNING, "writes: warm", "writes: cool").also(TUNING, "id: warm", "id: cool");
+    warns(&folder, TUNING, 8, "the step “warm” is gone");
+}
+
+#[test]
 fn a_milestone_with_another_end_is_refused() {
     refuses(&without_text(CHALLENGE, "    client_review: true\n"), CHALLENGE, 32, "had the end “client review”");
 }
