@@ -206,6 +206,19 @@ impl Package {
         Ok(Self { files, manifest })
     }
 
+    /// Takes a package in from where it is stored: `read` gives the bytes under a name. Every file is what its name says.
+    pub fn from_stored<B: Into<Vec<u8>>>(read: impl Fn(&str) -> Option<B>) -> Result<Self, Unreadable> {
+        let read = |name: &str| read(name).map(Into::into).ok_or_else(|| Unreadable::Missing { path: name.to_owned() });
+        let manifest = Current::parse(&read(CURRENT)?)?.manifest;
+        let mut files = BTreeMap::new();
+        for (path, hash) in manifest.files() {
+            let bytes = read(&stored_name(path, hash))?;
+            crate::read::verify(&bytes, hash)?;
+            files.insert(path.to_owned(), bytes);
+        }
+        Ok(Self { files, manifest })
+    }
+
     /// The package's name.
     pub fn hash(&self) -> PackageHash {
         self.manifest.hash()

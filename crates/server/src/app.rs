@@ -2,11 +2,13 @@
 
 mod encoding;
 mod kind;
+pub(crate) mod overlay;
 mod path;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use encoding::Encoding;
+use overlay::Overlay;
 use path::Wanted;
 use sha2::{Digest, Sha256};
 use std::{
@@ -29,14 +31,25 @@ const KEPT_BYTES_MAX: usize = 96 * 1024 * 1024;
 /// number of slow readers share one copy in memory.
 pub struct AppFiles {
     root: PathBuf,
-    kept: Mutex<HashMap<PathBuf, Kept>>,
+    over: Arc<Overlay>,
+    kept: Mutex<HashMap<PathBuf, OnDisk>>,
 }
 
-#[derive(Clone)]
-struct Kept {
+struct OnDisk {
     stamp: (u64, Option<SystemTime>),
+    kept: Kept,
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
     body: axum::body::Bytes,
     tag: HeaderValue,
+}
+
+impl Kept {
+    fn of(bytes: Vec<u8>) -> Self {
+        Self { tag: entity_tag(&bytes), body: bytes.into() }
+    }
 }
 
 /// Why a folder can't be served.
@@ -51,8 +64,8 @@ pub enum NoApp {
 }
 
 impl AppFiles {
-    /// Takes a folder with an `index.html`.
-    pub fn open(folder: &Path) -> Result<Self, NoApp> {
+    /// Takes a folder with an `index.html`, and what is served in place of its files.
+    pub fn open(folder: &Path, over: Arc<Overlay>) -> Result<Self, NoApp> {
         let shown = || folder.display().to_string();
         let root = folder.canonicalize().map_err(|_| NoApp::NoFolder(shown()))?;
         if !root.is_dir() {
@@ -61,7 +74,7 @@ impl AppFiles {
         if !root.join("index.html").is_file() {
             return Err(NoApp::NoIndex(shown()));
         }
-        Ok(Self { root, kept: Mutex::new(HashMap::new()) })
+        Ok(Self { root, over, kept: Mutex::new(HashMap::new()) })
     }
 
     /// Answers one request; the path is as it came, still percent-encoded.
@@ -93,6 +106,9 @@ impl AppFiles {
     }
 
     fn read_best(&self, name: &Path, accepted: &[Encoding]) -> io::Result<Option<(Kept, Encoding)>> {
+        if let Some(laid) = self.over.find(name) {
+            return Ok(laid.map(|laid| laid.best(accepted)));
+        }
         // A twin without its original is left over from an older build.
         let Some(plain) = self.read(name)? else { return Ok(None) };
         for encoding in accepted {
@@ -120,15 +136,14 @@ impl AppFiles {
         }
         let stamp = (found.len(), found.modified().ok());
         let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = all.get(&path).filter(|kept| kept.stamp == stamp) {
-            return Ok(Some(kept.clone()));
+        if let Some(found) = all.get(&path).filter(|found| found.stamp == stamp) {
+            return Ok(Some(found.kept.clone()));
         }
-        let bytes = fs::read(&path)?;
-        let kept = Kept { stamp, tag: entity_tag(&bytes), body: bytes.into() };
-        if all.values().map(|kept| kept.body.len()).sum::<usize>() + kept.body.len() > KEPT_BYTES_MAX {
+        let kept = Kept::of(fs::read(&path)?);
+        if all.values().map(|found| found.kept.body.len()).sum::<usize>() + kept.body.len() > KEPT_BYTES_MAX {
             all.clear();
         }
-        all.insert(path, kept.clone());
+        all.insert(path, OnDisk { stamp, kept: kept.clone() });
         Ok(Some(kept))
     }
 }

@@ -27,6 +27,8 @@ use tokio::{
 };
 use tower_service::Service as _;
 
+pub use crate::app::overlay::Overlay;
+
 /// How much of a request's headers is buffered: ten times what a browser sends.
 const HEADER_BYTES_MAX: usize = 16 * 1024;
 
@@ -39,12 +41,25 @@ pub struct Config {
     pub data: PathBuf,
     /// The folder with the built app, if it is to be served.
     pub app: Option<PathBuf>,
+    /// What is served in place of the app's own files.
+    pub over: Arc<Overlay>,
     /// Further origins pages may come from, as `https://naptime.example`, beside the host they ask for.
     pub origins: Vec<String>,
     /// Whether a proxy in front says where requests come from.
     pub proxy: Proxy,
+    /// What becomes of the server's counts.
+    pub figures: Figures,
     /// The limits.
     pub limits: Limits,
+}
+
+/// What becomes of the counts of requests and sockets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// Written to standard error each minute, for who runs a server.
+    Written,
+    /// Not written: somebody has the terminal to read other things in.
+    Kept,
 }
 
 /// Whether the last entry of `X-Forwarded-For` is believed.
@@ -114,6 +129,7 @@ pub struct Server<S = SqliteStore> {
     listener: TcpListener,
     shared: Arc<Shared<S>>,
     router: Router,
+    figures: Figures,
     /// Held while the server lives, so that a second one refuses to start.
     _lock: fs::File,
 }
@@ -131,7 +147,8 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 impl Server {
     /// Checks everything there is to check and starts to listen.
     pub async fn start(config: Config) -> Result<Self, StartError> {
-        let app = config.app.as_deref().map(AppFiles::open).transpose().map_err(StartError::App)?.map(Arc::new);
+        let open = |folder| AppFiles::open(folder, Arc::clone(&config.over)).map(Arc::new);
+        let app = config.app.as_deref().map(open).transpose().map_err(StartError::App)?;
         let listener = TcpListener::bind(config.listen).await.map_err(|error| match error.kind() {
             io::ErrorKind::AddrInUse => StartError::PortInUse(config.listen),
             reason => StartError::Listen { address: config.listen, reason },
@@ -141,7 +158,7 @@ impl Server {
         let (lock, nonces, store) = opened.map_err(|_| data_folder(&config.data, io::ErrorKind::Other))??;
         let shared = Arc::new(Shared::new(store, nonces, app, &config));
         let router = http::router(Arc::clone(&shared));
-        Ok(Self { listener, shared, router, _lock: lock })
+        Ok(Self { listener, shared, router, figures: config.figures, _lock: lock })
     }
 }
 
@@ -153,6 +170,12 @@ impl<S: LogStore> Server<S> {
 
     /// Answers until `stop` is done; then lets requests under way finish, closes sockets and tidies the store.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), StoreError> {
+        let (counters, figures) = (Arc::clone(&self.shared.counters), self.figures);
+        let report = || {
+            if figures == Figures::Written {
+                counters.report()
+            }
+        };
         let (alive, mut all_gone) = mpsc::channel::<()>(1);
         let (stopping, _) = watch::channel(());
         let permits = Arc::new(Semaphore::new(self.shared.limits.connections_max));
@@ -166,7 +189,7 @@ impl<S: LogStore> Server<S> {
             };
             tokio::select! {
                 () = &mut stop => break,
-                _ = minute.tick() => self.shared.counters.report(),
+                _ = minute.tick() => report(),
                 (permit, accepted) = accepted => match (permit, accepted) {
                     (Ok(permit), Ok((stream, peer))) => {
                         let ticket = Ticket { _permit: permit, _alive: alive.clone() };
@@ -189,7 +212,7 @@ impl<S: LogStore> Server<S> {
         if waited.is_err() {
             log::event("sockets broken off", &[]);
         }
-        self.shared.counters.report();
+        report();
         self.shared.store().close().await
     }
 

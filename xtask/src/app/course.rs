@@ -1,4 +1,4 @@
-//! The course that comes with the app, packed by the server's own command.
+//! The course that comes with the app, packed and laid out by the server's own commands, like anybody's.
 
 use std::path::Path;
 
@@ -19,7 +19,9 @@ pub fn add(site: &mut Site, server: &Path) -> Result<()> {
     }
     let packed = workspace::scratch().join(FOLDER);
     workspace::remove_folder(&packed)?;
-    Program::new(server).words("course pack").arg(&source).arg("--out").arg(&packed).run_quietly()?;
+    let file = workspace::scratch().join("course.zip");
+    Program::new(server).words("course pack").arg(&source).arg("--out").arg(&file).run_quietly()?;
+    Program::new(server).words("course unpack").arg(&file).arg("--out").arg(&packed).run_quietly()?;
     for file in workspace::files_below(&packed)? {
         site.put(&format!("{FOLDER}/{}", workspace::relative(&file, &packed)), std::fs::read(&file)?);
     }

@@ -4,10 +4,11 @@ use super::Findings;
 use super::cross::Known;
 use super::form::{Form, near, shown};
 use super::markdown::{self, Piece, What};
+use super::protocol::file_id;
 use super::schema::{self, Number};
 use crate::model::{
-    ApplyIt, Block, BriefLine, Cost, Gathering, GatheringKind, Inline, Lesson, LessonId, Line, Nugget, Passage,
-    Resource, STEP_MINUTES_MAX, Step, StepId, WebUrl, WorkPart,
+    ApplyIt, Block, BriefLine, Cost, Gathering, GatheringKind, Lesson, LessonId, Nugget, Resource, STEP_MINUTES_MAX,
+    Step, StepId, WebUrl, WorkPart,
 };
 use std::collections::BTreeSet;
 
@@ -66,6 +67,7 @@ pub(super) fn nugget(path: &str, id: LessonId, known: &Known<'_>, findings: &mut
 pub(super) fn gathering(path: &str, stem: &str, known: &Known<'_>, findings: &mut Findings) -> Option<Gathering> {
     let text = known.folder.text(path, findings)?;
     let (mut form, written, body) = Form::front_matter::<schema::Gathering>(path, &text, findings)?;
+    let id = file_id(&mut form, stem);
     let title = form.text(&written.title, "title", 1);
     let kind = match form.choice(&written.kind, "kind", &[("kick-off", false), ("meet-up", true)], 1)? {
         false => GatheringKind::KickOff,
@@ -73,7 +75,7 @@ pub(super) fn gathering(path: &str, stem: &str, known: &Known<'_>, findings: &mu
     };
     let pieces = markdown::read(path, body, known, form.findings);
     let steps = steps(&mut form, &written.minutes, pieces);
-    Some(Gathering { id: stem.parse().ok()?, kind, title, steps })
+    Some(Gathering { id: id?, kind, title, steps })
 }
 
 fn lesson(
@@ -222,7 +224,9 @@ fn step_id(
 }
 
 fn finish(form: &mut Form<'_>, step: &Step, line: usize) {
-    let words = words(step);
+    // A picture's description is for who can't look at it.
+    let read = step.blocks.iter().filter(|block| !matches!(block, Block::Figure(_)));
+    let words: usize = read.flat_map(Block::lines).map(|line| line.split_whitespace().count()).sum();
     if step.blocks.is_empty() {
         form.error(line, format!("the step “{}” says nothing", shown(&step.title)), "Write it, or remove its heading.");
     } else if words > usize::from(step.minutes) * WORDS_PER_MINUTE {
@@ -252,26 +256,8 @@ fn apply_it(form: &mut Form<'_>, line: usize, target: &str, prompt: String) -> A
 }
 
 /// An id from a title, for authors who gave none.
-fn slug(title: &str) -> String {
+pub(super) fn slug(title: &str) -> String {
     let letters = title.to_lowercase();
     let words = letters.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").chars().take(64).collect::<String>().trim_end_matches('-').to_owned()
-}
-
-fn words(step: &Step) -> usize {
-    let line = |line: &Line| line.iter().map(Inline::words).collect::<String>().split_whitespace().count();
-    let passage = |passage: &Passage| match passage {
-        Passage::Paragraph(words) => line(words),
-        Passage::List(list) => list.items.iter().map(line).sum(),
-    };
-    step.blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(words) | Block::Heading(words) => line(words),
-            Block::List(list) => list.items.iter().map(line).sum(),
-            Block::Quote(passages) | Block::Example(passages) => passages.iter().map(passage).sum(),
-            Block::Table(table) => table.rows.iter().flatten().chain(&table.header).map(line).sum(),
-            Block::Figure(_) => 0,
-        })
-        .sum()
 }

@@ -1,7 +1,7 @@
 //! Packing: the same course gives the same bytes, whoever packs it and wherever.
 
-use super::programme::Written;
-use super::{Finding, Findings, NotAFolder};
+use super::programme::{PROGRAMME, Written};
+use super::{Finding, Findings};
 use crate::model::{
     Around, Challenge, ChallengeSummary, FileHash, FileRef, Index, Lesson, LessonSummary, MilestoneSummary, Step,
     StepSummary,
@@ -9,7 +9,7 @@ use crate::model::{
 use crate::package::{AROUND, INDEX, Package};
 use crate::read::{self, Kind, Unreadable};
 use serde::Serialize;
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::collections::BTreeSet;
 
 /// Why a folder was not packed.
 #[derive(Debug, thiserror::Error)]
@@ -17,20 +17,9 @@ pub enum PackError {
     /// There are things to mend first.
     #[error("there is something to mend before this course can be packed:\n{}", list(.0))]
     Findings(Vec<Finding>),
-    /// The folder could not be read.
-    #[error(transparent)]
-    Folder(#[from] NotAFolder),
     /// The packed course would be refused by its readers.
     #[error("the packed course would not open: {0}")]
     Unreadable(#[from] Unreadable),
-    /// The package could not be written.
-    #[error("{path} could not be written: {source}")]
-    Write {
-        /// What was being written.
-        path: String,
-        /// What the disk said.
-        source: io::Error,
-    },
     /// A value could not be encoded.
     #[error("the course could not be encoded: {0}")]
     Encode(#[from] postcard::Error),
@@ -67,8 +56,8 @@ pub(super) fn assemble(written: Written) -> Result<Package, PackError> {
     Ok(package)
 }
 
-/// Adds a finding when the course is sound in its parts and still cannot be packed.
-pub(super) fn too_large(written: &Written, findings: &mut Findings) {
+/// Adds findings when the course is sound in its parts and still cannot be packed.
+pub(super) fn check(written: Written, findings: &mut Findings) {
     for challenge in &written.challenges {
         let size = encode(Kind::Challenge, challenge).map_or(0, |bytes| bytes.len());
         if size > Kind::Challenge.bytes_max() {
@@ -80,19 +69,17 @@ pub(super) fn too_large(written: &Written, findings: &mut Findings) {
             );
         }
     }
-}
-
-/// Writes a package into a folder. Each file appears whole or not at all, and `current` comes last.
-pub(super) fn store(package: &Package, out_dir: &Path) -> Result<(), PackError> {
-    let failed = |path: &Path, source| PackError::Write { path: path.display().to_string(), source };
-    fs::create_dir_all(out_dir).map_err(|source| failed(out_dir, source))?;
-    for (name, bytes) in package.stored() {
-        let path = out_dir.join(&name);
-        let partial = out_dir.join(format!("{name}.partial"));
-        fs::write(&partial, bytes).map_err(|source| failed(&partial, source))?;
-        fs::rename(&partial, &path).map_err(|source| failed(&path, source))?;
+    if findings.has_errors() {
+        return;
     }
-    Ok(())
+    if let Err(error) = assemble(written) {
+        findings.error(
+            PROGRAMME,
+            1,
+            error.to_string(),
+            "Take something out: nuggets, gatherings, pictures or challenges. It is far larger than a course is.",
+        );
+    }
 }
 
 pub(super) fn encode<T: Serialize>(kind: Kind, value: &T) -> Result<Vec<u8>, postcard::Error> {

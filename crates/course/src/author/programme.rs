@@ -8,7 +8,7 @@ use serde_saphyr::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a course begins.
-const PROGRAMME: &str = "programme.yaml";
+pub(super) const PROGRAMME: &str = "programme.yaml";
 
 /// A programme as it was written, before it is packed.
 pub(super) struct Written {
@@ -54,6 +54,9 @@ fn programme(form: &mut Form<'_>, written: &schema::Programme) -> Option<Program
     let edition = form.text(&written.edition, "edition", 1);
     let licence = form.text(&written.licence, "licence", 1);
     let authors = form.texts(&written.authors, "authors");
+    if authors.is_empty() {
+        form.error(1, "`authors` is missing", "Add `authors:` with at least one name.");
+    }
     let is_tag = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let is_language = is_tag(&language) && (2..=35).contains(&language.len());
     if !language.is_empty() && !is_language {
@@ -100,24 +103,32 @@ fn questions(form: &mut Form<'_>, written: &[schema::Question], of: &str) -> Vec
     written.iter().filter_map(read).collect()
 }
 
-/// Progress hangs on the id of a lesson, so two challenges cannot share one.
+/// Progress hangs on the id of a lesson, so two challenges cannot share one, nor can a nugget have it.
 fn lessons_once(known: &Known<'_>, findings: &mut Findings) {
-    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for challenge in &known.challenges {
         let folder = format!("challenges/{challenge}/lessons/");
-        let stems: Vec<_> = known.folder.paths().filter_map(|path| path.strip_prefix(folder.as_str())).collect();
-        for stem in stems {
-            let path = format!("{folder}{stem}");
-            if let Some(before) = seen.insert(stem, path.clone()) {
-                findings.error(
-                    &path,
-                    1,
-                    format!("two lessons have the same id, this and {before}"),
-                    "Rename the newer one: what learners did is kept under the id.",
-                );
+        for stem in known.folder.stems(&folder, ".md") {
+            let path = format!("{folder}{stem}.md");
+            if let Some(before) = seen.insert(stem.to_owned(), path.clone()) {
+                same_id(&path, &before, findings);
             }
         }
     }
+    for stem in known.folder.stems("nuggets/", ".md") {
+        if let Some(before) = seen.get(stem) {
+            same_id(&format!("nuggets/{stem}.md"), before, findings);
+        }
+    }
+}
+
+fn same_id(path: &str, before: &str, findings: &mut Findings) {
+    findings.error(
+        path,
+        1,
+        format!("two lessons have the same id, this and {before}"),
+        "Rename the newer one: what learners did is kept under the id.",
+    );
 }
 
 fn nuggets(known: &Known<'_>, findings: &mut Findings) -> Vec<Nugget> {

@@ -142,6 +142,25 @@ pub(super) fn file_id<T: std::str::FromStr>(form: &mut Form<'_>, stem: &str) -> 
     id
 }
 
+/// How a form is written.
+pub(super) fn form_word(form: ProtocolForm) -> &'static str {
+    word(&FORMS, form)
+}
+
+/// How it is written who acts.
+pub(super) fn who_word(who: Who) -> &'static str {
+    word(&WHO, who)
+}
+
+/// How it is written what they write.
+pub(super) fn writes_word(writes: Writes) -> &'static str {
+    word(&WRITES, writes)
+}
+
+fn word<T: PartialEq>(of: &[(&'static str, T)], value: T) -> &'static str {
+    of.iter().find(|(_, other)| *other == value).map_or("", |(word, _)| word)
+}
+
 /// Every word that a field of a protocol can have.
 #[cfg(test)]
 pub(super) fn words() -> impl Iterator<Item = &'static str> {

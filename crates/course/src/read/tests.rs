@@ -1,7 +1,7 @@
 //! Bytes from outside: refused with a reason, or true.
 
 use super::*;
-use crate::author::pack;
+use crate::author::load;
 use crate::model::{Block, Figure, FileRef, Inline, LinkTarget};
 use crate::package::{Current, FILES_MAX, MANIFEST_BYTES_MAX, Manifest};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use std::{path::Path, sync::LazyLock};
 
 /// The course that ships, packed once.
 static SHIPPED: LazyLock<Package> =
-    LazyLock::new(|| pack(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap());
+    LazyLock::new(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap());
 
 fn shipped() -> Course {
     whole(&SHIPPED).unwrap()

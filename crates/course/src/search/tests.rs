@@ -1,12 +1,12 @@
 //! What is found, in which order, and how it is shown.
 
 use super::*;
-use crate::{author::pack, model::Block, model::Inline, read, read::Course};
+use crate::{author::load, model::Block, model::Inline, read, read::Course};
 use std::{path::Path, sync::LazyLock};
 
 /// The course that ships.
 static SHIPPED: LazyLock<Course> =
-    LazyLock::new(|| read::whole(&pack(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap()).unwrap());
+    LazyLock::new(|| read::whole(&load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap()).unwrap());
 
 fn lesson(id: &str, title: &str, needs: &[&str], steps: &[(&str, &str)]) -> Lesson {
     let step = |(title, text): &(&str, &str)| Step {

@@ -8,9 +8,9 @@ mod story;
 use anyhow::{Context, Result};
 use naptime_server::{
     limits::Limits,
-    server::{Config, Proxy, Server},
+    server::{Config, Figures, Proxy, Server},
 };
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 fn main() -> Result<()> {
     let mut arguments = pico_args::Arguments::from_env();
@@ -25,8 +25,10 @@ async fn run(listen: SocketAddr, app: PathBuf) -> Result<()> {
         listen,
         data: folder.path().to_owned(),
         app: Some(app),
+        over: Arc::default(),
         origins: Vec::new(),
         proxy: Proxy::None,
+        figures: Figures::Written,
         limits: Limits::default(),
     };
     let server = Server::start(config).await?;

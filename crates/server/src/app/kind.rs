@@ -32,9 +32,9 @@ pub(super) fn is_twin(name: &str) -> bool {
     name.ends_with(".br") || name.ends_with(".gz")
 }
 
-/// What the build puts into names: sixteen hexadecimal digits, lower case.
+/// What the build puts into names: sixteen hexadecimal digits, lower case; a packed programme, all sixty-four.
 fn is_hash(part: &str) -> bool {
-    part.len() == 16 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    matches!(part.len(), 16 | 64) && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -46,6 +46,7 @@ mod tests {
         for name in ["app-0123456789abcdef.js", "app-0123456789abcdef_bg.wasm", "lessons/x.00ff00ff00ff00ff.json"] {
             assert!(caching(name).contains("immutable"), "{name}");
         }
+        assert!(caching(&format!("course/{}.pack", "0a".repeat(32))).contains("immutable"));
         for name in
             ["index.html", "sw.js", "app-0123456789abcde.js", "0123456789abcdef/x.js", "app-0123456789ABCDEF.js"]
         {

@@ -2,9 +2,9 @@
 
 use naptime_server::{
     limits::Limits,
-    server::{Config, Proxy, Server},
+    server::{Config, Figures, Proxy, Server},
 };
-use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path};
+use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -64,8 +64,10 @@ pub fn config(folder: &Path) -> Config {
         listen: ([127, 0, 0, 1], 0).into(),
         data: folder.join("data"),
         app: Some(folder.join("app")),
+        over: Arc::default(),
         origins: vec![],
         proxy: Proxy::None,
+        figures: Figures::Written,
         limits: Limits::default(),
     }
 }

@@ -109,7 +109,7 @@ fn a_folder_that_cant_be_written_and_one_in_use_are_told_apart() {
 fn wrong_usage_is_answered_with_the_usage() {
     for arguments in [vec![], vec!["dance"], vec!["serve", "--listen", "nowhere"], vec!["serve", "--dtaa", "x"]] {
         let (code, said) = failure(Command::new(env!("CARGO_BIN_EXE_naptime")).args(&arguments));
-        assert_eq!(code, 64, "{arguments:?}");
+        assert_eq!(code, 2, "{arguments:?}");
         assert!(said.contains("naptime serve"), "{said}");
     }
 }

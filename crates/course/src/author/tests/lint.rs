@@ -4,11 +4,11 @@ use super::sample::{
     self, CHALLENGE, GATHERING, LESSON, NORMS, NUGGET, OTHER_LESSON, PICTURE, PROGRAMME, TUNING, with, with_file,
     without,
 };
-use crate::author::{Finding, Folder, Severity, lint, lint_folder, pack_folder};
+use crate::author::{Finding, Folder, NotCreated, Severity, create, lint, pack};
 use std::path::Path;
 
 fn only(folder: &Folder) -> Finding {
-    let findings = lint_folder(folder);
+    let findings = lint(folder);
     match findings.as_slice() {
         [finding] => finding.clone(),
         _ => panic!("expected one finding, got {}:\n{}", findings.len(), shown(&findings)),
@@ -27,7 +27,7 @@ fn refuses(folder: &Folder, file: &str, line: usize, what: &str) {
     assert_eq!(finding.severity, Severity::Error, "{finding}");
     assert!(finding.what.contains(what), "{finding}");
     assert!(!finding.mend.is_empty(), "{finding}");
-    pack_folder(folder).unwrap_err();
+    pack(folder).unwrap_err();
 }
 
 /// One warning, at this place, saying this. It does not keep the folder from being packed.
@@ -37,12 +37,12 @@ fn warns(folder: &Folder, file: &str, line: usize, what: &str) {
     assert_eq!((finding.file.as_str(), finding.line), (file, line), "{finding}");
     assert_eq!(finding.severity, Severity::Warning, "{finding}");
     assert!(finding.what.contains(what), "{finding}");
-    pack_folder(folder).unwrap();
+    pack(folder).unwrap();
 }
 
 #[test]
 fn the_sample_has_nothing_to_mend() {
-    assert_eq!(shown(&lint_folder(&Folder::from_files(sample::files()))), "");
+    assert_eq!(shown(&lint(&Folder::from_files(sample::files()))), "");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn all_findings_come_at_once_in_order_of_file_and_line() {
         files.insert(path.to_owned(), text.into_bytes());
     }
     let places: Vec<_> =
-        lint_folder(&Folder::from_files(files)).into_iter().map(|finding| (finding.file, finding.line)).collect();
+        lint(&Folder::from_files(files)).into_iter().map(|finding| (finding.file, finding.line)).collect();
     assert_eq!(
         places.iter().map(|(file, line)| (file.as_str(), *line)).collect::<Vec<_>>(),
         [(CHALLENGE, 26), (LESSON, 9), (LESSON, 16), (LESSON, 31), (TUNING, 22),]
@@ -77,7 +77,7 @@ fn a_finding_says_where_what_and_how_to_mend_it() {
 }
 
 /// Lets one test change two places.
-trait Also {
+pub(super) trait Also {
     fn also(self, path: &str, old: &str, new: &str) -> Folder;
 }
 
@@ -162,6 +162,22 @@ fn an_id_that_could_not_be_a_file_name_is_found() {
     refuses(&with(CHALLENGE, "id: cups", "id: ../cups"), CHALLENGE, 9, "cannot be an id");
     refuses(&with(LESSON, "{#do-it}", "{#Do_it}"), LESSON, 33, "cannot be the id of a step");
     refuses(&with_file("nuggets/Cold_Tea.md", "---\n---\n"), "nuggets/Cold_Tea.md", 1, "cannot be an id");
+}
+
+#[test]
+fn a_nugget_with_the_id_of_a_lesson_is_found() {
+    let mut files = sample::files();
+    let nugget = files[NUGGET].clone();
+    files.insert("nuggets/warm-the-pot.md".to_owned(), nugget);
+    refuses(&Folder::from_files(files), "nuggets/warm-the-pot.md", 1, "two lessons have the same id");
+}
+
+#[test]
+fn a_gathering_whose_name_cannot_be_an_id_is_found() {
+    let mut files = sample::files();
+    let gathering = files.remove(GATHERING).unwrap();
+    files.insert("gatherings/Kick off.md".to_owned(), gathering);
+    refuses(&Folder::from_files(files), "gatherings/Kick off.md", 1, "cannot be an id");
 }
 
 // The path
@@ -349,6 +365,23 @@ fn unreadable_yaml_is_found_with_its_line() {
 }
 
 #[test]
+fn yaml_that_unfolds_without_end_is_refused_at_once() {
+    let bomb = (1..30).fold("a0: &a0 [x]\n".to_owned(), |bomb, level| {
+        let before = vec![format!("*a{}", level - 1); 10].join(", ");
+        format!("{bomb}a{level}: &a{level} [{before}]\n")
+    });
+    refuses(&with(PROGRAMME, "language: en\n", &format!("language: en\n{bomb}")), PROGRAMME, 5, "could not be read");
+    refuses(&with(PROGRAMME, "[tea]", "&loop [tea, *loop]"), PROGRAMME, 8, "could not be read");
+}
+
+#[test]
+fn a_programme_without_authors_or_challenges_is_found() {
+    let folder = with_file(PROGRAMME, "id: tea\ntitle: Tea\nsummary: Tea\nlanguage: en\nedition: a\nlicence: b\n");
+    let said = shown(&lint(&folder));
+    assert!(said.contains("`authors` is missing") && said.contains("there are no challenges"), "{said}");
+}
+
+#[test]
 fn a_file_without_front_matter_is_found() {
     refuses(&with(NUGGET, "---\ntitle", "title"), NUGGET, 1, "no front matter");
 }
@@ -374,6 +407,33 @@ fn an_oversized_text_is_found() {
 }
 
 #[test]
+fn what_is_too_large_only_when_it_is_packed_is_found() {
+    let body = "Ask again. ".repeat(20_000);
+    let nugget = |id: &str| {
+        let text = format!("---\ntitle: Long\nsituation: Long\nminutes: 12\n---\n\n## Read (12 min)\n\n{body}\n");
+        (format!("nuggets/{id}.md"), text.into_bytes())
+    };
+    let folder = Folder::from_files(sample::files().into_iter().chain([nugget("one"), nugget("two"), nugget("three")]));
+    let errors: Vec<_> = lint(&folder).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let [error] = &errors[..] else { panic!("{}", shown(&errors)) };
+    assert_eq!(error.file, PROGRAMME);
+    assert!(error.what.contains("would not open: this file has 6"), "{error}");
+
+    let steps = |number: usize| format!("## Read {number} (12 min)\n\n{}\n\n", "Ask again. ".repeat(8_000));
+    let long = |name: &str| {
+        format!("---\ntitle: {name}\nminutes: 24\nneeds: [x]\n---\n\n{}{}[Now](apply:draft): Do.\n", steps(1), steps(2))
+    };
+    let folder = sample::files().into_iter().chain(
+        [LESSON, OTHER_LESSON, "challenges/tea/lessons/third.md"]
+            .map(|path| (path.to_owned(), long("Long").into_bytes())),
+    );
+    let folder = Folder::from_files(folder).also(CHALLENGE, "[ask-who-drinks]", "[ask-who-drinks, third]");
+    let errors: Vec<_> = lint(&folder).into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let [error] = &errors[..] else { panic!("{}", shown(&errors)) };
+    assert!(error.file == CHALLENGE && error.what.contains("this challenge packs to"), "{error}");
+}
+
+#[test]
 fn a_file_that_is_no_part_of_the_course_is_worth_a_warning() {
     warns(&with_file("challenges/tea/notes.txt", "hm"), "challenges/tea/notes.txt", 1, "not part of the course");
     warns(&with_file("challenges/cocoa/challenge.md", "hm"), "challenges/cocoa/challenge.md", 1, "not part");
@@ -383,39 +443,116 @@ fn a_file_that_is_no_part_of_the_course_is_worth_a_warning() {
 fn a_folder_that_is_no_course_is_one_finding() {
     let finding = only(&without(PROGRAMME));
     assert_eq!((finding.file.as_str(), finding.what.as_str()), (PROGRAMME, "there is no programme.yaml"));
-    let [finding] = &lint(Path::new("/no/such/folder"))[..] else { panic!("one finding") };
-    assert!(finding.what.contains("could not be read"), "{finding}");
+    let missing = Folder::read(Path::new("/no/such/folder")).unwrap_err().to_string();
+    assert!(missing.contains("/no/such/folder could not be read"), "{missing}");
+}
+
+#[test]
+fn a_folder_with_far_too_much_in_it_is_refused() {
+    let many = tempfile::tempdir().unwrap();
+    (0..5_001).for_each(|number| drop(std::fs::File::create(many.path().join(format!("{number}.md"))).unwrap()));
+    assert!(Folder::read(many.path()).unwrap_err().to_string().contains("more than 5000 files"));
+
+    let deep = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(deep.path().join("a/".repeat(9))).unwrap();
+    assert!(Folder::read(deep.path()).unwrap_err().to_string().contains("folders deep"));
+
+    let large = tempfile::tempdir().unwrap();
+    std::fs::File::create(large.path().join("film.mp4")).unwrap().set_len(5 * 1024 * 1024).unwrap();
+    assert!(Folder::read(large.path()).unwrap_err().to_string().contains("larger than 4 MB"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_on_the_disk_is_no_part_of_the_course_wherever_it_leads() {
+    let dir = tempfile::tempdir().unwrap();
+    create(&dir.path().join("signs"), None).unwrap();
+    for (link, to) in [("signs/nuggets", "/etc"), ("signs/again", "."), ("signs/passwd.md", "/etc/passwd")] {
+        std::os::unix::fs::symlink(to, dir.path().join(link)).unwrap();
+    }
+    assert_eq!(Folder::read(&dir.path().join("signs")).unwrap(), Folder::example());
 }
 
 #[test]
 fn the_course_that_ships_has_nothing_to_mend() {
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course");
-    assert_eq!(shown(&lint(&course)), "");
+    assert_eq!(shown(&lint(&Folder::read(&course).unwrap())), "");
 }
 
 // The authors' guide
 
 const GUIDE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/authoring.md"));
 
-/// The files in the guide: fenced blocks whose first line ends in a path.
-fn guide_files() -> Vec<(String, String)> {
-    let blocks = GUIDE.split("\n```").skip(1).step_by(2);
-    blocks
-        .filter_map(|block| {
-            let (first, text) = block.split_once('\n')?;
-            let (_, path) = first.split_once(' ')?;
-            Some((path.to_owned(), format!("{text}\n")))
-        })
-        .collect()
+#[test]
+fn the_example_in_the_authors_guide_has_nothing_to_mend() {
+    assert_eq!(Folder::example().paths().count(), 5);
+    assert_eq!(shown(&lint(&Folder::example())), "");
+    pack(&Folder::example()).unwrap();
 }
 
 #[test]
-fn the_example_in_the_authors_guide_has_nothing_to_mend() {
-    let files = guide_files();
-    assert_eq!(files.len(), 5);
-    let folder = Folder::from_files(files);
-    assert_eq!(shown(&lint_folder(&folder)), "");
-    pack_folder(&folder).unwrap();
+fn a_new_course_is_the_example_in_the_authors_guide() {
+    let dir = tempfile::tempdir().unwrap();
+    create(&dir.path().join("deep/signs"), None).unwrap();
+    assert_eq!(Folder::read(&dir.path().join("deep/signs")).unwrap(), Folder::example());
+}
+
+#[test]
+fn a_new_course_has_the_title_it_is_given_whatever_is_in_it() {
+    for (title, id) in [
+        ("Bread: for a \\ \"village\"", "bread-for-a-village"),
+        ("null", "my-programme"),
+        ("  # 12 ", "my-programme"),
+        ("Хлеб", "my-programme"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        create(dir.path(), Some(title)).unwrap();
+        let folder = Folder::read(dir.path()).unwrap();
+        assert_eq!(shown(&lint(&folder)), "");
+        let programme = crate::read::whole(&pack(&folder).unwrap()).unwrap().index.programme;
+        assert_eq!((programme.title.as_str(), programme.id.as_str()), (title.trim(), id));
+    }
+}
+
+#[test]
+fn a_new_course_is_not_written_into_anything() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("mine"), "").unwrap();
+    let said = create(dir.path(), None).unwrap_err().to_string();
+    assert!(said.contains("is not empty"), "{said}");
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    let said = create(&dir.path().join("mine"), None).unwrap_err().to_string();
+    assert!(said.contains("could not be written"), "{said}");
+    for title in [" ", "two\nlines"] {
+        assert!(matches!(create(&dir.path().join("other"), Some(title)), Err(NotCreated::Title)));
+    }
+    assert!(!dir.path().join("other").exists());
+}
+
+/// The fields stand in `schema.rs`, one a line.
+#[test]
+fn the_authors_guide_knows_every_field() {
+    let fields = include_str!("../schema.rs").lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(':'));
+    let fields: std::collections::BTreeSet<_> = fields.map(|(field, _)| field).collect();
+    assert!(fields.len() > 40, "{fields:?}");
+    for field in fields {
+        assert!(GUIDE.contains(&format!("`{field}`")), "docs/authoring.md does not mention `{field}`");
+    }
+}
+
+#[test]
+fn the_authors_guide_knows_the_limits() {
+    let kilobytes = |bytes: usize| format!("{} KB |", bytes / 1024);
+    for (what, limit) in [
+        ("a text file", "256 KB |".to_owned()),
+        ("a picture", kilobytes(crate::read::MEDIA_BYTES_MAX)),
+        ("a packed challenge", kilobytes(crate::read::CHALLENGE_BYTES_MAX)),
+        ("files in a package", "2,000 |".to_owned()),
+        ("a packed file", format!("{} MB |", crate::archive::ARCHIVE_BYTES_MAX / 1024 / 1024)),
+    ] {
+        assert!(GUIDE.contains(&format!("| {what} | {limit}")), "docs/authoring.md: {what}: {limit}");
+    }
+    assert_eq!(crate::package::FILES_MAX, 2_000);
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The same folder gives the same bytes, and the bytes give the folder's words back.
 
 use super::sample;
-use crate::author::{Folder, lint_folder, pack, pack_dir, pack_folder};
+use crate::archive;
+use crate::author::{Folder, lint, load, pack, unpack};
 use crate::package::{AROUND, CURRENT, Current, INDEX, Manifest, Package};
 use crate::read::{self, Course, Unreadable};
 use proptest::prelude::*;
 use std::{collections::BTreeSet, fs, path::Path};
 
 fn sample() -> Package {
-    pack_folder(&Folder::from_files(sample::files())).unwrap()
+    pack(&Folder::from_files(sample::files())).unwrap()
 }
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/format-1");
@@ -44,14 +45,14 @@ proptest! {
     fn the_order_in_which_files_come_does_not_matter(
         files in Just(sample::files().into_iter().collect::<Vec<_>>()).prop_shuffle()
     ) {
-        prop_assert_eq!(pack_folder(&Folder::from_files(files)).unwrap(), sample());
+        prop_assert_eq!(pack(&Folder::from_files(files)).unwrap(), sample());
     }
 
     #[test]
     fn any_change_to_a_word_gives_the_package_another_name(word in "[a-z]{1,12}") {
         let folder = sample::with(sample::NUGGET, "iced tea", &format!("iced {word}"));
         let same = word == "tea";
-        prop_assert_eq!(pack_folder(&folder).unwrap().hash() == sample().hash(), same);
+        prop_assert_eq!(pack(&folder).unwrap().hash() == sample().hash(), same);
     }
 
     #[test]
@@ -71,25 +72,72 @@ proptest! {
         let at = at.index(bytes.len());
         bytes.splice(at..at, text.into_bytes());
         let folder = Folder::from_files(files);
-        let refused = lint_folder(&folder).iter().any(|finding| finding.severity == crate::author::Severity::Error);
-        prop_assert_eq!(pack_folder(&folder).is_err(), refused);
+        let refused = lint(&folder).iter().any(|finding| finding.severity == crate::author::Severity::Error);
+        prop_assert_eq!(pack(&folder).is_err(), refused);
+    }
+}
+
+/// Writes the sample's files in an order, with times that lie apart.
+fn write_sample(dir: &Path, order: impl IntoIterator<Item = (String, Vec<u8>)>) {
+    for (age, (path, bytes)) in (1..).zip(order) {
+        let path = dir.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        let time = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(86_400 * age);
+        fs::File::options().append(true).open(path).unwrap().set_modified(time).unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn neither_the_order_of_writing_nor_times_nor_hidden_files_change_a_byte_of_the_packed_file(
+        files in Just(sample::files().into_iter().collect::<Vec<_>>()).prop_shuffle()
+    ) {
+        let from = tempfile::tempdir().unwrap();
+        write_sample(from.path(), files);
+        fs::write(from.path().join(".hidden"), "not a part of it").unwrap();
+        let packed = archive::write(&pack(&Folder::read(from.path()).unwrap()).unwrap());
+        prop_assert!(packed == archive::write(&sample()));
     }
 }
 
 #[test]
-fn packing_on_disk_gives_the_bytes_of_packing_in_memory() {
-    let from = tempfile::tempdir().unwrap();
-    for (path, bytes) in sample::files() {
-        let path = from.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+fn an_edition_is_loaded_from_a_file_a_folder_of_packed_files_and_the_folder_it_is_made_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, file, stored) = (dir.path().join("written"), dir.path().join("tea.zip"), dir.path().join("stored"));
+    write_sample(&written, sample::files());
+    fs::write(&file, archive::write(&sample())).unwrap();
+    unpack(&sample(), &stored).unwrap();
+    for path in [&written, &file, &stored] {
+        assert_eq!(load(path).unwrap(), sample(), "{}", path.display());
     }
-    fs::write(from.path().join(".hidden"), "not a part of it").unwrap();
-    assert_eq!(pack(from.path()).unwrap(), sample());
+}
 
+#[test]
+fn what_cannot_be_loaded_says_where_and_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = |path: &Path| load(path).unwrap_err().to_string();
+    let missing = said(&dir.path().join("no.zip"));
+    assert!(missing.contains("no.zip") && missing.contains("No such file"), "{missing}");
+    assert!(said(dir.path()).contains("there is no programme.yaml"));
+    fs::write(dir.path().join("page.html"), "<html>").unwrap();
+    assert!(said(&dir.path().join("page.html")).contains("not a packed programme"));
+
+    unpack(&sample(), dir.path()).unwrap();
+    let (name, _) = sample().stored().remove(0);
+    fs::write(dir.path().join(&name), "other words").unwrap();
+    assert!(said(dir.path()).contains("not the file that was asked for"));
+    fs::remove_file(dir.path().join(&name)).unwrap();
+    assert!(said(dir.path()).contains(&format!("lacks {name}")));
+}
+
+#[test]
+fn unpacking_keeps_the_editions_that_are_there() {
     let to = tempfile::tempdir().unwrap();
     fs::write(to.path().join("an-older-edition.pack"), "stays").unwrap();
-    assert_eq!(pack_dir(from.path(), to.path()).unwrap(), sample().hash());
+    unpack(&sample(), to.path()).unwrap();
     let names: BTreeSet<_> =
         fs::read_dir(to.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let mut expected: BTreeSet<_> = sample().stored().into_iter().map(|(name, _)| name).collect();
@@ -100,7 +148,7 @@ fn packing_on_disk_gives_the_bytes_of_packing_in_memory() {
 #[test]
 fn a_package_has_an_index_a_file_for_each_challenge_and_the_pictures_that_are_used() {
     let folder = sample::with_file("media/unused.png", [1, 2, 3]);
-    let paths: Vec<_> = pack_folder(&folder).unwrap().files().map(|file| file.path.to_owned()).collect();
+    let paths: Vec<_> = pack(&folder).unwrap().files().map(|file| file.path.to_owned()).collect();
     assert_eq!(paths, [AROUND, "challenges/tea.pack", INDEX, "media/pot.svg"]);
 }
 
@@ -145,7 +193,7 @@ fn a_package_whose_files_were_swapped_is_refused() {
 /// The file at a path, from a folder that says something else there.
 fn sample_of(path: &str) -> Vec<u8> {
     let folder = sample::with(sample::NUGGET, "iced tea", "iced water");
-    pack_folder(&folder).unwrap().file(path).unwrap().to_vec()
+    pack(&folder).unwrap().file(path).unwrap().to_vec()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is written in a folder arrives in the model.
 
 use super::sample::{self, LESSON};
-use crate::author::{Folder, pack_folder};
+use crate::author::{Folder, pack};
 use crate::model::{
     ApplyIt, Block, BriefLine, Cost, EndsIn, GatheringKind, Inline, LinkTarget, List, Measured, NoteKind, Passage,
     ProtocolForm, Seen, Table, Who, WorkPart, Writes,
@@ -9,7 +9,7 @@ use crate::model::{
 use crate::read::{Course, whole};
 
 fn sample() -> Course {
-    whole(&pack_folder(&Folder::from_files(sample::files())).unwrap()).unwrap()
+    whole(&pack(&Folder::from_files(sample::files())).unwrap()).unwrap()
 }
 
 fn text(words: &str) -> Inline {
@@ -184,15 +184,12 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
             *bytes = format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes();
         }
     }
-    assert_eq!(
-        pack_folder(&Folder::from_files(files)).unwrap(),
-        pack_folder(&Folder::from_files(sample::files())).unwrap()
-    );
+    assert_eq!(pack(&Folder::from_files(files)).unwrap(), pack(&Folder::from_files(sample::files())).unwrap());
 }
 
 #[test]
 fn emphasis_nested_twenty_thousand_deep_is_a_finding_and_not_a_crash() {
     let deep = "*a **b ".repeat(10_000) + &"c** d* ".repeat(10_000);
     let folder = sample::with(LESSON, "Nobody finishes it.", &deep);
-    pack_folder(&folder).unwrap_err();
+    pack(&folder).unwrap_err();
 }
