@@ -166,12 +166,10 @@ pub struct Plan {
 
 /// What to do now. A task that is given more than once is suggested once, as its best.
 pub fn plan(moment: &Moment, candidates: &[Candidate]) -> Plan {
-    let mut places: Vec<Place<'_>> =
-        candidates.iter().filter_map(|candidate| Place::of(candidate, moment)).collect();
+    let mut places: Vec<Place<'_>> = candidates.iter().filter_map(|candidate| Place::of(candidate, moment)).collect();
     places.sort_unstable();
     let mut known = BTreeSet::new();
-    let mut suggestions =
-        places.iter().filter(|place| known.insert(&place.candidate.task)).map(Place::suggestion);
+    let mut suggestions = places.iter().filter(|place| known.insert(&place.candidate.task)).map(Place::suggestion);
     Plan { first: suggestions.next(), others: suggestions.collect() }
 }
 
