@@ -27,7 +27,12 @@ fn shapes() -> [(&'static str, Shape); 5] {
     let brief = vec!["who", "different", "for-whom", "have", "by-when"];
     let texts = |names: &[&'static str]| names.iter().map(|name| (*name, Text, Vec::new())).collect::<Shape>();
     let maps = |names: &[&'static str]| names.iter().map(|name| (*name, Map, Vec::new())).collect::<Shape>();
-    let work = [texts(&["draft", "title", "focus", "client"]), vec![("brief", Map, brief)], maps(&["shared"])].concat();
+    let work = [
+        texts(&["draft", "title", "focus", "client", "wants"]),
+        vec![("brief", Map, brief)],
+        maps(&["shared", "versions", "evidence"]),
+    ]
+    .concat();
     [
         ("learner", maps(&["spaces", "challenges", "events", "struck", "minutes"])),
         ("work", work),

@@ -5,7 +5,10 @@ mod deed;
 pub use deed::{Amount, ChallengeTurn, Deed, ProgressItem, Stage};
 
 use crate::{
-    id::{ChallengeId, CriterionId, DeviceTag, EventId, NoteId, PersonId, SpaceId, SubmissionId},
+    evidence::Evidence,
+    id::{
+        ChallengeId, CriterionId, DeviceTag, EventId, EvidenceId, NoteId, PersonId, SpaceId, SubmissionId, VersionId,
+    },
     submission::Anchor,
     time::Day,
 };
@@ -87,6 +90,43 @@ pub enum WorkCommand {
     RecordShared {
         /// The version shown.
         submission: SubmissionId,
+    },
+    /// She keeps the draft as it stands, to come back to. No burst may be open.
+    KeepVersion {
+        /// A fresh id.
+        version: VersionId,
+        /// What she calls it; may be empty.
+        name: String,
+        /// The version that the draft was brought back to, if it was.
+        restores: Option<VersionId>,
+    },
+    /// She calls a version something.
+    NameVersion {
+        /// The version.
+        version: VersionId,
+        /// The name; may be empty.
+        name: String,
+    },
+    /// She adds something that the work rests on.
+    AddEvidence {
+        /// A fresh id.
+        evidence: EvidenceId,
+        /// What.
+        what: Evidence,
+    },
+    /// She puts it otherwise.
+    EditEvidence {
+        /// Which.
+        evidence: EvidenceId,
+        /// What it says now.
+        what: Evidence,
+    },
+    /// She puts it away, or takes it out again.
+    PutAwayEvidence {
+        /// Which.
+        evidence: EvidenceId,
+        /// Whether it is away.
+        is_away: bool,
     },
 }
 
@@ -178,6 +218,8 @@ pub enum TextField {
     FocusQuestion,
     /// Work: who the client is.
     Client,
+    /// Work: what the client wants.
+    ClientWants,
     /// Work: one line of the brief.
     Brief(BriefLine),
     /// Notes: what a note says.

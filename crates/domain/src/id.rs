@@ -118,6 +118,18 @@ bytes_id! {
     EventId, 16
 }
 bytes_id! {
+    /// One kept version of a draft, minted by the command that keeps it.
+    VersionId, 16
+}
+bytes_id! {
+    /// One thing that a work rests on, minted by the command that adds it.
+    EvidenceId, 16
+}
+bytes_id! {
+    /// Bytes that are kept apart from documents, by their hash.
+    BlobId, 32
+}
+bytes_id! {
     /// One device among those of a person.
     DeviceTag, 4
 }

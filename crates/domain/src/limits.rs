@@ -39,7 +39,7 @@ pub const DAYS_SHOWN: usize = 28;
 /// Most events of one learner: 45 lessons of 8 steps, each done and reopened a few times, and all she measures.
 pub const EVENTS_MAX: usize = 20_000;
 
-/// Most spaces a learner can be in, challenges she can start, and submissions of one work.
+/// Most spaces a learner can be in, challenges she can start, and submissions, versions and evidence of one work.
 pub const ENTRIES_MAX: usize = 500;
 
 /// Most members whose names a group keeps: ten times the size of a peer group.
@@ -74,6 +74,9 @@ pub const SUBMISSION_TEXT_BYTES_MAX: usize = 200 * 1_024;
 
 /// Most pieces of evidence in a submission.
 pub const EVIDENCE_MAX: usize = 50;
+
+/// Longest part of a piece of evidence in a work, in UTF-16 units: a long quote; as bytes it fits into a submission.
+pub const EVIDENCE_UTF16_MAX: usize = 2_000;
 
 /// Longest piece of evidence, in bytes: a long quote with who said it.
 pub const EVIDENCE_BYTES_MAX: usize = 8_192;

@@ -1,7 +1,13 @@
 //! What a learner can ask her device to do, across documents and spaces.
 
+mod work;
+
+pub use work::WorkDeed;
+
 use naptime_domain::command::{BriefLine, Deed, NoteKind, Side};
-use naptime_domain::id::{ChallengeId, EventId, LessonId, NoteId, SpaceId, StepIndex, SubmissionId};
+use naptime_domain::id::{
+    ChallengeId, EventId, EvidenceId, LessonId, NoteId, SpaceId, StepIndex, SubmissionId, VersionId,
+};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Day;
 use serde::{Deserialize, Serialize};
@@ -55,6 +61,13 @@ pub enum Command {
         side: Side,
         /// How many.
         minutes: u16,
+    },
+    /// Does something to her work on a challenge she has started.
+    Work {
+        /// The challenge.
+        challenge: ChallengeId,
+        /// What.
+        deed: WorkDeed,
     },
     /// Makes a group, with her as its first member and facilitator.
     CreateGroup {
@@ -162,6 +175,11 @@ pub enum TextTarget {
         /// The challenge.
         challenge: ChallengeId,
     },
+    /// What the client wants.
+    WorkWants {
+        /// The challenge.
+        challenge: ChallengeId,
+    },
     /// The question she wants her critics to look at.
     WorkFocus {
         /// The challenge.
@@ -199,6 +217,10 @@ pub enum Reply {
     Submission(SubmissionId),
     /// A note was added.
     Note(NoteId),
+    /// A version was kept.
+    Version(VersionId),
+    /// A piece of evidence was added.
+    Evidence(EvidenceId),
 }
 
 /// Why a command was not done. Nothing changed.

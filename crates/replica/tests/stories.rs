@@ -17,3 +17,5 @@ mod server;
 mod storage;
 #[path = "stories/typing.rs"]
 mod typing;
+#[path = "stories/working.rs"]
+mod working;

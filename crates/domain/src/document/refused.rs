@@ -32,6 +32,15 @@ pub enum Refused {
     /// No such note.
     #[error("there is no such note")]
     UnknownNote,
+    /// No such version.
+    #[error("there is no such version")]
+    UnknownVersion,
+    /// No such evidence.
+    #[error("there is no such evidence")]
+    UnknownEvidence,
+    /// A version is of a closed burst: what is being typed is in no change that it could name.
+    #[error("a burst is open")]
+    OpenBurst,
     /// An id that was used before.
     #[error("the id is taken")]
     IdTaken,

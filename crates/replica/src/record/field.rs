@@ -30,6 +30,8 @@ enum Field {
     Synthesis,
     #[n(7)]
     Charter,
+    #[n(8)]
+    ClientWants,
 }
 
 #[derive(Encode, Decode)]
@@ -67,6 +69,7 @@ pub(super) fn encode<Ctx, W: Write>(
         TextField::NoteBody(note) => Field::NoteBody(*note),
         TextField::Synthesis => Field::Synthesis,
         TextField::Charter => Field::Charter,
+        TextField::ClientWants => Field::ClientWants,
     };
     e.encode_with(field, ctx)?.ok()
 }
@@ -87,5 +90,6 @@ pub(super) fn decode<Ctx>(d: &mut Decoder<'_>, ctx: &mut Ctx) -> Result<TextFiel
         Field::NoteBody(note) => TextField::NoteBody(note),
         Field::Synthesis => TextField::Synthesis,
         Field::Charter => TextField::Charter,
+        Field::ClientWants => TextField::ClientWants,
     })
 }

@@ -81,7 +81,7 @@ impl Replica {
     }
 }
 
-fn refused(refused: Refused) -> Refusal {
+pub(super) fn refused(refused: Refused) -> Refusal {
     match refused {
         Refused::EmptyName => Refusal::Empty,
         Refused::NameTooLong { utf16_max } | Refused::TextTooLong { utf16_max } => {
@@ -93,6 +93,9 @@ fn refused(refused: Refused) -> Refusal {
         Refused::UnknownNote
         | Refused::NotStarted
         | Refused::UnknownEvent
+        | Refused::UnknownVersion
+        | Refused::UnknownEvidence
+        | Refused::OpenBurst
         | Refused::IdTaken
         | Refused::BadAnchor
         | Refused::OtherKind

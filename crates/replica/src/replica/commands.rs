@@ -166,7 +166,7 @@ impl Replica {
     }
 
     /// Nothing is copied and shown while words of a dead engine cannot be taken over: they would be missing in the copy.
-    fn has_all_words(&self) -> Result<(), Refusal> {
+    pub(super) fn has_all_words(&self) -> Result<(), Refusal> {
         if self.recovery.is_over() { Ok(()) } else { Err(Refusal::NotStored) }
     }
 

@@ -1,6 +1,6 @@
 //! What a learner records of herself: progress, challenges taken up and put aside, measurements, minutes.
 
-use super::{Replica, commands::learner, effect::Effect, turn::Turn};
+use super::{Replica, commands::learner, turn::Turn};
 use crate::command::{Refusal, Reply, StepMark};
 use naptime_domain::{
     command::{ChallengeTurn, Command, Deed, LearnerCommand, ProgressItem, Side},
@@ -42,7 +42,7 @@ impl Replica {
         self.record(deed, turn)
     }
 
-    /// Records something. What is swapped for is started in the same stroke; what is begun afresh leaves its boxes behind.
+    /// Records something. What is swapped for is started in the same stroke.
     pub(super) fn record(&mut self, deed: Deed, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let mut commands = vec![recorded(deed.clone(), turn)];
         let Deed::Turned { challenge, turn: taken } = deed else { return self.change_learner(&commands, turn) };
@@ -52,13 +52,7 @@ impl Replica {
                 commands.extend(self.take_on(other, turn));
                 self.change_learner(&commands, turn)
             }
-            ChallengeTurn::Redone => {
-                let left = self.work_descriptor(&challenge);
-                let reply = self.change_learner(&commands, turn)?;
-                self.close_boxes_on(&left, turn);
-                Ok(reply)
-            }
-            ChallengeTurn::Paused | ChallengeTurn::Resumed | ChallengeTurn::Finished => {
+            ChallengeTurn::Paused | ChallengeTurn::Resumed | ChallengeTurn::Finished | ChallengeTurn::Redone => {
                 self.change_learner(&commands, turn)
             }
         }
@@ -83,15 +77,6 @@ impl Replica {
         let (_, personal) = self.me()?;
         self.change_all(personal, &Descriptor::Learner, commands, turn)?;
         Ok(Reply::Done)
-    }
-
-    /// What would be typed on there would be seen by nobody.
-    fn close_boxes_on(&mut self, left: &Descriptor, turn: &mut Turn<'_>) {
-        let Some(personal) = self.personal_space() else { return };
-        for (id, _) in self.boxes.on(&left.id(&personal)) {
-            self.close_text(id, turn);
-            turn.emit(Effect::TextGone(id));
-        }
     }
 }
 

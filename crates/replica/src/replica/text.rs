@@ -262,6 +262,7 @@ impl Replica {
             TextTarget::WorkDraft { challenge } => self.work_place(challenge, TextField::Draft),
             TextTarget::WorkTitle { challenge } => self.work_place(challenge, TextField::Title),
             TextTarget::WorkClient { challenge } => self.work_place(challenge, TextField::Client),
+            TextTarget::WorkWants { challenge } => self.work_place(challenge, TextField::ClientWants),
             TextTarget::WorkFocus { challenge } => self.work_place(challenge, TextField::FocusQuestion),
             TextTarget::WorkBrief { challenge, line } => self.work_place(challenge, TextField::Brief(*line)),
             TextTarget::DraftNote { submission, note } => {

@@ -53,6 +53,8 @@ impl Views {
     pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
         match descriptor {
             Descriptor::Work { challenge, .. } => {
+                let is_of = |topic: &&Topic| matches!(topic, Topic::Version(of, _) if of == challenge);
+                self.dirty.extend(self.watched.keys().filter(is_of).cloned());
                 self.dirty.insert(Topic::Work(challenge.clone()));
             }
             Descriptor::Synthesis { submission } => {
@@ -110,6 +112,9 @@ impl Replica {
             Topic::Profile => View::Profile(self.profile_view()),
             Topic::Groups => View::Groups(self.groups_view(now)),
             Topic::Sync => View::Sync(self.sync_view(now)),
+            Topic::Version(challenge, version) => {
+                View::Version(challenge.clone(), *version, self.version_text(challenge, version))
+            }
             Topic::Work(challenge) => View::Work(challenge.clone(), self.work_view(challenge)),
             Topic::Submission(submission) => View::Submission(*submission, self.submission_view(submission)),
         }
@@ -194,9 +199,12 @@ impl Replica {
         Some(WorkView {
             title: work.title,
             client: work.client,
+            client_wants: work.client_wants,
             draft: work.draft,
             brief: work.brief.into_iter().collect(),
             focus: work.focus_question,
+            versions: work.versions,
+            evidence: work.evidence,
             submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
         })
     }

@@ -240,6 +240,7 @@ pub fn records() -> Vec<Record> {
         Record::ServerNonce { nonce: vec![4; 24] },
         Record::Applying { space, chunks: vec![ChunkId([8; 32])] },
         Record::PlannedEntry { space, entry: vec![5; 12] },
+        journal(TextField::ClientWants, TextDelta::splice(0, 0, "Fewer cakes left.")),
     ]
 }
 

@@ -13,7 +13,7 @@ use naptime_replica::{
 };
 
 /// Ana's phone and her tablet; she has taken the challenge on, and both know it.
-fn phone_and_tablet() -> Group {
+pub fn phone_and_tablet() -> Group {
     let mut group = Group::of_strangers(["phone"]);
     let words = group.device("phone").words();
     group.device("phone").run(Command::StartChallenge { challenge: challenge() });
@@ -30,7 +30,7 @@ fn profile(hand: &mut Hand<'_>) -> ProfileView {
     }
 }
 
-fn apart(group: &mut Group) {
+pub fn apart(group: &mut Group) {
     group.cut_off("phone");
     group.cut_off("tablet");
 }
