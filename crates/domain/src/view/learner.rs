@@ -39,7 +39,7 @@ pub struct ChallengeProgress {
     pub state: ChallengeState,
     /// Since when.
     pub state_at: Timestamp,
-    /// Whether its client agrees, and every time that was said.
+    /// What its client said about it, in the order it was noted; see [`Self::client_agrees`].
     pub client_said: Vec<ClientSaid>,
     /// What she measured, in the order she did.
     pub measured: Vec<MeasureEntry>,
