@@ -70,6 +70,7 @@ pub fn key(target: &TextTarget) -> String {
         TextTarget::WorkBrief { challenge, line } => ["brief-", line_name(*line), "-", challenge.as_str()].concat(),
         TextTarget::WorkTitle { challenge } => ["title-", challenge.as_str()].concat(),
         TextTarget::WorkClient { challenge } => ["client-", challenge.as_str()].concat(),
+        TextTarget::WorkWants { challenge } => ["wants-", challenge.as_str()].concat(),
         TextTarget::WorkFocus { challenge } => ["focus-", challenge.as_str()].concat(),
         TextTarget::DraftNote { note, .. } => ["note-", &note.to_string()].concat(),
         TextTarget::Synthesis { submission } => ["synthesis-", &submission.to_string()].concat(),
@@ -82,7 +83,7 @@ fn line_name(line: BriefLine) -> &'static str {
         BriefLine::Who => "who",
         BriefLine::WhatWouldBeDifferent => "different",
         BriefLine::ForWhom => "for-whom",
-        BriefLine::WhatSheGets => "gets",
+        BriefLine::Have => "have",
         BriefLine::ByWhen => "by-when",
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use naptime::link::{FromEngine, Trouble};
-use naptime_domain::id::{ChallengeId, SubmissionId};
+use naptime_domain::id::{ChallengeId, SubmissionId, VersionId};
 use naptime_replica::view::{
     GroupView, ProfileView, SubmissionSummary, SubmissionView, SyncState, SyncView, Topic, View, WorkView,
 };
@@ -66,6 +66,7 @@ pub struct Store {
     sync: RwSignal<SyncView>,
     sync_is_group: RwSignal<bool>,
     works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
+    versions: RwSignal<Vec<((ChallengeId, VersionId), Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
 }
 
@@ -83,6 +84,7 @@ impl Store {
             sync: RwSignal::new(SyncView::default()),
             sync_is_group: RwSignal::new(false),
             works: RwSignal::default(),
+            versions: RwSignal::default(),
             submissions: RwSignal::default(),
         }
     }
@@ -119,6 +121,7 @@ impl Store {
             }
             View::Sync(sync) => self.show_sync(sync),
             View::Work(id, work) => set_entry(self.works, id, work),
+            View::Version(challenge, version, text) => set_entry(self.versions, (challenge, version), text),
             View::Submission(id, submission) => set_entry(self.submissions, id, submission),
         }
     }
@@ -196,6 +199,9 @@ impl Store {
     pub fn forget(self, topic: &Topic) {
         match topic {
             Topic::Work(id) => self.works.update(|works| works.retain(|(other, _)| other != id)),
+            Topic::Version(challenge, version) => {
+                self.versions.update(|all| all.retain(|((of, other), _)| of != challenge || other != version));
+            }
             Topic::Submission(id) => {
                 self.submissions.update(|submissions| submissions.retain(|(other, _)| other != id))
             }

@@ -6,16 +6,18 @@
 
 use naptime_domain::{
     command::{
-        BriefLine, Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand,
+        Amount, BriefLine, ChallengeTurn, Command, Deed, GroupCommand, LearnerCommand, NoteKind, NotesCommand,
+        ProgressItem, Side, Stage, TextField, WorkCommand,
     },
     document::{Descriptor, Document},
+    evidence::{BlobRef, ClientAnswer, Evidence},
     id::{
-        ActorId, ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex,
-        SubmissionId,
+        ActorId, BlobId, ChallengeId, CriterionId, DeviceTag, EventId, EvidenceId, LessonId, MeasureId, MilestoneId,
+        NoteId, PersonId, SpaceId, StatementId, StepIndex, SubmissionId, TryOutId, VersionId,
     },
-    submission::{Anchor, Evidence, Submission},
+    submission::{Anchor, Submission},
     text::TextDelta,
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use std::{env, fs, path::PathBuf};
 
@@ -27,15 +29,16 @@ fn main() {
     let folder = PathBuf::from(env::args().nth(1).expect("the folder to write to"));
     let challenge = ChallengeId::new("who").expect("a course id");
     let learner = learner_commands(&challenge);
-    let work = Command::Work(WorkCommand::RecordShared { submission: ESSAY });
+    let work = work_commands();
     let group = [
         Command::Group(GroupCommand::Rename { name: "Tuesday bakers".into() }),
         Command::Group(GroupCommand::NameMember { person: ANA, name: "Ana 🌱".into() }),
     ];
-    let texts = [TextField::Draft, TextField::Title, TextField::FocusQuestion, TextField::Client];
+    let texts =
+        [TextField::Draft, TextField::Title, TextField::FocusQuestion, TextField::Client, TextField::ClientWants];
     let texts: Vec<_> = texts.into_iter().chain(BriefLine::ALL.map(TextField::Brief)).collect();
     write(&folder, "learner", &Descriptor::Learner, &learner, &[]);
-    write(&folder, "work", &Descriptor::Work { challenge, generation: 0 }, &[work], &texts);
+    write(&folder, "work", &Descriptor::Work { challenge, generation: 0 }, &work, &texts);
     write(
         &folder,
         "notes",
@@ -62,7 +65,7 @@ fn submission() -> Submission {
         focus_question: "Is the need clear?".into(),
         evidence: vec![
             Evidence::Link { url: "https://example.org/prices".into(), about: "What bread costs".into() },
-            Evidence::Quote { words: "I come after church.".into(), said_by: "A regular".into() },
+            Evidence::Quote { words: "I come after church.".into(), said_by: "A regular".into(), has_consent: true },
         ],
         shared_at: Timestamp(1_790_000_000_000),
         previous: Some(SubmissionId([7; 32])),
@@ -76,18 +79,61 @@ fn learner_commands(challenge: &ChallengeId) -> Vec<Command> {
         challenge: challenge.clone(),
         milestone: MilestoneId::new("m1").expect("a course id"),
     };
-    let event = |id| EventId([id; 16]);
+    let measure = MeasureId::new("conversations").expect("a course id");
+    let try_out = TryOutId::new("three-pages").expect("a course id");
+    let statement = StatementId::new("i-can-ask").expect("a course id");
+    let (event, device) = (|id| EventId([id; 16]), DeviceTag([0xd0; 4]));
+    let record = |id, deed| LearnerCommand::Record { event: event(id), deed };
     [
         LearnerCommand::Rename { name: "Ana 🌱".into() },
         LearnerCommand::JoinSpace { space: SpaceId([9; 16]), label: "Tuesday".into() },
         LearnerCommand::StartChallenge { challenge: challenge.clone() },
-        LearnerCommand::MarkDone { event: event(1), item: step(0) },
-        LearnerCommand::MarkDone { event: event(2), item: step(1) },
-        LearnerCommand::Reopen { event: event(3), item: step(0) },
-        LearnerCommand::MarkDone { event: event(4), item: milestone },
+        record(1, Deed::Done(step(0))),
+        record(2, Deed::Done(step(1))),
+        record(3, Deed::Reopened(step(0))),
+        record(4, Deed::Done(milestone)),
+        record(5, Deed::Turned { challenge: challenge.clone(), turn: ChallengeTurn::Paused }),
+        record(6, Deed::Turned { challenge: challenge.clone(), turn: ChallengeTurn::Redone }),
+        record(
+            7,
+            Deed::Measured { challenge: challenge.clone(), measure, value: Amount(350), note: "By hand 🍰".into() },
+        ),
+        record(8, Deed::RatedConfidence { challenge: challenge.clone(), stage: Stage::Start, level: 2 }),
+        record(9, Deed::ClientSaid { challenge: challenge.clone(), agrees: true }),
+        record(10, Deed::TriedOut { challenge: challenge.clone(), try_out, note: "Three pages.".into() }),
+        record(11, Deed::RatedStatement { statement, stage: Stage::End, level: 5 }),
+        LearnerCommand::Strike { event: event(7), is_struck: true },
+        LearnerCommand::SpendTime { day: Day(20_717), side: Side::Outside, device, minutes: 12 },
     ]
     .map(Command::Learner)
     .to_vec()
+}
+
+fn work_commands() -> Vec<Command> {
+    let (version, evidence) = (VersionId([0xe1; 16]), |id| EvidenceId([id; 16]));
+    let blob = BlobRef {
+        blob: BlobId([0xb1; 32]),
+        name: "shelf.webp".into(),
+        media_type: "image/webp".into(),
+        bytes: 48_211,
+        thumbnail: Some(BlobId([0xb2; 32])),
+    };
+    let all = submission().evidence.into_iter().chain([
+        Evidence::Number { value: Amount(1_250), unit: "cakes".into(), source: "Her till, Sunday 🍰".into() },
+        Evidence::Reply { recommendation: "Bake less".into(), answer: ClientAnswer::Declined, why: "Habit".into() },
+        Evidence::Photo { blob: blob.clone(), alt: "An empty shelf".into() },
+        Evidence::File { blob, about: "The shelf again".into() },
+    ]);
+    let added = all.zip(1..).map(|(what, id)| WorkCommand::AddEvidence { evidence: evidence(id), what });
+    let link = Evidence::Link { url: "https://example.org/bread".into(), about: "What bread costs now".into() };
+    let later = [
+        WorkCommand::RecordShared { submission: ESSAY },
+        WorkCommand::EditEvidence { evidence: evidence(1), what: link },
+        WorkCommand::PutAwayEvidence { evidence: evidence(2), is_away: true },
+        WorkCommand::KeepVersion { version, name: String::new(), restores: Some(VersionId([0xe0; 16])) },
+        WorkCommand::NameVersion { version, name: "Before Sunday".into() },
+    ];
+    added.chain(later).map(Command::Work).collect()
 }
 
 fn notes_commands() -> Vec<Command> {
@@ -112,8 +158,9 @@ fn write(folder: &std::path::Path, kind: &str, about: &Descriptor, commands: &[C
     let now = Timestamp(1_790_000_000_000);
     for command in commands {
         doc.run(command, now).expect("a command the document takes");
+        // A version is kept between two bursts.
+        doc.commit(now);
     }
-    doc.commit(now);
     for field in texts {
         doc.edit_text(field, &TextDelta::splice(0, 0, &format!("{field:?} 🍰 one."))).expect("a text with room");
         doc.commit(now);

@@ -1,12 +1,17 @@
 //! What a learner does to a document, as the smallest operation that says it.
 
+mod deed;
+
+pub use deed::{Amount, ChallengeTurn, Deed, ProgressItem, Stage};
+
 use crate::{
+    evidence::Evidence,
     id::{
-        ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId,
+        ChallengeId, CriterionId, DeviceTag, EventId, EvidenceId, NoteId, PersonId, SpaceId, SubmissionId, VersionId,
     },
     submission::Anchor,
+    time::Day,
 };
-use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 /// One thing done to one document. Text is edited by [`crate::text::TextDelta`] instead.
@@ -42,20 +47,40 @@ pub enum LearnerCommand {
         /// The challenge.
         challenge: ChallengeId,
     },
-    /// She has done something.
-    MarkDone {
+    /// She records something of herself.
+    Record {
         /// A fresh id.
         event: EventId,
-        /// What is done.
-        item: ProgressItem,
+        /// What.
+        deed: Deed,
     },
-    /// She takes up again what was done: every time it was done that this document knows of.
-    Reopen {
-        /// A fresh id.
+    /// She strikes a measurement or a try-out, or lets it count again.
+    Strike {
+        /// What she recorded.
         event: EventId,
-        /// What is open again.
-        item: ProgressItem,
+        /// Whether it is struck.
+        is_struck: bool,
     },
+    /// She has spent some minutes.
+    SpendTime {
+        /// On which day, where she is.
+        day: Day,
+        /// In the app or out of it.
+        side: Side,
+        /// Which of her devices counts: each has counts of its own, so that none is lost.
+        device: DeviceTag,
+        /// How many.
+        minutes: u16,
+    },
+}
+
+/// In the app or out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// In the app.
+    Inside,
+    /// Out of it, looking at the world.
+    Outside,
 }
 
 /// What a learner does to her work on a challenge.
@@ -65,6 +90,43 @@ pub enum WorkCommand {
     RecordShared {
         /// The version shown.
         submission: SubmissionId,
+    },
+    /// She keeps the draft as it stands, to come back to. No burst may be open.
+    KeepVersion {
+        /// A fresh id.
+        version: VersionId,
+        /// What she calls it; may be empty.
+        name: String,
+        /// The version that the draft was brought back to, if it was.
+        restores: Option<VersionId>,
+    },
+    /// She calls a version something.
+    NameVersion {
+        /// The version.
+        version: VersionId,
+        /// The name; may be empty.
+        name: String,
+    },
+    /// She adds something that the work rests on.
+    AddEvidence {
+        /// A fresh id.
+        evidence: EvidenceId,
+        /// What.
+        what: Evidence,
+    },
+    /// She puts it otherwise.
+    EditEvidence {
+        /// Which.
+        evidence: EvidenceId,
+        /// What it says now.
+        what: Evidence,
+    },
+    /// She puts it away, or takes it out again.
+    PutAwayEvidence {
+        /// Which.
+        evidence: EvidenceId,
+        /// Whether it is away.
+        is_away: bool,
     },
 }
 
@@ -132,31 +194,6 @@ pub enum GroupCommand {
     },
 }
 
-/// What can be done and reopened.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]
-pub enum ProgressItem {
-    /// A step of a lesson.
-    #[n(0)]
-    Step {
-        /// The lesson.
-        #[n(0)]
-        lesson: LessonId,
-        /// The step.
-        #[n(1)]
-        step: StepIndex,
-    },
-    /// A milestone of a challenge.
-    #[n(1)]
-    Milestone {
-        /// The challenge.
-        #[n(0)]
-        challenge: ChallengeId,
-        /// The milestone.
-        #[n(1)]
-        milestone: MilestoneId,
-    },
-}
-
 /// How a note is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NoteKind {
@@ -181,6 +218,8 @@ pub enum TextField {
     FocusQuestion,
     /// Work: who the client is.
     Client,
+    /// Work: what the client wants.
+    ClientWants,
     /// Work: one line of the brief.
     Brief(BriefLine),
     /// Notes: what a note says.
@@ -200,13 +239,13 @@ pub enum BriefLine {
     WhatWouldBeDifferent,
     /// For whom it would be.
     ForWhom,
-    /// What the client gets in the end.
-    WhatSheGets,
+    /// What there is to work with.
+    Have,
     /// By when.
     ByWhen,
 }
 
 impl BriefLine {
     /// All lines, in the order they are asked.
-    pub const ALL: [Self; 5] = [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::WhatSheGets, Self::ByWhen];
+    pub const ALL: [Self; 5] = [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::Have, Self::ByWhen];
 }

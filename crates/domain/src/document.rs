@@ -18,8 +18,8 @@ pub use outcome::{ChangeBytes, Merged, Outcome, Source, TextMerged};
 pub use refused::{Refused, Unacceptable, Unreadable};
 
 use crate::{
-    command::{Command, TextField},
-    id::{ActorId, ChangeHash, PersonTag},
+    command::{Command, TextField, WorkCommand},
+    id::{ActorId, ChangeHash, PersonTag, VersionId},
     limits::SNAPSHOT_BYTES_MAX,
     text::{DoesNotFit, TextDelta},
     time::Timestamp,
@@ -103,7 +103,8 @@ impl Document {
         let doc = &mut self.automerge;
         match (command, &self.descriptor) {
             (Command::Learner(command), Descriptor::Learner) => learner::run(doc, command, now),
-            (Command::Work(command), Descriptor::Work { .. }) => work::run(doc, command, now),
+            (Command::Work(WorkCommand::KeepVersion { .. }), _) if doc.pending_ops() > 0 => Err(Refused::OpenBurst),
+            (Command::Work(command), Descriptor::Work { .. }) => work::run(doc, command, &self.ledger.heads(), now),
             (Command::Notes(command), Descriptor::Notes { submission, .. } | Descriptor::NotesDraft { submission }) => {
                 notes::run(doc, submission, command, now)
             }
@@ -143,6 +144,18 @@ impl Document {
     pub fn text(&self, field: &TextField) -> Result<String, Refused> {
         let object = fields::text_object(&self.automerge, self.descriptor.kind(), field)?;
         Ok(fields::text(&self.automerge, &object)?)
+    }
+
+    /// The draft of a work as one of its versions has it.
+    pub fn text_of_version(&self, version: &VersionId) -> Result<String, Refused> {
+        let heads = work::heads_of(&self.automerge, version)?;
+        if !heads.iter().all(|head| self.has_change(head)) {
+            return Err(Unreadable::MissingChange.into());
+        }
+        let heads: Vec<_> = heads.iter().map(|head| automerge::ChangeHash(head.0)).collect();
+        let draft = fields::text_object(&self.automerge, self.descriptor.kind(), &TextField::Draft)?;
+        let text = self.automerge.text_at(&draft, &heads);
+        Ok(text.map_err(|_| Unreadable::UnknownShape { what: "a version" })?)
     }
 
     /// Whether there are edits that no change holds yet.

@@ -2,7 +2,9 @@
 
 mod course;
 
-pub use course::{BadCourseId, ChallengeId, CriterionId, LessonId, MilestoneId, StepIndex};
+pub use course::{
+    BadCourseId, ChallengeId, CriterionId, LessonId, MeasureId, MilestoneId, StatementId, StepIndex, TryOutId,
+};
 
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use serde::{Deserialize, Serialize};
@@ -114,6 +116,22 @@ bytes_id! {
 bytes_id! {
     /// One event of a learner's progress, minted by the command that records it.
     EventId, 16
+}
+bytes_id! {
+    /// One kept version of a draft, minted by the command that keeps it.
+    VersionId, 16
+}
+bytes_id! {
+    /// One thing that a work rests on, minted by the command that adds it.
+    EvidenceId, 16
+}
+bytes_id! {
+    /// Bytes that are kept apart from documents, by their hash.
+    BlobId, 32
+}
+bytes_id! {
+    /// One device among those of a person.
+    DeviceTag, 4
 }
 bytes_id! {
     /// A person, by the public half of her Ed25519 root key.

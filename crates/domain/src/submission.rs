@@ -5,6 +5,7 @@ mod anchor;
 pub use anchor::{Anchor, Found};
 
 use crate::{
+    evidence::Evidence,
     id::{ChallengeId, PersonId, SubmissionId},
     limits::{
         EVIDENCE_BYTES_MAX, EVIDENCE_MAX, NAME_UTF16_MAX, NOTE_UTF16_MAX, SUBMISSION_BYTES_MAX,
@@ -43,31 +44,6 @@ pub struct Submission {
     /// The version before, if there is one.
     #[n(7)]
     pub previous: Option<SubmissionId>,
-}
-
-/// What a work rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub enum Evidence {
-    /// A page on the web.
-    #[n(0)]
-    Link {
-        /// Its address.
-        #[n(0)]
-        url: String,
-        /// What is there.
-        #[n(1)]
-        about: String,
-    },
-    /// Something that was said, with consent.
-    #[n(1)]
-    Quote {
-        /// The words.
-        #[n(0)]
-        words: String,
-        /// Who said them, as far as she may tell.
-        #[n(1)]
-        said_by: String,
-    },
 }
 
 /// Why bytes or values are not a submission.
@@ -132,32 +108,14 @@ impl Submission {
         if self.evidence.len() > EVIDENCE_MAX {
             return Err(BadSubmission::TooMuchEvidence);
         }
-        self.evidence.iter().try_for_each(Evidence::check)?;
-        let evidence_bytes: usize = self.evidence.iter().map(Evidence::len).sum();
+        for part in self.evidence.iter().flat_map(Evidence::parts) {
+            check_bytes("a piece of evidence", part, EVIDENCE_BYTES_MAX)?;
+        }
+        let evidence_bytes: usize = self.evidence.iter().flat_map(Evidence::parts).map(str::len).sum();
         if evidence_bytes > SUBMISSION_BYTES_MAX - SUBMISSION_TEXT_BYTES_MAX - 16 * 1_024 {
             return Err(BadSubmission::TooLarge { what: "the evidence", bytes_max: 84 * 1_024 });
         }
         Ok(())
-    }
-}
-
-impl Evidence {
-    fn parts(&self) -> (&str, &str) {
-        match self {
-            Self::Link { url, about } => (url, about),
-            Self::Quote { words, said_by } => (words, said_by),
-        }
-    }
-
-    fn len(&self) -> usize {
-        let (first, second) = self.parts();
-        first.len() + second.len()
-    }
-
-    fn check(&self) -> Result<(), BadSubmission> {
-        let (first, second) = self.parts();
-        check_bytes("a piece of evidence", first, EVIDENCE_BYTES_MAX)?;
-        check_bytes("a piece of evidence", second, EVIDENCE_BYTES_MAX)
     }
 }
 

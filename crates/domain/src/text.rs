@@ -1,11 +1,13 @@
 //! Edits of plain text as data: retain, insert and delete in UTF-16 units, composed and transformed without a document.
 
+mod comparison;
 mod compose;
 mod diff;
 pub mod session;
 mod transform;
 pub mod utf16;
 
+pub use comparison::{Fate, Paragraph, Run, compare};
 pub use diff::{diff, diff_words};
 pub use transform::{Side, transform};
 

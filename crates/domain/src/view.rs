@@ -1,8 +1,17 @@
 //! What screens show of a document: plain data, comparable and cheap to send.
 
+mod learner;
+mod work;
+
+pub use learner::{
+    ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, DaySpent, LearnerView, MeasureEntry,
+    StatementRating, TriedOut,
+};
+pub use work::{EvidenceView, VersionView, WorkView};
+
 use crate::{
-    command::{BriefLine, NoteKind, ProgressItem},
-    id::{ChallengeId, CriterionId, NoteId, PersonId, PersonTag, SpaceId, SubmissionId},
+    command::NoteKind,
+    id::{CriterionId, NoteId, PersonId, PersonTag},
     submission::Anchor,
     time::Timestamp,
 };
@@ -49,36 +58,6 @@ impl<T> Choice<T> {
     pub fn is_disputed(&self) -> bool {
         self.values.len() > 1
     }
-}
-
-/// A learner's own document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct LearnerView {
-    /// What she is called.
-    pub name: Choice<String>,
-    /// The spaces she is in, and what she calls them.
-    pub spaces: BTreeMap<SpaceId, Choice<String>>,
-    /// The challenges she has taken on, and when first.
-    pub challenges: BTreeMap<ChallengeId, Timestamp>,
-    /// What is done and not reopened since, and when first.
-    pub done: BTreeMap<ProgressItem, Timestamp>,
-}
-
-/// A learner's work on a challenge.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct WorkView {
-    /// Its title.
-    pub title: String,
-    /// The draft, in Markdown.
-    pub draft: String,
-    /// What she wants her critics to look at.
-    pub focus_question: String,
-    /// Who the client is.
-    pub client: String,
-    /// The brief, all five lines.
-    pub brief: BTreeMap<BriefLine, String>,
-    /// The versions shown, and when first.
-    pub shared: BTreeMap<SubmissionId, Timestamp>,
 }
 
 /// One critic's notes on one submission.

@@ -2,9 +2,10 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use naptime_domain::{
+    evidence::Evidence,
     id::{ChallengeId, PersonId, SubmissionId},
     limits::{EVIDENCE_MAX, QUOTE_UTF16_MAX, SUBMISSION_BYTES_MAX, SUBMISSION_TEXT_BYTES_MAX},
-    submission::{Anchor, BadSubmission, Evidence, Found, Submission},
+    submission::{Anchor, BadSubmission, Found, Submission},
     time::Timestamp,
 };
 use proptest::prelude::*;
@@ -18,7 +19,7 @@ fn submission() -> Submission {
         focus_question: "Is the need clear?".into(),
         evidence: vec![
             Evidence::Link { url: "https://example.org/prices".into(), about: "What bread costs".into() },
-            Evidence::Quote { words: "I come after church.".into(), said_by: "A regular".into() },
+            Evidence::Quote { words: "I come after church.".into(), said_by: "A regular".into(), has_consent: true },
         ],
         shared_at: Timestamp(1_790_000_000_000),
         previous: Some(SubmissionId([7; 32])),
@@ -63,12 +64,12 @@ fn a_submission_keeps_its_limits_in_both_directions() {
     let refused = BadSubmission::TooLarge { what: "the text", bytes_max: SUBMISSION_TEXT_BYTES_MAX };
     assert_eq!(too_long.encode(), Err(refused));
     assert_eq!(Submission::decode(&wordy), Err(refused));
-    let piece = Evidence::Quote { words: "w".into(), said_by: String::new() };
+    let piece = Evidence::Quote { words: "w".into(), said_by: String::new(), has_consent: true };
     let proven = Submission { evidence: vec![piece; EVIDENCE_MAX + 1], ..submission() };
     assert_eq!(proven.encode(), Err(BadSubmission::TooMuchEvidence));
     assert_eq!(Submission { text: " \n".into(), ..submission() }.encode(), Err(BadSubmission::Empty));
     assert!(matches!(Submission::decode(&vec![0; SUBMISSION_BYTES_MAX + 1]), Err(BadSubmission::TooLarge { .. })));
-    let long_piece = Evidence::Quote { words: "w".repeat(8_000), said_by: String::new() };
+    let long_piece = Evidence::Quote { words: "w".repeat(8_000), said_by: String::new(), has_consent: true };
     assert!(Submission { evidence: vec![long_piece.clone(); 12], ..submission() }.encode().is_err());
     let largest =
         Submission { text: "x".repeat(SUBMISSION_TEXT_BYTES_MAX), evidence: vec![long_piece; 10], ..submission() };

@@ -1,9 +1,12 @@
 //! What screens show: plain data, computed from documents, compared by value.
 
 use naptime_domain::command::{BriefLine, NoteKind};
-use naptime_domain::id::{ChallengeId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId};
+use naptime_domain::id::{
+    ChallengeId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId,
+};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Timestamp;
+use naptime_domain::view::{ChallengeProgress, DaySpent, EvidenceView, StatementRating, VersionView};
 use serde::{Deserialize, Serialize};
 
 /// Something a screen can watch.
@@ -17,6 +20,8 @@ pub enum Topic {
     Sync,
     /// Her work on one challenge.
     Work(ChallengeId),
+    /// The draft as one of its versions has it.
+    Version(ChallengeId, VersionId),
     /// One submission with its critique.
     Submission(SubmissionId),
 }
@@ -32,6 +37,8 @@ pub enum View {
     Sync(SyncView),
     /// See [`Topic::Work`]. `None` before the challenge was started.
     Work(ChallengeId, Option<WorkView>),
+    /// See [`Topic::Version`]. `None` when it is not on this device.
+    Version(ChallengeId, VersionId, Option<String>),
     /// See [`Topic::Submission`]. `None` when it is not on this device.
     Submission(SubmissionId, Option<SubmissionView>),
 }
@@ -45,8 +52,16 @@ pub struct ProfileView {
     pub name: String,
     /// Challenges she has started, oldest first.
     pub challenges: Vec<ChallengeId>,
+    /// How far she has come in each of them, in the same order.
+    pub progress: Vec<ChallengeProgress>,
     /// Steps she has done and not opened again.
     pub steps_done: Vec<StepDone>,
+    /// Milestones she has reached and not opened again, since she last began their challenge.
+    pub milestones_done: Vec<MilestoneDone>,
+    /// How she rated the baseline's statements.
+    pub baseline: Vec<StatementRating>,
+    /// Her minutes in the app and out of it, of her latest days.
+    pub days: Vec<DaySpent>,
 }
 
 /// A step that is done.
@@ -60,6 +75,17 @@ pub struct StepDone {
     pub at: Timestamp,
 }
 
+/// A milestone that is reached.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MilestoneDone {
+    /// The challenge.
+    pub challenge: ChallengeId,
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// When she said so, by her device's clock.
+    pub at: Timestamp,
+}
+
 /// Her work on a challenge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkView {
@@ -67,12 +93,18 @@ pub struct WorkView {
     pub title: String,
     /// Who the client is.
     pub client: String,
+    /// What the client wants.
+    pub client_wants: String,
     /// The private draft, as Markdown.
     pub draft: String,
     /// Each line of the client's brief.
     pub brief: Vec<(BriefLine, String)>,
     /// The question for her critics.
     pub focus: String,
+    /// The versions of the draft that were kept, oldest first; see [`Topic::Version`] for their text.
+    pub versions: Vec<VersionView>,
+    /// What it rests on, oldest first, what was put away included.
+    pub evidence: Vec<EvidenceView>,
     /// What she has shared, newest first.
     pub submissions: Vec<SubmissionSummary>,
 }

@@ -9,9 +9,13 @@ mod files;
 mod hostile;
 #[path = "stories/joining.rs"]
 mod joining;
+#[path = "stories/learning.rs"]
+mod learning;
 #[path = "stories/server.rs"]
 mod server;
 #[path = "stories/storage.rs"]
 mod storage;
 #[path = "stories/typing.rs"]
 mod typing;
+#[path = "stories/working.rs"]
+mod working;

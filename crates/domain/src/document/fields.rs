@@ -98,6 +98,7 @@ pub(super) fn text_object(doc: &AutoCommit, kind: DocumentKind, field: &TextFiel
         (TextField::Title, _) => in_work("title"),
         (TextField::FocusQuestion, _) => in_work("focus"),
         (TextField::Client, _) => in_work("client"),
+        (TextField::ClientWants, _) => in_work("wants"),
         (TextField::Brief(line), _) => in_work("brief").and_then(|brief| brief_line(doc, &brief, *line)),
         (TextField::Synthesis, DocumentKind::Synthesis) => container(doc, "body"),
         (TextField::Charter, DocumentKind::Group) => container(doc, "charter"),
@@ -117,6 +118,7 @@ pub(super) fn field_at(kind: DocumentKind, keys: &[&str]) -> Option<TextField> {
         (DocumentKind::Work, ["title"]) => Some(TextField::Title),
         (DocumentKind::Work, ["focus"]) => Some(TextField::FocusQuestion),
         (DocumentKind::Work, ["client"]) => Some(TextField::Client),
+        (DocumentKind::Work, ["wants"]) => Some(TextField::ClientWants),
         (DocumentKind::Work, ["brief", line]) => {
             BriefLine::ALL.into_iter().find(|known| brief_key(*known) == *line).map(TextField::Brief)
         }
@@ -134,7 +136,9 @@ pub(super) fn utf16_max(field: &TextField) -> usize {
     match field {
         TextField::Draft | TextField::Synthesis | TextField::Charter => TEXT_UTF16_MAX,
         TextField::Title | TextField::Client => NAME_UTF16_MAX,
-        TextField::FocusQuestion | TextField::Brief(_) | TextField::NoteBody(_) => NOTE_UTF16_MAX,
+        TextField::FocusQuestion | TextField::ClientWants | TextField::Brief(_) | TextField::NoteBody(_) => {
+            NOTE_UTF16_MAX
+        }
     }
 }
 
@@ -153,7 +157,7 @@ fn brief_key(line: BriefLine) -> &'static str {
         BriefLine::Who => "who",
         BriefLine::WhatWouldBeDifferent => "different",
         BriefLine::ForWhom => "for-whom",
-        BriefLine::WhatSheGets => "what-she-gets",
+        BriefLine::Have => "have",
         BriefLine::ByWhen => "by-when",
     }
 }

@@ -32,12 +32,27 @@ pub enum Refused {
     /// No such note.
     #[error("there is no such note")]
     UnknownNote,
+    /// No such version.
+    #[error("there is no such version")]
+    UnknownVersion,
+    /// No such evidence.
+    #[error("there is no such evidence")]
+    UnknownEvidence,
+    /// A version is of a closed burst: what is being typed is in no change that it could name.
+    #[error("a burst is open")]
+    OpenBurst,
     /// An id that was used before.
     #[error("the id is taken")]
     IdTaken,
-    /// A level no rubric has.
-    #[error("the level is above {max}")]
-    LevelTooHigh {
+    /// The challenge was not taken on.
+    #[error("the challenge is not started")]
+    NotStarted,
+    /// No such measurement or try-out.
+    #[error("there is no such event")]
+    UnknownEvent,
+    /// A level that no scale has.
+    #[error("the levels end at {max}")]
+    NoSuchLevel {
         /// The highest there is.
         max: u8,
     },

@@ -30,6 +30,8 @@ enum Field {
     Synthesis,
     #[n(7)]
     Charter,
+    #[n(8)]
+    ClientWants,
 }
 
 #[derive(Encode, Decode)]
@@ -42,7 +44,7 @@ enum Line {
     #[n(2)]
     ForWhom,
     #[n(3)]
-    WhatSheGets,
+    Have,
     #[n(4)]
     ByWhen,
 }
@@ -61,12 +63,13 @@ pub(super) fn encode<Ctx, W: Write>(
             BriefLine::Who => Line::Who,
             BriefLine::WhatWouldBeDifferent => Line::WhatWouldBeDifferent,
             BriefLine::ForWhom => Line::ForWhom,
-            BriefLine::WhatSheGets => Line::WhatSheGets,
+            BriefLine::Have => Line::Have,
             BriefLine::ByWhen => Line::ByWhen,
         }),
         TextField::NoteBody(note) => Field::NoteBody(*note),
         TextField::Synthesis => Field::Synthesis,
         TextField::Charter => Field::Charter,
+        TextField::ClientWants => Field::ClientWants,
     };
     e.encode_with(field, ctx)?.ok()
 }
@@ -81,11 +84,12 @@ pub(super) fn decode<Ctx>(d: &mut Decoder<'_>, ctx: &mut Ctx) -> Result<TextFiel
             Line::Who => BriefLine::Who,
             Line::WhatWouldBeDifferent => BriefLine::WhatWouldBeDifferent,
             Line::ForWhom => BriefLine::ForWhom,
-            Line::WhatSheGets => BriefLine::WhatSheGets,
+            Line::Have => BriefLine::Have,
             Line::ByWhen => BriefLine::ByWhen,
         }),
         Field::NoteBody(note) => TextField::NoteBody(note),
         Field::Synthesis => TextField::Synthesis,
         Field::Charter => TextField::Charter,
+        Field::ClientWants => TextField::ClientWants,
     })
 }

@@ -83,6 +83,11 @@ impl Boxes {
         boxes.map(|(id, open)| (*id, open.field)).collect()
     }
 
+    /// All boxes, and the document each is on.
+    pub(super) fn all(&self) -> Vec<(BoxId, DocumentId)> {
+        self.by_id.iter().map(|(id, open)| (*id, open.document)).collect()
+    }
+
     /// Tells every box on a text but one of an edit that was made elsewhere.
     pub(super) fn edited_elsewhere(
         &mut self,

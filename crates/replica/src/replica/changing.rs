@@ -81,7 +81,7 @@ impl Replica {
     }
 }
 
-fn refused(refused: Refused) -> Refusal {
+pub(super) fn refused(refused: Refused) -> Refusal {
     match refused {
         Refused::EmptyName => Refusal::Empty,
         Refused::NameTooLong { utf16_max } | Refused::TextTooLong { utf16_max } => {
@@ -89,8 +89,13 @@ fn refused(refused: Refused) -> Refusal {
         }
         Refused::TooMany { max } => Refusal::TooMany { max: limit(max) },
         Refused::NotYours => Refusal::NotYours,
-        Refused::LevelTooHigh { max } => Refusal::TooMany { max: max.into() },
+        Refused::NoSuchLevel { max } => Refusal::TooMany { max: max.into() },
         Refused::UnknownNote
+        | Refused::NotStarted
+        | Refused::UnknownEvent
+        | Refused::UnknownVersion
+        | Refused::UnknownEvidence
+        | Refused::OpenBurst
         | Refused::IdTaken
         | Refused::BadAnchor
         | Refused::OtherKind

@@ -37,6 +37,7 @@ impl Replica {
     /// What follows from whatever happened, in an order that leaves nothing for later but what waits for a moment.
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>) {
         let burst_due_at = self.close_due_bursts(turn);
+        self.leave_old_works(turn);
         self.adopt_spaces(turn);
         self.delete_receipts(turn);
         loop {

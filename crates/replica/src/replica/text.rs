@@ -262,6 +262,7 @@ impl Replica {
             TextTarget::WorkDraft { challenge } => self.work_place(challenge, TextField::Draft),
             TextTarget::WorkTitle { challenge } => self.work_place(challenge, TextField::Title),
             TextTarget::WorkClient { challenge } => self.work_place(challenge, TextField::Client),
+            TextTarget::WorkWants { challenge } => self.work_place(challenge, TextField::ClientWants),
             TextTarget::WorkFocus { challenge } => self.work_place(challenge, TextField::FocusQuestion),
             TextTarget::WorkBrief { challenge, line } => self.work_place(challenge, TextField::Brief(*line)),
             TextTarget::DraftNote { submission, note } => {
@@ -285,6 +286,6 @@ impl Replica {
 
     fn work_place(&mut self, challenge: &naptime_domain::id::ChallengeId, field: TextField) -> Option<Place> {
         let space = self.personal_space()?;
-        self.has_started(challenge).then(|| Place { space, descriptor: super::commands::work(challenge), field })
+        self.has_started(challenge).then(|| Place { space, descriptor: self.work_descriptor(challenge), field })
     }
 }

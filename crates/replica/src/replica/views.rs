@@ -2,8 +2,8 @@
 
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
 use crate::view::{
-    GroupView, InviteView, MemberView, NoteView, ProfileView, StepDone, SubmissionSummary, SubmissionView, Topic, View,
-    WorkView,
+    GroupView, InviteView, MemberView, MilestoneDone, NoteView, ProfileView, StepDone, SubmissionSummary,
+    SubmissionView, Topic, View, WorkView,
 };
 use naptime_domain::{
     command::ProgressItem,
@@ -53,6 +53,8 @@ impl Views {
     pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
         match descriptor {
             Descriptor::Work { challenge, .. } => {
+                let is_of = |topic: &&Topic| matches!(topic, Topic::Version(of, _) if of == challenge);
+                self.dirty.extend(self.watched.keys().filter(is_of).cloned());
                 self.dirty.insert(Topic::Work(challenge.clone()));
             }
             Descriptor::Synthesis { submission } => {
@@ -110,6 +112,9 @@ impl Replica {
             Topic::Profile => View::Profile(self.profile_view()),
             Topic::Groups => View::Groups(self.groups_view(now)),
             Topic::Sync => View::Sync(self.sync_view(now)),
+            Topic::Version(challenge, version) => {
+                View::Version(challenge.clone(), *version, self.version_text(challenge, version))
+            }
             Topic::Work(challenge) => View::Work(challenge.clone(), self.work_view(challenge)),
             Topic::Submission(submission) => View::Submission(*submission, self.submission_view(submission)),
         }
@@ -118,17 +123,24 @@ impl Replica {
     fn profile_view(&mut self) -> Option<ProfileView> {
         let (person, _) = self.me().ok()?;
         let learner = self.learner().cloned().unwrap_or_default();
-        let mut challenges: Vec<_> = learner.challenges.into_iter().map(|(id, at)| (at, id)).collect();
-        challenges.sort();
-        let steps_done = learner.done.into_iter().filter_map(|(item, at)| match item {
-            ProgressItem::Step { lesson, step } => Some(StepDone { lesson, step, at }),
-            ProgressItem::Milestone { .. } => None,
-        });
+        let (mut steps_done, mut milestones_done) = (Vec::new(), Vec::new());
+        for (item, at) in learner.done {
+            match item {
+                ProgressItem::Step { lesson, step } => steps_done.push(StepDone { lesson, step, at }),
+                ProgressItem::Milestone { challenge, milestone } => {
+                    milestones_done.push(MilestoneDone { challenge, milestone, at });
+                }
+            }
+        }
         Some(ProfileView {
             person,
             name: learner.name.shown().cloned().unwrap_or_default(),
-            challenges: challenges.into_iter().map(|(_, id)| id).collect(),
-            steps_done: steps_done.collect(),
+            challenges: learner.challenges.iter().map(|known| known.challenge.clone()).collect(),
+            progress: learner.challenges,
+            steps_done,
+            milestones_done,
+            baseline: learner.baseline,
+            days: learner.days,
         })
     }
 
@@ -187,9 +199,12 @@ impl Replica {
         Some(WorkView {
             title: work.title,
             client: work.client,
+            client_wants: work.client_wants,
             draft: work.draft,
             brief: work.brief.into_iter().collect(),
             focus: work.focus_question,
+            versions: work.versions,
+            evidence: work.evidence,
             submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
         })
     }

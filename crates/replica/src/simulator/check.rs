@@ -115,6 +115,7 @@ impl World {
             TextTarget::WorkDraft { challenge }
             | TextTarget::WorkTitle { challenge }
             | TextTarget::WorkClient { challenge }
+            | TextTarget::WorkWants { challenge }
             | TextTarget::WorkBrief { challenge, .. }
             | TextTarget::WorkFocus { challenge } => match self.look(tab, &Topic::Work(challenge.clone())) {
                 View::Work(_, work) => work.map(|work| work_text(&work, target)),
@@ -138,6 +139,7 @@ fn work_text(work: &WorkView, target: &TextTarget) -> String {
     match target {
         TextTarget::WorkTitle { .. } => work.title.clone(),
         TextTarget::WorkClient { .. } => work.client.clone(),
+        TextTarget::WorkWants { .. } => work.client_wants.clone(),
         TextTarget::WorkFocus { .. } => work.focus.clone(),
         TextTarget::WorkBrief { line, .. } => {
             work.brief.iter().find(|(other, _)| other == line).map(|(_, text)| text.clone()).unwrap_or_default()

@@ -57,6 +57,7 @@ impl Tab {
                 Topic::Sync
             }
             View::Work(challenge, _) => Topic::Work(challenge.clone()),
+            View::Version(challenge, version, _) => Topic::Version(challenge.clone(), *version),
             View::Submission(submission, _) => Topic::Submission(*submission),
         };
         self.views.insert(topic, view);
