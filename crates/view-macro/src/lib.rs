@@ -34,7 +34,7 @@ pub fn component(_: proc_macro::TokenStream, function: proc_macro::TokenStream) 
 fn fragment(nodes: &[Node<impl CustomNode>]) -> TokenStream {
     let views: Vec<_> = nodes.iter().filter_map(node).collect();
     match views.as_slice() {
-        [] => quote!(::naptime_view::View::Nothing),
+        [] => quote!(::naptime_view::View::nothing()),
         [one] => one.clone(),
         several => quote!(::naptime_view::View::several(::std::vec![#(#several),*])),
     }

@@ -6,6 +6,8 @@ use js_sys::Reflect;
 use leptos::reactive::effect::RenderEffect;
 use web_sys::Element;
 
+use crate::view::Slot;
+
 /// What an attribute says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -57,36 +59,36 @@ impl<V: IntoValue> IntoValue for Option<V> {
 
 /// What can stand behind an attribute's `=`.
 pub trait IntoAttribute {
-    /// Makes it an attribute's value.
-    fn into_attribute(self) -> Attribute;
+    /// Makes it fill a gap in a shape.
+    fn into_slot(self) -> Slot;
 }
 
 macro_rules! still {
     ($($value:ty)+) => {
         $(impl IntoAttribute for $value {
-            fn into_attribute(self) -> Attribute {
-                Attribute::Still(self.into_value())
+            #[inline(never)]
+            fn into_slot(self) -> Slot {
+                Slot::value(Attribute::Still(self.into_value()))
             }
         })+
     };
 }
 
-still!(bool &'static str String);
-
-impl<V: IntoValue> IntoAttribute for Option<V> {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Still(self.into_value())
-    }
-}
+still!(bool &'static str String Option<&'static str> Option<String>);
 
 impl<F, V> IntoAttribute for F
 where
     F: Fn() -> V + 'static,
     V: IntoValue,
 {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Live(Box::new(move || self().into_value()))
+    fn into_slot(self) -> Slot {
+        live(Box::new(move || self().into_value()))
     }
+}
+
+#[inline(never)]
+fn live(value: Box<dyn Fn() -> Value>) -> Slot {
+    Slot::value(Attribute::Live(value))
 }
 
 /// Where values go.

@@ -8,7 +8,7 @@ use crate::{
     listener::MountedListener,
     mounted::{Mounted, Namespace},
     shape::{Gap, Line, lines},
-    view::Slot,
+    view::{Filling, Slot},
 };
 
 /// An element that was built from a shape; the gaps of the shape, as they are filled now.
@@ -68,11 +68,11 @@ impl MountedElement {
             return Err(slots);
         }
         for (part, slot) in self.parts.iter_mut().zip(slots.into_vec()) {
-            match (part, slot) {
-                (Part::Attribute(part), Slot::Attribute(value)) => part.patch(value),
-                (Part::Listener(part), Slot::Listener(handler)) => part.patch(handler),
-                (Part::Child(part, within), Slot::Child(view)) => part.patch(view, *within),
-                (Part::Node(element), Slot::Node(tell)) => tell(element),
+            match (part, slot.into_filling()) {
+                (Part::Attribute(part), Filling::Attribute(value)) => part.patch(value),
+                (Part::Listener(part), Filling::Listener(handler)) => part.patch(handler),
+                (Part::Child(part, within), Filling::Child(view)) => part.patch(view, *within),
+                (Part::Node(element), Filling::Node(tell)) => tell(element),
                 _ => unreachable!("one shape has one kind of slot in each gap"),
             }
         }
@@ -81,20 +81,22 @@ impl MountedElement {
 }
 
 fn fill(gap: Gap, slot: Slot, element: &Element, within: Namespace) -> Option<Part> {
-    Some(match (gap, slot) {
-        (Gap::Attribute(name), Slot::Attribute(value)) => {
+    Some(match (gap, slot.into_filling()) {
+        (Gap::Attribute(name), Filling::Attribute(value)) => {
             Part::Attribute(MountedAttribute::build(Target::Attribute(element.clone(), name), value))
         }
-        (Gap::Property(name), Slot::Attribute(value)) => {
+        (Gap::Property(name), Filling::Attribute(value)) => {
             Part::Attribute(MountedAttribute::build(Target::Property(element.clone(), name), value))
         }
-        (Gap::Event(event), Slot::Listener(handler)) => Part::Listener(MountedListener::build(element, event, handler)),
-        (Gap::Child, Slot::Child(view)) => {
+        (Gap::Event(event), Filling::Listener(handler)) => {
+            Part::Listener(MountedListener::build(element, event, handler))
+        }
+        (Gap::Child, Filling::Child(view)) => {
             let child = Mounted::build(view, within);
             child.insert(element, None);
             Part::Child(child, within)
         }
-        (Gap::Node, Slot::Node(tell)) => {
+        (Gap::Node, Filling::Node(tell)) => {
             tell(element);
             Part::Node(element.clone())
         }

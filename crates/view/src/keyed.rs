@@ -48,7 +48,7 @@ where
 {
     let owner = Owner::current().unwrap_or_default();
     let mut keys: Vec<K> = Vec::new();
-    View::Rows(Box::new(move || {
+    View::rows(Box::new(move || {
         let (mut rows, mut new_keys) = (Vec::new(), Vec::new());
         for item in each() {
             let key = key(&item);

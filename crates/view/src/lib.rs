@@ -19,7 +19,7 @@ pub use leptos::{attr, ev, html, svg, task};
 pub use naptime_view_macro::{component, view};
 
 pub use self::{
-    attribute::{Attribute, IntoAttribute, IntoValue, Value},
+    attribute::{IntoAttribute, IntoValue, Value},
     keyed::For,
     mount::{Mount, mount},
     view::{Children, ChildrenFn, CollectView, IntoChildren, IntoView, Slot, View},

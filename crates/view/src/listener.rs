@@ -12,7 +12,7 @@ pub struct Handler {
     /// Under whom it was made, so that it finds that one's context.
     pub owner: Option<Owner>,
     /// What it does.
-    pub run: Rc<dyn Fn(Event)>,
+    pub run: Rc<Box<dyn Fn(Event)>>,
 }
 
 impl Handler {

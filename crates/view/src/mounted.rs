@@ -8,7 +8,7 @@ use web_sys::{Comment, Element, Node, Text};
 use crate::{
     element::MountedElement,
     keyed::{self, MountedRows},
-    view::View,
+    view::{Kind, View},
 };
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -46,13 +46,17 @@ pub enum Mounted {
 impl Mounted {
     /// Builds it, apart from the document.
     pub fn build(view: View, namespace: Namespace) -> Self {
-        match view {
-            View::Nothing => Self::Nothing(document().create_comment("")),
-            View::Text(words) => Self::Text(document().create_text_node(&words), words),
-            View::Element(shape, slots) => Self::Element(MountedElement::build(shape, slots, namespace)),
-            View::Several(views) => Self::Several(views.into_iter().map(|view| Self::build(view, namespace)).collect()),
-            View::Live(run) => Self::follow(run, None, namespace),
-            View::Rows(run) => Self::Rows(keyed::follow(run, namespace)),
+        Self::build_kind(view.into_kind(), namespace)
+    }
+
+    fn build_kind(kind: Kind, namespace: Namespace) -> Self {
+        match kind {
+            Kind::Nothing => Self::Nothing(document().create_comment("")),
+            Kind::Text(words) => Self::Text(document().create_text_node(&words), words),
+            Kind::Element(shape, slots) => Self::Element(MountedElement::build(shape, slots, namespace)),
+            Kind::Several(views) => Self::Several(views.into_iter().map(|view| Self::build(view, namespace)).collect()),
+            Kind::Live(run) => Self::follow(run, None, namespace),
+            Kind::Rows(run) => Self::Rows(keyed::follow(run, namespace)),
         }
     }
 
@@ -69,28 +73,28 @@ impl Mounted {
 
     /// Lays another view over it: where both are of one kind, the nodes stay.
     pub fn patch(&mut self, view: View, namespace: Namespace) {
-        let view = match (&mut *self, view) {
-            (Self::Nothing(_), View::Nothing) => return,
-            (Self::Text(node, shown), View::Text(words)) => {
+        let kind = match (&mut *self, view.into_kind()) {
+            (Self::Nothing(_), Kind::Nothing) => return,
+            (Self::Text(node, shown), Kind::Text(words)) => {
                 if *shown != words {
                     node.set_data(&words);
                     *shown = words;
                 }
                 return;
             }
-            (Self::Element(element), View::Element(shape, slots)) => match element.patch(shape, slots) {
+            (Self::Element(element), Kind::Element(shape, slots)) => match element.patch(shape, slots) {
                 Ok(()) => return,
-                Err(slots) => View::Element(shape, slots),
+                Err(slots) => Kind::Element(shape, slots),
             },
-            (Self::Several(shown), View::Several(views)) => return patch_several(shown, views, namespace),
-            (Self::Live(effect), View::Live(run)) => {
+            (Self::Several(shown), Kind::Several(views)) => return patch_several(shown, views, namespace),
+            (Self::Live(effect), Kind::Live(run)) => {
                 let shown = effect.take_value();
                 *self = Self::follow(run, shown, namespace);
                 return;
             }
-            (_, view) => view,
+            (_, kind) => kind,
         };
-        let new = Self::build(view, namespace);
+        let new = Self::build_kind(kind, namespace);
         if let Some(parent) = self.first().parent_node() {
             new.insert(&parent, Some(&self.first()));
         }

@@ -17,8 +17,11 @@ use crate::{
     listener::Handler,
 };
 
-/// Something to show.
-pub enum View {
+/// Something to show. One pointer: a screen is made by handing hundreds of these around, and each costs code.
+pub struct View(Box<Kind>);
+
+/// What a view is.
+pub enum Kind {
     /// Nothing.
     Nothing,
     /// Words.
@@ -33,8 +36,11 @@ pub enum View {
     Rows(Box<dyn FnMut() -> Vec<Row>>),
 }
 
-/// What fills a gap in a shape.
-pub enum Slot {
+/// What fills a gap in a shape: one pointer, like a view.
+pub struct Slot(Box<Filling>);
+
+/// What a slot holds.
+pub enum Filling {
     /// The value of an attribute or of a property.
     Attribute(Attribute),
     /// What happens at an event.
@@ -45,35 +51,70 @@ pub enum Slot {
     Node(Box<dyn FnOnce(&Element)>),
 }
 
+// Never inlined: a call is a few bytes, and there are hundreds of them.
 impl View {
+    /// Shows nothing.
+    #[inline(never)]
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self(Box::new(Kind::Nothing))
+    }
+
+    /// Shows words of the program.
+    #[inline(never)]
+    #[must_use]
+    pub fn words(words: &'static str) -> Self {
+        Self(Box::new(Kind::Text(Cow::Borrowed(words))))
+    }
+
+    /// Shows words of a document.
+    #[inline(never)]
+    #[must_use]
+    pub fn text(words: String) -> Self {
+        Self(Box::new(Kind::Text(Cow::Owned(words))))
+    }
+
     /// What `view!` makes of markup.
+    #[inline(never)]
     #[must_use]
     pub fn element(shape: &'static str, slots: Box<[Slot]>) -> Self {
-        Self::Element(shape, slots)
+        Self(Box::new(Kind::Element(shape, slots)))
     }
 
     /// Views side by side.
+    #[inline(never)]
     #[must_use]
     pub fn several(views: Vec<Self>) -> Self {
-        if views.is_empty() { Self::Nothing } else { Self::Several(views) }
+        if views.is_empty() { Self::nothing() } else { Self(Box::new(Kind::Several(views))) }
     }
 
-    /// Itself: where branches have views of different markup, leptos wants them made alike.
+    /// What is shown anew when a signal that `run` reads has changed.
+    #[inline(never)]
     #[must_use]
-    pub fn into_any(self) -> Self {
-        self
+    pub fn live(run: Box<dyn Fn() -> Self>) -> Self {
+        Self(Box::new(Kind::Live(run)))
+    }
+
+    pub(crate) fn rows(run: Box<dyn FnMut() -> Vec<Row>>) -> Self {
+        Self(Box::new(Kind::Rows(run)))
+    }
+
+    pub(crate) fn into_kind(self) -> Kind {
+        *self.0
     }
 }
 
 impl Slot {
     /// For an attribute or a property.
     pub fn attribute(value: impl IntoAttribute) -> Self {
-        Self::Attribute(value.into_attribute())
+        value.into_slot()
     }
 
     /// For what stands inside.
-    pub fn child(view: impl IntoView) -> Self {
-        Self::Child(view.into_view())
+    #[inline(never)]
+    #[must_use]
+    pub fn child(view: View) -> Self {
+        Self(Box::new(Filling::Child(view)))
     }
 
     /// For `on:`; `E` is one of leptos's events, which knows the type of what it tells.
@@ -82,10 +123,7 @@ impl Slot {
         E: EventDescriptor,
         E::EventType: JsCast,
     {
-        Self::Listener(Handler {
-            owner: Owner::current(),
-            run: Rc::new(move |event: Event| run(event.unchecked_into())),
-        })
+        Self::handler(Box::new(move |event| run(event.unchecked_into())))
     }
 
     /// For `node_ref`.
@@ -94,7 +132,21 @@ impl Slot {
         E: ElementType,
         E::Output: JsCast + Clone + 'static,
     {
-        Self::Node(Box::new(move |element| node.load(element)))
+        Self(Box::new(Filling::Node(Box::new(move |element| node.load(element)))))
+    }
+
+    #[inline(never)]
+    pub(crate) fn value(value: Attribute) -> Self {
+        Self(Box::new(Filling::Attribute(value)))
+    }
+
+    #[inline(never)]
+    fn handler(run: Box<dyn Fn(Event)>) -> Self {
+        Self(Box::new(Filling::Listener(Handler { owner: Owner::current(), run: Rc::new(run) })))
+    }
+
+    pub(crate) fn into_filling(self) -> Filling {
+        *self.0
     }
 }
 
@@ -103,7 +155,7 @@ pub trait IntoView: Sized {
     /// Makes it a view.
     fn into_view(self) -> View;
 
-    /// The same, by leptos's name.
+    /// The same, by leptos's name: there it makes views of different markup alike.
     fn into_any(self) -> View {
         self.into_view()
     }
@@ -117,25 +169,28 @@ impl IntoView for View {
 
 impl IntoView for () {
     fn into_view(self) -> View {
-        View::Nothing
+        View::nothing()
     }
 }
 
 impl IntoView for &'static str {
     fn into_view(self) -> View {
-        View::Text(Cow::Borrowed(self))
+        View::words(self)
     }
 }
 
 impl IntoView for String {
     fn into_view(self) -> View {
-        View::Text(Cow::Owned(self))
+        View::text(self)
     }
 }
 
 impl<V: IntoView> IntoView for Option<V> {
     fn into_view(self) -> View {
-        self.map_or(View::Nothing, IntoView::into_view)
+        match self {
+            Some(view) => view.into_view(),
+            None => View::nothing(),
+        }
     }
 }
 
@@ -153,7 +208,7 @@ impl<V: IntoView, const N: usize> IntoView for [V; N] {
 
 impl<A: IntoView, B: IntoView> IntoView for (A, B) {
     fn into_view(self) -> View {
-        View::Several(vec![self.0.into_view(), self.1.into_view()])
+        View::several(vec![self.0.into_view(), self.1.into_view()])
     }
 }
 
@@ -163,7 +218,7 @@ where
     V: IntoView,
 {
     fn into_view(self) -> View {
-        View::Live(Box::new(move || self().into_view()))
+        View::live(Box::new(move || self().into_view()))
     }
 }
 
