@@ -9,7 +9,7 @@ mod unpack;
 #[cfg(feature = "author")]
 pub(crate) use check::{PICTURE_EXTENSIONS, figures};
 pub use error::Unreadable;
-use unpack::{Bytes, Unpack};
+use unpack::Unpack;
 
 use crate::model::{Around, Challenge, FORMAT, FileHash, Index};
 use crate::package::{AROUND, INDEX, Package};
@@ -119,9 +119,5 @@ fn decode<T: Unpack>(kind: Kind, bytes: &[u8]) -> Result<T, Unreadable> {
         },
         _ => return Err(Unreadable::NotACourseFile),
     }
-    let mut body = Bytes(body);
-    match (T::unpack(&mut body), body.0) {
-        (Some(value), []) => Ok(value),
-        _ => Err(Unreadable::Damaged),
-    }
+    unpack::whole(body).ok_or(Unreadable::Damaged)
 }

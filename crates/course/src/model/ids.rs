@@ -27,6 +27,11 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
+            /// An id for what could not be read, until the whole of it is refused.
+            pub(crate) fn stand_in() -> Self {
+                Self("none".to_owned())
+            }
+
             /// The id as it stands in file names and addresses.
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -128,6 +128,11 @@ pub struct NotAWebUrl;
 const URL_BYTES_MAX: usize = 2_000;
 
 impl WebUrl {
+    /// An address for what could not be read, until the whole of it is refused.
+    pub(crate) fn stand_in() -> Self {
+        Self("https://none".to_owned())
+    }
+
     /// The address, ready for `href`.
     pub fn as_str(&self) -> &str {
         &self.0

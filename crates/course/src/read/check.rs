@@ -17,7 +17,7 @@ fn demand(holds: bool, otherwise: &'static str) -> Checked {
 }
 
 /// Takes words, whosever ids they are: a set for each kind of id would be ten times the code, and the page pays for it.
-fn unique<'a>(ids: &mut dyn Iterator<Item = &'a str>, otherwise: &'static str) -> Checked {
+fn unique(ids: &mut dyn Iterator<Item = &str>, otherwise: &'static str) -> Checked {
     let mut seen = BTreeSet::new();
     for id in ids {
         demand(seen.insert(id), otherwise)?;
