@@ -18,6 +18,11 @@ pub fn call(element: &NodeElement<impl CustomNode>) -> TokenStream {
     if let Some(block) = element.attributes().iter().find(|attribute| matches!(attribute, NodeAttribute::Block(_))) {
         return error(block, "a property has a name");
     }
+    let is_other =
+        |attribute: &&KeyedAttribute| matches!(attribute.key, NodeName::Punctuated(_)) && bound(attribute).is_none();
+    if let Some(other) = named(element).find(is_other) {
+        return error(&other.key, "a component takes properties, not attributes or events");
+    }
     let properties = named(element).filter(|attribute| bound(attribute).is_none()).map(property);
     let children = children(element);
     let builder = quote_spanned!(name.span()=> ::naptime_view::component::component_props_builder(&#name));
