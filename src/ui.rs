@@ -16,7 +16,6 @@ mod strings;
 mod sync_sheet;
 mod text_box;
 
-use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use naptime::{
     link::{FromEngine, ToEngine},
     platform::{
@@ -30,6 +29,7 @@ use naptime::{
     },
 };
 use naptime_replica::view::Topic;
+use naptime_view::{prelude::*, task::spawn_local};
 
 use self::{
     course::Course,
@@ -50,7 +50,7 @@ pub fn mount() {
     // A theme that cannot be kept is shown all the same.
     Theme::chosen().choose().ok();
     page::clear(&root);
-    mount_to(root, App).forget();
+    naptime_view::mount(&root, App).forget();
     // Without a window nobody watches.
     boot::alive().ok();
 }

@@ -1,7 +1,7 @@
 //! Course text on the screen: one match for each kind of block, never HTML from a string.
 
-use leptos::prelude::*;
 use naptime_course::model::{Block, Figure, Inline, Line, LinkTarget, List, Passage, Table};
+use naptime_view::prelude::*;
 
 use super::route::Route;
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::platform::{fetch, local::LocalText, page};
 use naptime_course::{
     model::{Challenge, ChallengeId, ChallengeSummary, FileRef, Index, LessonId, LessonSummary},
@@ -10,6 +9,7 @@ use naptime_course::{
     read,
 };
 use naptime_domain::{command::BriefLine, id};
+use naptime_view::{prelude::*, task::spawn_local};
 
 use super::store::Store;
 

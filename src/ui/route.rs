@@ -1,8 +1,8 @@
 //! The app's addresses as a type, and moving between them.
 
-use leptos::{ev::MouseEvent, prelude::*};
 use naptime::platform::{history, page};
 use naptime_domain::id::{LessonId, SpaceId, SubmissionId};
+use naptime_view::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -4,10 +4,10 @@ mod open;
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::{html::Textarea, prelude::*};
 use naptime::link::{BoxId, FromEngine, ToEngine};
 use naptime_domain::limits::{NOTE_UTF16_MAX, TEXT_UTF16_MAX};
 use naptime_replica::command::TextTarget;
+use naptime_view::{html::Textarea, prelude::*};
 
 use self::open::OpenBox;
 use super::{dispatch::Dispatch, place, strings::words};

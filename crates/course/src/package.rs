@@ -69,7 +69,11 @@ pub struct Manifest {
 impl Manifest {
     /// Lists files. Fails when a path is not one we would write.
     pub fn new(files: impl IntoIterator<Item = (String, FileHash)>) -> Result<Self, Unreadable> {
-        let files: BTreeMap<_, _> = files.into_iter().collect();
+        // One by one: collecting sorts them first, and the page would carry that sort for this list alone.
+        let files = files.into_iter().fold(BTreeMap::new(), |mut files, (path, hash)| {
+            files.insert(path, hash);
+            files
+        });
         if files.len() > FILES_MAX {
             return Err(Unreadable::TooManyFiles { max: FILES_MAX });
         }

@@ -4,14 +4,15 @@ mod check;
 mod error;
 #[cfg(test)]
 mod tests;
+mod unpack;
 
 #[cfg(feature = "author")]
 pub(crate) use check::{PICTURE_EXTENSIONS, figures};
 pub use error::Unreadable;
+use unpack::Unpack;
 
 use crate::model::{Around, Challenge, FORMAT, FileHash, Index};
 use crate::package::{AROUND, INDEX, Package};
-use serde::de::DeserializeOwned;
 
 /// Largest index, in bytes. A challenge takes about 3 KB of it.
 pub const INDEX_BYTES_MAX: usize = 128 * 1024;
@@ -105,7 +106,7 @@ pub fn whole(package: &Package) -> Result<Course, Unreadable> {
     Ok(course)
 }
 
-fn decode<T: DeserializeOwned>(kind: Kind, bytes: &[u8]) -> Result<T, Unreadable> {
+fn decode<T: Unpack>(kind: Kind, bytes: &[u8]) -> Result<T, Unreadable> {
     if bytes.len() > kind.bytes_max() {
         return Err(Unreadable::TooLarge { bytes: bytes.len(), max: kind.bytes_max() });
     }
@@ -118,8 +119,5 @@ fn decode<T: DeserializeOwned>(kind: Kind, bytes: &[u8]) -> Result<T, Unreadable
         },
         _ => return Err(Unreadable::NotACourseFile),
     }
-    match postcard::take_from_bytes(body) {
-        Ok((value, [])) => Ok(value),
-        Ok(_) | Err(_) => Err(Unreadable::Damaged),
-    }
+    unpack::whole(body).ok_or(Unreadable::Damaged)
 }

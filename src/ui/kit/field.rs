@@ -1,6 +1,6 @@
 //! A labelled box for a form, with a hint above and an error beside it.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
 

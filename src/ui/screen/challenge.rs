@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime_course::model::{Challenge, ChallengeId, EndsIn, Lesson, Measured, Milestone, SuccessMeasure};
 use naptime_replica::{command::Command, view::ProfileView};
+use naptime_view::prelude::*;
 
 use super::rubric::rubric;
 use crate::ui::{

@@ -4,9 +4,9 @@ mod step;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime_course::model::{Challenge, ChallengeId, Lesson};
 use naptime_domain::id::{LessonId, StepIndex};
+use naptime_view::prelude::*;
 
 use self::step::LessonStep;
 use super::challenge::not_here;

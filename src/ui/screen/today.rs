@@ -1,7 +1,7 @@
 //! Today: the one next thing, then what her peers wait for.
 
-use leptos::prelude::*;
 use naptime_replica::view::SubmissionSummary;
+use naptime_view::prelude::*;
 
 use super::critique::needy_first;
 use crate::ui::{

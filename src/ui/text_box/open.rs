@@ -1,6 +1,5 @@
 //! One open box: the text area on one side, the engine on the other, the session between them.
 
-use leptos::prelude::*;
 use naptime::{
     link::{BoxId, FromEngine, SessionId, ToEngine},
     platform::{
@@ -13,6 +12,7 @@ use naptime_domain::text::{
     session::{BoxSession, OutOfStep, Outgoing, Patch},
 };
 use naptime_replica::command::TextTarget;
+use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use super::BoxState;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::names::hex;
 use crate::{process::Program, workspace};
 
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -16,6 +16,8 @@ const INPUTS: [&str; 13] = [
     "crates/course",
     "crates/domain",
     "crates/replica",
+    "crates/view",
+    "crates/view-macro",
     "index.html",
     "public",
     "src",

@@ -3,10 +3,10 @@
 use super::{
     Block, ChallengeId, CriterionId, Lesson, LessonId, MeasureId, MilestoneId, Protocol, ProtocolId, TryOutId,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A challenge with everything needed to work on it and to critique it, lessons and protocols included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Challenge {
     /// Its name for good.
     pub id: ChallengeId,
@@ -49,7 +49,7 @@ impl Challenge {
 }
 
 /// What the work is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Goal {
     /// One sentence.
     pub statement: String,
@@ -58,7 +58,7 @@ pub struct Goal {
 }
 
 /// One number that says whether the goal was reached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SuccessMeasure {
     /// Its name for good.
     pub id: MeasureId,
@@ -77,7 +77,7 @@ pub struct SuccessMeasure {
 }
 
 /// A number the author knows, or one the learner finds out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measured {
     /// The author knows it.
     Known(u32),
@@ -86,7 +86,7 @@ pub enum Measured {
 }
 
 /// A stretch of the path that ends in something others can see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Milestone {
     /// Its name for good.
     pub id: MilestoneId,
@@ -101,7 +101,7 @@ pub struct Milestone {
 }
 
 /// What happens at the end of a milestone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum EndsIn {
     /// The work itself.
     Work,
@@ -112,7 +112,7 @@ pub enum EndsIn {
 }
 
 /// A critique that the challenge asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CritiquePoint {
     /// Its short name on the path: "A".
     pub label: String,
@@ -125,14 +125,14 @@ pub struct CritiquePoint {
 }
 
 /// What good looks like, shown from the first day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rubric {
     /// Its criteria, at least one.
     pub criteria: Vec<Criterion>,
 }
 
 /// One thing to judge, described at each level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Criterion {
     /// Its name for good.
     pub id: CriterionId,
@@ -158,7 +158,7 @@ impl Criterion {
 }
 
 /// How far a piece of work is on one criterion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Level {
     /// Not yet.
     NotYet,
@@ -174,7 +174,7 @@ impl Level {
 }
 
 /// What a learner can claim when the work meets the rubric.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Achievement {
     /// Its title.
     pub title: String,
@@ -185,7 +185,7 @@ pub struct Achievement {
 }
 
 /// Something to go and do outside the app.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TryOut {
     /// Its name for good.
     pub id: TryOutId,
@@ -200,7 +200,7 @@ pub struct TryOut {
 }
 
 /// One of the five lines of a brief.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum BriefLine {
     /// Who the client is.
     Client,

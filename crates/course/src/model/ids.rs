@@ -1,6 +1,6 @@
 //! Names that stay the same from one version of a programme to the next, and hashes that never do.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{fmt, str::FromStr};
 
 /// Longest id we accept. Ids become file names, and 64 leaves room for every folder above them.
@@ -22,11 +22,16 @@ fn is_id(text: &str) -> bool {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(into = "String")]
         pub struct $name(String);
 
         impl $name {
+            /// An id for what could not be read, until the whole of it is refused.
+            pub(crate) fn stand_in() -> Self {
+                Self("none".to_owned())
+            }
+
             /// The id as it stands in file names and addresses.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -95,15 +100,15 @@ ids! {
 }
 
 /// The SHA-256 of a file's bytes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct FileHash(pub [u8; 32]);
 
 /// The SHA-256 of a package's manifest: the name of that edition of the programme, for good.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PackageHash(pub [u8; 32]);
 
 /// A file of the package: its name, and what it costs to fetch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct FileRef {
     /// What its bytes hash to.
     pub hash: FileHash,

@@ -1,13 +1,13 @@
 //! A lesson: a few short steps pulled in when the work calls for them.
 
 use super::{Block, BriefLine, LessonId, MilestoneId, ResourceId, StepId, WebUrl};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The longest step, in minutes. A step is what can be finished before someone wakes up.
 pub const STEP_MINUTES_MAX: u16 = 12;
 
 /// A lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Lesson {
     /// Its name for good.
     pub id: LessonId,
@@ -31,7 +31,7 @@ impl Lesson {
 }
 
 /// The smallest piece that can be put down and picked up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Its name for good.
     pub id: StepId,
@@ -46,7 +46,7 @@ pub struct Step {
 }
 
 /// One edit to the learner's own work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ApplyIt {
     /// Where the edit goes.
     pub target: WorkPart,
@@ -55,7 +55,7 @@ pub struct ApplyIt {
 }
 
 /// A part of a learner's work that a lesson can open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum WorkPart {
     /// Her private draft.
     Draft,
@@ -66,7 +66,7 @@ pub enum WorkPart {
 }
 
 /// Something worth going to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Resource {
     /// Its name for good.
     pub id: ResourceId,
@@ -85,7 +85,7 @@ pub struct Resource {
 }
 
 /// What a resource asks of the learner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Cost {
     /// Nothing.
     Free,

@@ -4,10 +4,10 @@ use super::{
     ChallengeId, CritiquePoint, EndsIn, FileRef, GatheringId, Lesson, LessonId, MilestoneId, NuggetId, ProgrammeId,
     QuestionId, Step, StepId,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The small file that is read first: everything a list of challenges and lessons shows, without their text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Index {
     /// The programme.
     pub programme: Programme,
@@ -33,7 +33,7 @@ impl Index {
 }
 
 /// What a programme says about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Programme {
     /// Its name for good.
     pub id: ProgrammeId,
@@ -52,7 +52,7 @@ pub struct Programme {
 }
 
 /// A challenge without its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChallengeSummary {
     /// Its name for good.
     pub id: ChallengeId,
@@ -73,7 +73,7 @@ pub struct ChallengeSummary {
 }
 
 /// A milestone without its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MilestoneSummary {
     /// Its name for good.
     pub id: MilestoneId,
@@ -96,7 +96,7 @@ impl MilestoneSummary {
 }
 
 /// A lesson without its text: enough to show it on a path, and to tell which step fits into seven minutes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LessonSummary {
     /// Its name for good.
     pub id: LessonId,
@@ -116,7 +116,7 @@ impl LessonSummary {
 }
 
 /// A step without its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StepSummary {
     /// Its name for good.
     pub id: StepId,
@@ -127,7 +127,7 @@ pub struct StepSummary {
 }
 
 /// What a programme offers around its challenges.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Around {
     /// Short help for a situation.
     pub nuggets: Vec<Nugget>,
@@ -140,7 +140,7 @@ pub struct Around {
 }
 
 /// A lesson for a situation: "I have to answer a bad review today".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Nugget {
     /// Its name for good.
     pub id: NuggetId,
@@ -151,7 +151,7 @@ pub struct Nugget {
 }
 
 /// A statement to rate or a question to answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// Its name for good.
     pub id: QuestionId,
@@ -160,7 +160,7 @@ pub struct Question {
 }
 
 /// A time together, with its agenda. Each step can also be done alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Gathering {
     /// Its name for good.
     pub id: GatheringId,
@@ -173,7 +173,7 @@ pub struct Gathering {
 }
 
 /// What a gathering is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum GatheringKind {
     /// The first one.
     KickOff,

@@ -1,10 +1,10 @@
 //! A critique protocol as data: who says what, in which order, and how kindly.
 
 use super::{Block, ProtocolId, ProtocolStepId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A way of looking at work together, or one after the other over days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Protocol {
     /// Its name for good.
     pub id: ProtocolId,
@@ -23,7 +23,7 @@ pub struct Protocol {
 }
 
 /// What kind of critique a protocol is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum ProtocolForm {
     /// One work, in depth.
     InDepth,
@@ -38,7 +38,7 @@ pub enum ProtocolForm {
 }
 
 /// How everyone behaves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Norms {
     /// The norms, shared ones first.
     pub norms: Vec<Norm>,
@@ -47,7 +47,7 @@ pub struct Norms {
 }
 
 /// One norm.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Norm {
     /// Two or three words: "Kind, specific, helpful".
     pub title: String,
@@ -56,7 +56,7 @@ pub struct Norm {
 }
 
 /// One step of a protocol.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProtocolStep {
     /// Its name for good.
     pub id: ProtocolStepId,
@@ -79,7 +79,7 @@ pub struct ProtocolStep {
 }
 
 /// Who acts in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Who {
     /// The author of the work.
     Author,
@@ -90,7 +90,7 @@ pub enum Who {
 }
 
 /// What is written in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Writes {
     /// Nothing: it is for looking.
     Nothing,
@@ -111,7 +111,7 @@ pub enum Writes {
 }
 
 /// What a note does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum NoteKind {
     /// Says what works, and why.
     Warm,
@@ -124,7 +124,7 @@ pub enum NoteKind {
 }
 
 /// When the others see what was written in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Seen {
     /// As soon as it is shared.
     WhenShared,

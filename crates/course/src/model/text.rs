@@ -1,11 +1,11 @@
 //! Written text as typed blocks: what a screen draws and a voice reads, never HTML.
 
 use super::{ChallengeId, FileRef, LessonId, NuggetId, ProtocolId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 
 /// One block of a text, in reading order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Block {
     /// A paragraph.
     Paragraph(Line),
@@ -24,7 +24,7 @@ pub enum Block {
 }
 
 /// What may stand inside a quote or an example.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Passage {
     /// A paragraph.
     Paragraph(Line),
@@ -65,7 +65,7 @@ fn plain(line: &Line) -> String {
 pub type Line = Vec<Inline>;
 
 /// A piece of a line. Pieces do not nest: a word is plain, strong, emphasised, code or a link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Inline {
     /// Plain words.
     Text(String),
@@ -98,7 +98,7 @@ impl Inline {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum LinkTarget {
     /// A page outside the app.
     Web(WebUrl),
@@ -113,7 +113,7 @@ pub enum LinkTarget {
 }
 
 /// A list of one level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct List {
     /// Whether the order matters and is shown.
     pub numbered: bool,
@@ -122,7 +122,7 @@ pub struct List {
 }
 
 /// A picture with the words that stand in for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Figure {
     /// The picture's file in the package.
     pub file: FileRef,
@@ -135,7 +135,7 @@ pub struct Figure {
 }
 
 /// A small table. Every row has as many cells as the header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Table {
     /// The names of the columns.
     pub header: Vec<Line>,
@@ -144,8 +144,8 @@ pub struct Table {
 }
 
 /// An address outside the app: `https://` or `http://`, never a script.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct WebUrl(String);
 
 /// A text that is not a web address we would open.
@@ -157,6 +157,11 @@ pub struct NotAWebUrl;
 const URL_BYTES_MAX: usize = 2_000;
 
 impl WebUrl {
+    /// An address for what could not be read, until the whole of it is refused.
+    pub(crate) fn stand_in() -> Self {
+        Self("https://none".to_owned())
+    }
+
     /// The address, ready for `href`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -5,7 +5,7 @@ use crate::model::{
     Around, Block, Challenge, EndsIn, Figure, Index, Lesson, Line, MilestoneId, Protocol, STEP_MINUTES_MAX, Step,
 };
 use crate::package::{Package, stored_name};
-use std::{collections::BTreeSet, hash::Hash};
+use std::collections::BTreeSet;
 
 /// Endings a picture may have. Their types are known to browsers, and none of them runs scripts inside `<img>`.
 pub(crate) const PICTURE_EXTENSIONS: [&str; 4] = ["svg", "png", "jpg", "webp"];
@@ -16,19 +16,23 @@ fn demand(holds: bool, otherwise: &'static str) -> Checked {
     if holds { Ok(()) } else { Err(Unreadable::Untrue(otherwise)) }
 }
 
-fn unique<T: Ord + Hash>(ids: impl IntoIterator<Item = T>, otherwise: &'static str) -> Checked {
+/// Takes words, whosever ids they are: a set for each kind of id would be ten times the code, and the page pays for it.
+fn unique(ids: &mut dyn Iterator<Item = &str>, otherwise: &'static str) -> Checked {
     let mut seen = BTreeSet::new();
-    demand(ids.into_iter().all(|id| seen.insert(id)), otherwise)
+    for id in ids {
+        demand(seen.insert(id), otherwise)?;
+    }
+    Ok(())
 }
 
 pub(super) fn index(index: &Index) -> Checked {
-    unique(index.challenges.iter().map(|challenge| &challenge.id), "two challenges share an id")?;
+    unique(&mut index.challenges.iter().map(|challenge| challenge.id.as_str()), "two challenges share an id")?;
     unique(
-        index.challenges.iter().flat_map(|challenge| &challenge.lessons).map(|lesson| &lesson.id),
+        &mut index.challenges.iter().flat_map(|challenge| &challenge.lessons).map(|lesson| lesson.id.as_str()),
         "two lessons share an id",
     )?;
     for challenge in &index.challenges {
-        unique(challenge.milestones.iter().map(|milestone| &milestone.id), "two milestones share an id")?;
+        unique(&mut challenge.milestones.iter().map(|milestone| milestone.id.as_str()), "two milestones share an id")?;
         for milestone in &challenge.milestones {
             demand(
                 milestone.lessons.iter().all(|id| challenge.lessons.iter().any(|lesson| lesson.id == *id)),
@@ -39,7 +43,7 @@ pub(super) fn index(index: &Index) -> Checked {
             let milestones: Vec<_> = challenge.milestones.iter().map(|milestone| &milestone.id).collect();
             serves(&lesson.serves, &milestones)?;
             demand(!lesson.steps.is_empty(), "a lesson has no steps")?;
-            unique(lesson.steps.iter().map(|step| &step.id), "two steps share an id")?;
+            unique(&mut lesson.steps.iter().map(|step| step.id.as_str()), "two steps share an id")?;
             demand(lesson.steps.iter().all(|step| is_step_long(step.minutes)), "a step has an impossible length")?;
         }
     }
@@ -49,12 +53,12 @@ pub(super) fn index(index: &Index) -> Checked {
 pub(super) fn challenge(challenge: &Challenge) -> Checked {
     demand(!challenge.milestones.is_empty(), "a challenge has no milestones")?;
     demand(!challenge.rubric.criteria.is_empty(), "a rubric has no criteria")?;
-    unique(challenge.milestones.iter().map(|milestone| &milestone.id), "two milestones share an id")?;
-    unique(challenge.lessons.iter().map(|lesson| &lesson.id), "two lessons share an id")?;
-    unique(challenge.protocols.iter().map(|protocol| &protocol.id), "two protocols share an id")?;
-    unique(challenge.measures.iter().map(|measure| &measure.id), "two measures share an id")?;
-    unique(challenge.rubric.criteria.iter().map(|criterion| &criterion.id), "two criteria share an id")?;
-    unique(challenge.try_outs.iter().map(|try_out| &try_out.id), "two try-outs share an id")?;
+    unique(&mut challenge.milestones.iter().map(|milestone| milestone.id.as_str()), "two milestones share an id")?;
+    unique(&mut challenge.lessons.iter().map(|lesson| lesson.id.as_str()), "two lessons share an id")?;
+    unique(&mut challenge.protocols.iter().map(|protocol| protocol.id.as_str()), "two protocols share an id")?;
+    unique(&mut challenge.measures.iter().map(|measure| measure.id.as_str()), "two measures share an id")?;
+    unique(&mut challenge.rubric.criteria.iter().map(|criterion| criterion.id.as_str()), "two criteria share an id")?;
+    unique(&mut challenge.try_outs.iter().map(|try_out| try_out.id.as_str()), "two try-outs share an id")?;
     let milestones: Vec<_> = challenge.milestones.iter().map(|milestone| &milestone.id).collect();
     for milestone in &challenge.milestones {
         demand(
@@ -77,10 +81,10 @@ pub(super) fn challenge(challenge: &Challenge) -> Checked {
 }
 
 pub(super) fn around(around: &Around) -> Checked {
-    unique(around.nuggets.iter().map(|nugget| &nugget.id), "two nuggets share an id")?;
-    unique(around.gatherings.iter().map(|gathering| &gathering.id), "two gatherings share an id")?;
-    unique(around.baseline.iter().map(|question| &question.id), "two statements share an id")?;
-    unique(around.charter.iter().map(|question| &question.id), "two questions share an id")?;
+    unique(&mut around.nuggets.iter().map(|nugget| nugget.id.as_str()), "two nuggets share an id")?;
+    unique(&mut around.gatherings.iter().map(|gathering| gathering.id.as_str()), "two gatherings share an id")?;
+    unique(&mut around.baseline.iter().map(|question| question.id.as_str()), "two statements share an id")?;
+    unique(&mut around.charter.iter().map(|question| question.id.as_str()), "two questions share an id")?;
     for nugget in &around.nuggets {
         demand(nugget.lesson.id.as_str() == nugget.id.as_str(), "a nugget and its text have different ids")?;
         serves(&nugget.lesson.serves, &[])?;
@@ -129,13 +133,13 @@ fn serves(served: &[MilestoneId], milestones: &[&MilestoneId]) -> Checked {
 }
 
 fn check_lesson(lesson: &Lesson) -> Checked {
-    unique(lesson.resources.iter().map(|resource| &resource.id), "two resources share an id")?;
+    unique(&mut lesson.resources.iter().map(|resource| resource.id.as_str()), "two resources share an id")?;
     steps(&lesson.steps)
 }
 
 fn steps(steps: &[Step]) -> Checked {
     demand(!steps.is_empty(), "a lesson has no steps")?;
-    unique(steps.iter().map(|step| &step.id), "two steps share an id")?;
+    unique(&mut steps.iter().map(|step| step.id.as_str()), "two steps share an id")?;
     demand(steps.iter().all(|step| is_step_long(step.minutes)), "a step has an impossible length")?;
     steps.iter().try_for_each(|step| blocks(&step.blocks))
 }
@@ -146,7 +150,7 @@ fn is_step_long(minutes: u16) -> bool {
 
 fn protocol(protocol: &Protocol) -> Checked {
     demand(!protocol.steps.is_empty(), "a protocol has no steps")?;
-    unique(protocol.steps.iter().map(|step| &step.id), "two steps of a protocol share an id")?;
+    unique(&mut protocol.steps.iter().map(|step| step.id.as_str()), "two steps of a protocol share an id")?;
     protocol.steps.iter().try_for_each(|step| blocks(&step.guidance))
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime_course::model::{ApplyIt, ChallengeId, Cost, Resource, WorkPart};
 use naptime_domain::id::StepIndex;
 use naptime_replica::command::{Command, StepMark, TextTarget};
+use naptime_view::prelude::*;
 
 use super::Found;
 use crate::ui::{

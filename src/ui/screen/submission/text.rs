@@ -1,6 +1,5 @@
 //! The frozen text with marks where notes point, and words that can be marked for a new one.
 
-use leptos::{html::Div, prelude::*};
 use naptime::platform::page::{self, Selected};
 use naptime_domain::{
     id::SubmissionId,
@@ -8,6 +7,7 @@ use naptime_domain::{
     text::utf16,
 };
 use naptime_replica::view::NoteView;
+use naptime_view::{html::Div, prelude::*};
 
 use super::note::html_id;
 use crate::ui::strings::words;
