@@ -1,11 +1,19 @@
-// Keeps one whole build on this device and answers from it, so that the app starts without a network.
-// The build's last step fills in the two lines below. A new version is fetched whole, then waits for the learner's tap.
+// Keeps one whole build and one whole edition of the course on this device, so that the app starts without a network.
+// The build's last step fills in the two lines below. A new version is fetched whole, then waits for the learner's tap;
+// a new edition is fetched whole, then shown.
 
 const VERSION = /*VERSION*/'';
 const FILES = /*PRECACHE*/[];
 
 const PREFIX = 'naptime ';
 const CACHE = PREFIX + VERSION;
+/** The course has a cache of its own, which every version of the app reads. */
+const COURSE = 'naptime-course';
+const COURSE_FOLDER = '/course/';
+/** Names the present edition: see crates/course/src/package.rs. */
+const CURRENT = COURSE_FOLDER + 'current';
+/** How long the edition on this device holds back for the server's: a first screen may be waiting. */
+const PATIENCE_MS = 1000;
 /** Every page of the app is this one file. */
 const PAGE = '/';
 /** Sent by src/platform/service_worker.rs when the learner takes the new version. */
@@ -13,7 +21,7 @@ const SKIP_WAITING = 'skip-waiting';
 /** Files whose name holds their SHA-256 in hex, or how it begins. */
 const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 
-self.addEventListener('install', (event) => event.waitUntil(keepAll()));
+self.addEventListener('install', (event) => event.waitUntil(keepCourse().then(keepAll)));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === SKIP_WAITING) self.skipWaiting();
@@ -25,6 +33,7 @@ self.addEventListener('fetch', (event) => {
   if (!isOurs || url.pathname.startsWith('/v1/') || url.pathname === '/sw.js') return;
   // An address with an extension is a file, and the page is never an answer for it.
   const isPage = request.mode === 'navigate' && !/\.\w+$/.test(url.pathname);
+  if (!isPage && url.pathname === CURRENT) return answerCurrent(event);
   event.respondWith(answer(isPage ? PAGE : url.pathname, request));
   if (isPage) event.waitUntil(forgetOthers());
 });
@@ -58,7 +67,63 @@ async function sha256(response) {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** This build's file; one of the build before, for pages that still run it; else the network. */
+/** The server's edition once all of it is here; the one before when that takes long or fails. */
+function answerCurrent(event) {
+  const latest = keepCourse();
+  event.respondWith(keptCourse().then((kept) => {
+    if (!kept) return latest;
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
+    return Promise.race([latest.catch(() => kept), patience]);
+  }));
+  // Late, it is there for the next start.
+  event.waitUntil(latest.catch(() => undefined));
+}
+
+async function keptCourse() {
+  return (await caches.open(COURSE)).match(CURRENT);
+}
+
+/** Brings the server's edition here, for one tab or version at a time: they would clear away each other's files. */
+function keepCourse() {
+  return navigator.locks.request(COURSE, async () => {
+    const latest = await fetch(CURRENT, { cache: 'no-cache', redirect: 'error' });
+    const kept = await keptCourse();
+    // A server without a course takes none away.
+    if (latest.status === 404) return kept ?? latest;
+    if (!latest.ok) throw new Error(`${CURRENT}: ${latest.status}`);
+    const [next, before] = await Promise.all([latest, kept].map((current) => current?.clone().text() ?? ''));
+    if (next !== before) await keepEdition(latest.clone(), await filesIn(next), before);
+    return latest;
+  });
+}
+
+/** First what `current` names, then `current`: an edition that breaks off half-way leaves the one before as it was. */
+async function keepEdition(current, files, before) {
+  const cache = await caches.open(COURSE);
+  await Promise.all(files.map(async (path) => {
+    if (!(await cache.match(path))) await cache.put(path, await fetchChecked(path));
+  }));
+  await cache.put(CURRENT, current);
+  // The edition before stays, for pages that show it.
+  const needed = new Set([CURRENT, ...files, ...namesIn(before)]);
+  const others = (await cache.keys()).filter(({ url }) => !needed.has(new URL(url).pathname));
+  await Promise.all(others.map((request) => cache.delete(request)));
+}
+
+/** The files of an edition, if this is what names one: a captive portal's page does not hash to its own first line. */
+async function filesIn(current) {
+  const [name] = current.split('\n', 1);
+  if ((await sha256(new Response(current.slice(name.length + 1)))) !== name) throw new Error(`${CURRENT}: names no edition`);
+  return namesIn(current);
+}
+
+/** `<hash>  <path>` a line, stored as `<hash>.<the path's ending>`. */
+function namesIn(current) {
+  const lines = current.matchAll(/^([0-9a-f]{64})  .*\.([a-z0-9]+)$/gm);
+  return [...new Set([...lines].map(([, hash, ending]) => `${COURSE_FOLDER}${hash}.${ending}`))];
+}
+
+/** This build's file; one of the build before, for pages that still run it, or of the course; else the network. */
 async function answer(path, request) {
   const own = await (await caches.open(CACHE)).match(path);
   if (own) return own;

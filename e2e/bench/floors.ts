@@ -47,7 +47,7 @@ export async function keepFloors(page: Page, draft: string): Promise<void> {
     '/bench-preact.js': await readFile('node_modules/preact/dist/preact.module.js', 'utf8'),
   };
   await page.evaluate(async (files) => {
-    const [name = ''] = await caches.keys();
+    const name = (await caches.keys()).find((name) => name.startsWith('naptime ')) ?? '';
     const cache = await caches.open(name);
     for (const [path, text] of Object.entries(files)) {
       const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';

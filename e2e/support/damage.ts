@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 /** Puts rubbish in the place of a file that is kept on the phone; its name begins so. */
 export async function damageCached(page: Page, name: string): Promise<void> {
   const damaged = await page.evaluate(async (name) => {
-    const cache = await caches.open((await caches.keys())[0] ?? '');
+    const cache = await caches.open((await caches.keys()).find((name) => name.startsWith('naptime ')) ?? '');
     const kept = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(`/assets/${name}-`));
     const rubbish = () => new Response('rubbish', { headers: { 'content-type': 'application/wasm' } });
     await Promise.all(kept.map((request) => cache.put(request, rubbish())));

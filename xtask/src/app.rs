@@ -77,9 +77,8 @@ pub fn build(flavour: Flavour, server: &Path) -> Result<PathBuf> {
     };
     report::step("Finishing the app", || {
         let mut site = Site::read(&stage)?;
-        course::add(&mut site, server)?;
         style::add(&mut site)?;
-        finish::finish(site, optimiser.as_ref(), &folder)
+        finish::finish(site, optimiser.as_ref(), server, &folder)
     })?;
     workspace::write(&stamp, inputs)?;
     Ok(folder)

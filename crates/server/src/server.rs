@@ -37,7 +37,7 @@ const HEADER_BYTES_MAX: usize = 16 * 1024;
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// The folder with the database; made if its parent is there.
+    /// The folder with the database; made, and what is above it, if it is not there.
     pub data: PathBuf,
     /// The folder with the built app, if it is to be served.
     pub app: Option<PathBuf>,

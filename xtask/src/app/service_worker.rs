@@ -20,7 +20,7 @@ pub fn fill(template: &str, urls: &[String], version: &str) -> Result<String> {
     Ok(template.replace(FILES, &format!("[{list}]")).replace(VERSION, &format!("'{version}'")))
 }
 
-/// What a phone keeps to start without a network: all of the build but the worker itself and what is only read online.
+/// What a phone keeps to start without a network: all of the app but the worker itself and what is only read online.
 pub fn precached(site: &Site) -> Vec<String> {
     let kept = site.files.keys().filter(|path| *path != PATH && !path.ends_with(".txt"));
     kept.map(|path| if path == "index.html" { "/".to_owned() } else { format!("/{path}") }).collect()

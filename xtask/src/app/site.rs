@@ -37,14 +37,19 @@ impl Site {
         self.files.insert(path.to_owned(), bytes.into());
     }
 
-    /// Writes all files to a folder that replaces `folder` in one move, so that nobody sees half a build.
+    /// Writes all files to a folder that then takes the place of `folder`, so that nobody sees half a build.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let fresh = folder.with_extension("new");
         workspace::remove_folder(&fresh)?;
         for (path, bytes) in &self.files {
             workspace::write(&fresh.join(path), bytes)?;
         }
-        workspace::remove_folder(folder)?;
-        fs::rename(&fresh, folder).with_context(|| format!("moving the build to {}", folder.display()))
+        let last = folder.with_extension("last");
+        workspace::remove_folder(&last)?;
+        if folder.is_dir() {
+            fs::rename(folder, &last).with_context(|| format!("moving the last build to {}", last.display()))?;
+        }
+        fs::rename(&fresh, folder).with_context(|| format!("moving the build to {}", folder.display()))?;
+        workspace::remove_folder(&last)
     }
 }

@@ -56,8 +56,8 @@ fn said(result: Result<()>) {
     }
 }
 
-/// When the newest of the server's own files was written; a change in the crates below it shows in the app's hash.
+/// When each file of the server, and of the crates it is made of, was written.
 fn server_sources() -> Result<Vec<std::time::SystemTime>> {
-    let files = workspace::files_below(&workspace::path("crates/server"))?;
+    let files = workspace::files_below(&workspace::path("crates"))?;
     files.iter().map(|file| Ok(file.metadata()?.modified()?)).collect()
 }

@@ -15,7 +15,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         ("to build the app", || tools::for_build().map(drop)),
         ("to make it small", || tools::WasmOpt::ensure().map(drop)),
         ("to test in a browser", || tools::chromium().map(drop)),
-        ("to test storage in a browser", || tools::chromedriver().map(drop)),
+        ("to run unit tests in one", || tools::chromedriver().map(drop)),
         ("to test in other browsers", tools::other_browsers),
         ("to run flows", tools::install_packages),
         ("to check licences", || tools::deny().ensure().map(drop)),

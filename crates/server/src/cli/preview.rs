@@ -28,7 +28,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// Loads the page again when another edition is packed.
 const RELOADER: &str = include_str!("preview/reload.js");
 const RELOADER_NAME: &str = "preview.js";
-/// The service worker would hold on to the edition of the first visit.
+/// The service worker would show the edition before whenever the next one takes it long.
 const SERVICE_WORKER: &str = "sw.js";
 const PAGE: &str = "index.html";
 

@@ -18,28 +18,26 @@ use crate::{
 /// One suite.
 pub struct Suite {
     pub name: &'static str,
-    /// Whether there is anything to run yet.
-    pub exists: fn() -> bool,
     pub run: fn() -> Result<Tally>,
 }
 
 /// All suites.
 pub const SUITES: [Suite; 15] = [
-    Suite { name: "format", exists: always, run: || one(Program::cargo().words("fmt --all --check").run()) },
-    Suite { name: "tidy", exists: always, run: || one(tidy::check()) },
-    Suite { name: "notices", exists: always, run: || one(notices::check()) },
-    Suite { name: "clippy", exists: always, run: clippy },
-    Suite { name: "clippy wasm", exists: always, run: clippy_wasm },
-    Suite { name: "flows' types", exists: || has("e2e/package.json"), run: types },
-    Suite { name: "licences", exists: always, run: licences },
-    Suite { name: "docs", exists: always, run: docs },
-    Suite { name: "native", exists: always, run: native },
-    Suite { name: "simulator", exists: || has("crates/replica/examples/soak.rs"), run: simulator },
-    Suite { name: "app", exists: always, run: build_app },
-    Suite { name: "size", exists: always, run: || one(size::check()) },
-    Suite { name: "storage in browser", exists: has_browser_tests, run: in_browser },
-    Suite { name: "flows", exists: || has("e2e/package.json"), run: || browser(Project::Flows) },
-    Suite { name: "other browsers", exists: || has("e2e/engines"), run: || browser(Project::Engines) },
+    Suite { name: "format", run: || one(Program::cargo().words("fmt --all --check").run()) },
+    Suite { name: "tidy", run: || one(tidy::check()) },
+    Suite { name: "notices", run: || one(notices::check()) },
+    Suite { name: "clippy", run: clippy },
+    Suite { name: "clippy wasm", run: clippy_wasm },
+    Suite { name: "flows' types", run: types },
+    Suite { name: "licences", run: licences },
+    Suite { name: "docs", run: docs },
+    Suite { name: "native", run: native },
+    Suite { name: "simulator", run: simulator },
+    Suite { name: "app", run: build_app },
+    Suite { name: "size", run: || one(size::check()) },
+    Suite { name: "in browser", run: in_browser },
+    Suite { name: "flows", run: || browser(Project::Flows) },
+    Suite { name: "other browsers", run: || browser(Project::Engines) },
 ];
 
 /// Seeds of the simulator in every run of the test command; `soak` runs as many as one likes.
@@ -47,14 +45,6 @@ const SEEDS: u64 = 5_000;
 
 const NATIVE: &str = "--workspace --all-features";
 const WASM: &str = "--target wasm32-unknown-unknown";
-
-fn always() -> bool {
-    true
-}
-
-fn has(path: &str) -> bool {
-    workspace::path(path).exists()
-}
 
 fn one(result: Result<()>) -> Result<Tally> {
     result.map(|()| Tally::PASSED)
@@ -65,10 +55,7 @@ fn clippy() -> Result<Tally> {
 }
 
 fn clippy_wasm() -> Result<Tally> {
-    let mut clippy = Program::cargo().words("clippy --quiet").words(WASM);
-    if has_browser_tests() {
-        clippy = clippy.words("--bins --lib --test browser*");
-    }
+    let clippy = Program::cargo().words("clippy --quiet").words(WASM).words("--bins --lib --test browser*");
     one(clippy.words("-- -D warnings").run())
 }
 
@@ -104,11 +91,6 @@ fn simulator() -> Result<Tally> {
 fn build_app() -> Result<Tally> {
     let server = server::build(Profile::Dev)?;
     one(app::build(Flavour::Release, &server).map(drop))
-}
-
-fn has_browser_tests() -> bool {
-    let files = workspace::files_below(&workspace::path("tests")).unwrap_or_default();
-    files.iter().any(|file| workspace::relative(file, workspace::root()).starts_with("tests/browser"))
 }
 
 fn in_browser() -> Result<Tally> {
