@@ -57,6 +57,9 @@ impl<T> Known<T> {
     }
 }
 
+/// A version, and the challenge whose work it is of.
+type OfWork = (ChallengeId, VersionId);
+
 /// All of it. Screens read; [`Store::receive`] writes.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -66,7 +69,7 @@ pub struct Store {
     sync: RwSignal<SyncView>,
     sync_is_group: RwSignal<bool>,
     works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
-    versions: RwSignal<Vec<((ChallengeId, VersionId), Option<String>)>>,
+    versions: RwSignal<Vec<(OfWork, Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
 }
 
