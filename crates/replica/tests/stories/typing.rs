@@ -1,6 +1,12 @@
 //! Text boxes: what is typed, what is saved, what others see of it.
 
-use naptime_domain::limits::TEXT_UTF16_MAX;
+use naptime_domain::{
+    limits::TEXT_UTF16_MAX,
+    text::{
+        TextDelta,
+        session::{Outgoing, Seen},
+    },
+};
 use naptime_replica::{
     command::{Command, TextTarget},
     record::Class,
@@ -98,6 +104,26 @@ fn an_engine_that_ends_under_an_open_box_neither_loses_nor_doubles_words() {
     let text: String = (0..10).map(|turn| format!("{turn}, {turn}! ")).collect();
     assert_eq!(group.device("ana").box_text(id).unwrap(), text);
     assert_eq!(group.device("ana").work().unwrap().draft, text);
+}
+
+#[test]
+fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, "Kept, ");
+    group.pass_ms(3_000);
+    let edit = Outgoing { seq: 9, base_revision: 0, delta: TextDelta::splice(0, 0, "of another session") };
+    group.device("ana").input(Input::EditText { id, edit });
+    group.pass_ms(50);
+    group.device("ana").write_on(id, "and gone on with.");
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Kept, and gone on with.");
+    group.device("ana").input(Input::SeenText { id, seen: Seen { revision: 9 } });
+    group.pass_ms(50);
+    group.device("ana").write_on(id, " Twice.");
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Kept, and gone on with. Twice.");
 }
 
 #[test]
