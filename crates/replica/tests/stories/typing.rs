@@ -12,6 +12,7 @@ use naptime_replica::{
     record::Class,
     replica::Input,
     simulator::{Group, challenge},
+    view::{Attention, SyncState, SyncView},
 };
 
 fn draft() -> TextTarget {
@@ -124,6 +125,17 @@ fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
     group.device("ana").write_on(id, " Twice.");
     group.pass_ms(3_000);
     assert_eq!(group.device("ana").work().unwrap().draft, "Kept, and gone on with. Twice.");
+}
+
+#[test]
+fn no_rung_of_the_ladder_is_claimed_beside_words_that_are_not_stored() {
+    let view = |state| SyncView { state, waiting: 3, ..SyncView::default() };
+    for state in [SyncState::Quiet, SyncState::Writing, SyncState::SavedHere, SyncState::Sharing, SyncState::Shared] {
+        assert_eq!(view(state).beside(true), view(SyncState::Writing));
+        assert_eq!(view(state).beside(false), view(state));
+    }
+    let full = view(SyncState::Attention(Attention::StorageFull));
+    assert_eq!(full.clone().beside(true), full, "what needs her is said all the same");
 }
 
 #[test]
