@@ -207,6 +207,7 @@ impl Parts {
             Effect::TextAcknowledged { id, acknowledged } => FromEngine::TextAcknowledged { id, acknowledged },
             Effect::TextSaved { id, seq } => FromEngine::TextSaved { id, seq },
             Effect::TextGone(id) => FromEngine::TextGone(id),
+            Effect::TextOutOfStep(id) => FromEngine::TextOutOfStep(id),
             Effect::Done { request, outcome } => FromEngine::Done { request, outcome },
             Effect::Exported { request, file } => FromEngine::Exported { request, file: file.unwrap_or_default() },
             Effect::Words { request, words } => FromEngine::Words { request, words },

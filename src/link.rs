@@ -129,7 +129,7 @@ pub enum FromEngine {
     },
     /// The box's target does not exist (any more).
     TextGone(BoxId),
-    /// The session is out of step or an edit was refused: the box opens anew and keeps what was typed.
+    /// The session is out of step: the box opens anew and keeps what was typed.
     TextOutOfStep(BoxId),
     /// Everything the box sent up to this edit is stored on this device.
     TextSaved {

@@ -90,12 +90,13 @@ async fn two_tabs_keep_a_hundred_edits() {
 async fn a_database_that_is_gone_is_told_and_not_taken_for_a_first_visit() {
     let device = Device::new();
     let tab = device.open_as(StartedAs { before: Before::HadData, ..FRESH });
+    tab.ready().await;
+    // Said last, or the page would take being ready for the end of it.
     let trouble = tab.hear(|message| match message {
         FromEngine::Trouble(trouble) => Some(trouble),
         _ => None,
     });
     assert_eq!(trouble.await, Trouble::StorageLost);
-    tab.ready().await;
 }
 
 #[wasm_bindgen_test]

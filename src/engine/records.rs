@@ -57,7 +57,7 @@ impl Records {
     pub(super) fn take_in(&self, keys: Vec<Vec<u8>>) {
         let (feed, database) = (self.feed(), self.database());
         spawn_local(async move {
-            // Before the start everything is read anyway.
+            // Whatever was stored before the database was opened here is read at the start.
             let Some(database) = database else { return };
             // What cannot be read now is read, or set aside, at the next start.
             let found = database.read(&keys).await.unwrap_or_default();

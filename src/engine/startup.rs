@@ -43,12 +43,15 @@ impl Parts {
     async fn begin(&self) {
         self.hold_own_lock();
         let Some(database) = self.open_until_it_opens().await else { return };
+        // Before it is read: what another tab stores from here on may be missing in what is read, and is only told once.
+        self.records.use_database(database.clone());
         let Some(records) = self.load_until_it_loads(&database).await else { return };
-        self.records.use_database(database);
         let StartedAs { before, last_run } = self.home.started_as;
-        self.tell_what_is_lost(&records, before);
+        let lost = what_is_lost(&records, before);
         let dead_writers = self.dead_writers(&records).await;
         self.take(Input::Started { records, dead_writers, last_run });
+        // After the replica has said that it is ready, which the page takes for the end of all earlier trouble.
+        lost.into_iter().for_each(|trouble| self.records.feed().trouble(trouble));
         self.uplink.start();
     }
 
@@ -93,18 +96,6 @@ impl Parts {
         (*error != StorageError::Newer).then_some(())
     }
 
-    fn tell_what_is_lost(&self, records: &[Found], before: Before) {
-        let mut identities = records.iter().filter(|found| Class::of(&found.key) == Some(Class::Identity)).peekable();
-        let feed = self.records.feed();
-        if identities.peek().is_none() {
-            if before == Before::HadData {
-                feed.trouble(Trouble::StorageLost);
-            }
-        } else if identities.all(|found| found.bytes.is_none()) {
-            feed.trouble(Trouble::NoKeys { detail: "the identity does not open".into() });
-        }
-    }
-
     /// Writers whose journals are here and whose engines are gone. Where that cannot be told, none.
     async fn dead_writers(&self, records: &[Found]) -> Vec<WriterId> {
         let mut writers: Vec<WriterId> = Vec::new();
@@ -131,6 +122,16 @@ impl Parts {
         let hex: String = writer.iter().map(|byte| format!("{byte:02x}")).collect();
         [&self.home.name, ALIVE, &hex].concat()
     }
+}
+
+/// What was here before and is not, or does not open: without it this would look like a first visit.
+fn what_is_lost(records: &[Found], before: Before) -> Option<Trouble> {
+    let mut identities = records.iter().filter(|found| Class::of(&found.key) == Some(Class::Identity)).peekable();
+    if identities.peek().is_none() {
+        return (before == Before::HadData).then_some(Trouble::StorageLost);
+    }
+    let no_keys = || Trouble::NoKeys { detail: "the identity does not open".into() };
+    identities.all(|found| found.bytes.is_none()).then(no_keys)
 }
 
 /// A journal's key says whose it is: class, then the writer.

@@ -67,6 +67,8 @@ pub struct Store {
     person: RwSignal<Person>,
     groups: RwSignal<Vec<GroupView>>,
     sync: RwSignal<SyncView>,
+    /// As the engine said, and no more than is true of what was typed since.
+    honest_sync: Memo<SyncView>,
     sync_is_group: RwSignal<bool>,
     works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
     versions: RwSignal<Vec<(OfWork, Option<String>)>>,
@@ -75,16 +77,18 @@ pub struct Store {
 
 impl Store {
     /// A store with what the last start showed, so that the first screen waits for nothing.
-    pub fn from_cache() -> Self {
+    pub fn from_cache(has_unsaved: ReadSignal<bool>) -> Self {
         let (person, groups) = match cache::read_views() {
             Some((profile, groups)) => (Person::Known(profile), groups),
             None => (Person::Unknown, Vec::new()),
         };
+        let sync = RwSignal::new(SyncView::default());
         Self {
             health: RwSignal::new(Health::Starting),
             person: RwSignal::new(person),
             groups: RwSignal::new(groups),
-            sync: RwSignal::new(SyncView::default()),
+            sync,
+            honest_sync: Memo::new(move |_| sync.get().beside(has_unsaved.get())),
             sync_is_group: RwSignal::new(false),
             works: RwSignal::default(),
             versions: RwSignal::default(),
@@ -104,12 +108,19 @@ impl Store {
 
     /// The engine could not be started at all.
     pub fn stopped(self, detail: String) {
+        self.claim_nothing();
         self.health.set(Health::Stopped { detail });
     }
 
     /// A new engine runs.
     pub fn restarting(self) {
+        self.claim_nothing();
         self.health.set(Health::Starting);
+    }
+
+    /// Nobody is there who could store what is typed now: what was said of earlier words no longer holds.
+    fn claim_nothing(self) {
+        self.sync.update(|sync| sync.state = SyncState::Writing);
     }
 
     fn show(self, view: View) {
@@ -161,8 +172,8 @@ impl Store {
         self.groups.read_only()
     }
 
-    pub fn sync(self) -> ReadSignal<SyncView> {
-        self.sync.read_only()
+    pub fn sync(self) -> Memo<SyncView> {
+        self.honest_sync
     }
 
     /// Whether what was confirmed last, or waits now, is for a group.

@@ -23,9 +23,12 @@ pub enum BoxSize {
     Page,
 }
 
-/// The boxes on the screen, by number.
+/// The boxes on the screen, and those that left it with words that are still to be stored.
 #[derive(Clone, Copy)]
-pub struct Boxes(StoredValue<Open, LocalStorage>);
+pub struct Boxes {
+    open: StoredValue<Open, LocalStorage>,
+    has_unsaved: RwSignal<bool>,
+}
 
 #[derive(Default)]
 struct Open {
@@ -35,11 +38,16 @@ struct Open {
 
 impl Boxes {
     pub fn new() -> Self {
-        Self(StoredValue::new_local(Open::default()))
+        Self { open: StoredValue::new_local(Open::default()), has_unsaved: RwSignal::new(false) }
+    }
+
+    /// Whether something was typed that is not known to be stored.
+    pub fn has_unsaved(self) -> ReadSignal<bool> {
+        self.has_unsaved.read_only()
     }
 
     /// Hands on what the engine says of a box.
-    pub fn receive(self, message: FromEngine) {
+    pub fn receive(self, message: FromEngine, dispatch: Dispatch) {
         let id = match &message {
             FromEngine::TextOpened { id, .. }
             | FromEngine::TextAcknowledged { id, .. }
@@ -49,16 +57,19 @@ impl Boxes {
             | FromEngine::TextSaved { id, .. } => *id,
             _ => return,
         };
-        let found = self.0.try_with_value(|open| open.boxes.iter().find(|(other, _)| *other == id).cloned()).flatten();
+        let found =
+            self.open.try_with_value(|open| open.boxes.iter().find(|(other, _)| *other == id).cloned()).flatten();
         if let Some((_, open)) = found {
             open.borrow_mut().receive(message);
+            self.close_if_done(&open, dispatch);
+            self.look();
         }
     }
 
     /// A new engine runs: every box opens again and keeps what was typed.
     pub fn restarted(self) {
-        let all = self.0.try_with_value(|open| open.boxes.clone()).unwrap_or_default();
-        all.into_iter().for_each(|(_, open)| open.borrow_mut().ask());
+        let all = self.open.try_with_value(|open| open.boxes.clone()).unwrap_or_default();
+        all.into_iter().for_each(|(_, open)| open.borrow_mut().restarted());
     }
 
     fn open(
@@ -68,7 +79,7 @@ impl Boxes {
         dispatch: Dispatch,
         is_a_place: bool,
     ) -> Rc<RefCell<OpenBox>> {
-        let opened = self.0.try_update_value(|open| {
+        let opened = self.open.try_update_value(|open| {
             open.last_id += 1;
             let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, target, state, dispatch, is_a_place)));
             open.boxes.push((open.last_id, opened.clone()));
@@ -77,10 +88,28 @@ impl Boxes {
         opened.unwrap_or_else(|| unreachable!("the boxes live as long as the page"))
     }
 
-    fn close(self, opened: &RefCell<OpenBox>, dispatch: Dispatch) {
-        let id = opened.borrow().id();
-        self.0.update_value(|open| open.boxes.retain(|(other, _)| *other != id));
-        dispatch.send(&ToEngine::CloseText(id));
+    fn leave(self, opened: &RefCell<OpenBox>, dispatch: Dispatch) {
+        opened.borrow_mut().leave();
+        self.close_if_done(opened, dispatch);
+        self.look();
+    }
+
+    fn close_if_done(self, opened: &RefCell<OpenBox>, dispatch: Dispatch) {
+        let (id, is_done) = (opened.borrow().id(), opened.borrow().is_done());
+        if is_done {
+            self.open.update_value(|open| open.boxes.retain(|(other, _)| *other != id));
+            dispatch.send(&ToEngine::CloseText(id));
+        }
+    }
+
+    /// Looks whether everything is stored. Never while a box is at work.
+    fn look(self) {
+        let is_saved = self.open.try_with_value(|open| open.boxes.iter().all(|(_, open)| open.borrow().is_saved()));
+        if let Some(has_unsaved) = is_saved.map(|is_saved| !is_saved)
+            && self.has_unsaved.get_untracked() != has_unsaved
+        {
+            self.has_unsaved.set(has_unsaved);
+        }
     }
 }
 
@@ -117,10 +146,11 @@ pub fn TextBox(
             attached.with_value(|opened| opened.borrow_mut().attach(area));
         }
     });
-    on_cleanup(move || attached.with_value(|opened| boxes.close(opened, dispatch)));
+    on_cleanup(move || attached.with_value(|opened| boxes.leave(opened, dispatch)));
     // A box that is being taken off the screen may still lose the focus.
     let with_box = move |act: fn(&mut OpenBox)| {
         attached.try_with_value(|opened| act(&mut opened.borrow_mut()));
+        boxes.look();
     };
     let (hint_id, has_hint) = ([&id, "-hint"].concat(), !hint.is_empty());
     let size = match size {

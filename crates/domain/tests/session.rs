@@ -10,13 +10,16 @@ use proptest::prelude::*;
 use std::collections::VecDeque;
 
 enum ToEngine {
+    Open,
     Edit(Outgoing),
     Seen(Seen),
 }
 
 enum ToBox {
+    Opened { text: String, applied_seq: u32, session: usize },
     Patch(Patch),
     Acknowledged(Acknowledged),
+    Saved(u32),
 }
 
 /// A box, an engine and what is on the way between them; each direction keeps its order.
@@ -26,6 +29,13 @@ struct Pair {
     area: String,
     engine: EngineSession,
     document: String,
+    /// What the next engine starts from.
+    stored: String,
+    /// The last edit of each session that is in what is stored; the newest is the engine's.
+    applied: Vec<u32>,
+    /// The session that the box was told of last.
+    resumes: usize,
+    is_storage_failing: bool,
     up: VecDeque<ToEngine>,
     down: VecDeque<ToBox>,
     tokens: u32,
@@ -42,7 +52,10 @@ enum Step {
     DeliverDown,
     Hold,
     Release,
+    Reopen,
     Restart,
+    StorageFails,
+    StorageWorks,
 }
 
 impl Pair {
@@ -53,6 +66,10 @@ impl Pair {
             area: text.into(),
             engine: EngineSession::new(),
             document: text.into(),
+            stored: text.into(),
+            applied: vec![0],
+            resumes: 0,
+            is_storage_failing: false,
             up: VecDeque::new(),
             down: VecDeque::new(),
             tokens: 0,
@@ -85,7 +102,13 @@ impl Pair {
                 let applied = self.text_box.release().unwrap();
                 self.apply(applied);
             }
+            Step::Reopen => self.reopen(),
             Step::Restart => self.restart(),
+            Step::StorageFails => self.is_storage_failing |= !self.is_asked(),
+            Step::StorageWorks => {
+                self.is_storage_failing = false;
+                self.store();
+            }
         }
     }
 
@@ -119,6 +142,16 @@ impl Pair {
     fn remote(&mut self, delta: &TextDelta) {
         self.document = delta.apply(&self.document).unwrap();
         self.down.extend(self.engine.outgoing(delta).map(ToBox::Patch));
+        self.store();
+    }
+
+    fn store(&mut self) {
+        if !self.is_storage_failing {
+            let seq = self.engine.seq();
+            *self.applied.last_mut().unwrap() = seq;
+            self.stored.clone_from(&self.document);
+            self.down.push_back(ToBox::Saved(seq));
+        }
     }
 
     fn deliver_up(&mut self) {
@@ -128,6 +161,16 @@ impl Pair {
                 let delta = self.engine.incoming(edit).unwrap();
                 self.document = delta.apply(&self.document).unwrap();
                 self.down.push_back(ToBox::Acknowledged(Acknowledged { seq }));
+                self.store();
+            }
+            Some(ToEngine::Open) => {
+                if self.resumes == self.applied.len() - 1 {
+                    self.applied[self.resumes] = self.engine.seq();
+                }
+                let (text, applied_seq) = (self.document.clone(), self.applied[self.resumes]);
+                self.engine = EngineSession::new();
+                self.applied.push(0);
+                self.down.push_back(ToBox::Opened { text, applied_seq, session: self.applied.len() - 1 });
             }
             Some(ToEngine::Seen(seen)) => self.down.extend(self.engine.seen(seen).unwrap().map(ToBox::Patch)),
             None => {}
@@ -143,6 +186,13 @@ impl Pair {
             Some(ToBox::Acknowledged(ack)) => {
                 self.up.extend(self.text_box.acknowledged(ack.seq).unwrap().map(ToEngine::Edit));
             }
+            Some(ToBox::Saved(seq)) => self.text_box.saved(seq).unwrap(),
+            Some(ToBox::Opened { text, applied_seq, session }) => {
+                self.resumes = session;
+                let reopened = self.text_box.reopen(&text, applied_seq).unwrap();
+                self.area = reopened.delta.apply(&self.area).unwrap();
+                self.up.extend(reopened.outgoing.map(ToEngine::Edit));
+            }
             None => {}
         }
     }
@@ -154,19 +204,37 @@ impl Pair {
         }
     }
 
-    /// The engine dies with what was on the way; the document it had stays.
+    /// The box was out of step, and asks for its text behind what is on the way.
+    fn reopen(&mut self) {
+        if !self.is_asked() && !self.is_storage_failing {
+            self.text_box.suspend();
+            self.up.push_back(ToEngine::Open);
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.up.iter().any(|message| matches!(message, ToEngine::Open))
+            || self.down.iter().any(|message| matches!(message, ToBox::Opened { .. }))
+    }
+
+    /// The engine dies with what was on the way; what it had stored stays. The next is asked at once, and answers later.
     fn restart(&mut self) {
         self.up.clear();
         self.down.clear();
-        let applied_seq = self.engine.seq();
         self.engine = EngineSession::new();
-        let reopened = self.text_box.reopen(&self.document, applied_seq).unwrap();
-        self.area = reopened.delta.apply(&self.area).unwrap();
-        self.up.extend(reopened.outgoing.map(ToEngine::Edit));
+        self.applied.push(0);
+        self.document.clone_from(&self.stored);
+        if self.is_storage_failing {
+            // Others' words are in other hands.
+            self.kept.retain(|token| token.starts_with("<b"));
+        }
+        self.text_box.suspend();
+        self.up.push_back(ToEngine::Open);
     }
 
     fn run_until_quiet(&mut self) {
         self.step(&Step::Release);
+        self.step(&Step::StorageWorks);
         while !(self.up.is_empty() && self.down.is_empty()) {
             self.deliver_up();
             self.deliver_down();
@@ -191,8 +259,8 @@ fn place(text: &str, at: u16) -> u32 {
     places[usize::from(at) % places.len()]
 }
 
-fn steps(with_restarts: bool) -> impl Strategy<Value = Vec<Step>> {
-    let restart = if with_restarts { 1 } else { 0 };
+fn steps(with_trouble: bool) -> impl Strategy<Value = Vec<Step>> {
+    let trouble = if with_trouble { 4 } else { 0 };
     let step = prop_oneof![
         6 => any::<u16>().prop_map(Step::Type),
         1 => any::<u16>().prop_map(Step::Erase),
@@ -202,7 +270,12 @@ fn steps(with_restarts: bool) -> impl Strategy<Value = Vec<Step>> {
         6 => Just(Step::DeliverDown),
         1 => Just(Step::Hold),
         1 => Just(Step::Release),
-        restart => Just(Step::Restart),
+        trouble => prop_oneof![
+            Just(Step::Reopen),
+            Just(Step::Restart),
+            Just(Step::StorageFails),
+            Just(Step::StorageWorks),
+        ],
     ];
     proptest::collection::vec(step, 0..60)
 }
@@ -248,6 +321,37 @@ fn typing_never_waits_and_sends_one_edit_at_a_time() {
     assert!(!text_box.is_quiet());
     assert_eq!(text_box.acknowledged(2).unwrap(), None);
     assert!(text_box.is_quiet());
+}
+
+#[test]
+fn what_is_typed_while_an_engine_is_asked_again_waits_for_its_answer() {
+    let mut text_box = BoxSession::new("");
+    text_box.local(&TextDelta::splice(0, 0, "a")).unwrap();
+    text_box.acknowledged(1).unwrap();
+    text_box.saved(1).unwrap();
+    assert!(text_box.is_saved());
+    text_box.suspend();
+    assert_eq!(
+        text_box.local(&TextDelta::splice(1, 0, "b")).unwrap(),
+        None,
+        "it would be edit 2 of a session without edit 1"
+    );
+    assert!(!text_box.is_saved());
+    let reopened = text_box.reopen("a", 1).unwrap();
+    assert_eq!(reopened.outgoing.map(|edit| (edit.seq, edit.delta)), Some((1, TextDelta::splice(1, 0, "b"))));
+    assert_eq!(text_box.text(), "ab");
+}
+
+#[test]
+fn what_an_engine_took_and_never_stored_is_sent_to_the_next() {
+    let mut text_box = BoxSession::new("");
+    text_box.local(&TextDelta::splice(0, 0, "a")).unwrap();
+    text_box.acknowledged(1).unwrap();
+    assert!(text_box.is_quiet() && !text_box.is_saved());
+    text_box.suspend();
+    let reopened = text_box.reopen("", 0).unwrap();
+    assert_eq!(reopened.outgoing.map(|edit| edit.delta), Some(TextDelta::splice(0, 0, "a")));
+    assert_eq!(text_box.text(), "a");
 }
 
 #[test]

@@ -92,7 +92,7 @@ pub struct Replica {
     views: Views,
     /// Records and items that could not be read or applied.
     set_aside: BTreeSet<[u8; 32]>,
-    /// Chunks that killed an engine: not to be applied again by this version.
+    /// Chunks that killed an engine: they are not applied again.
     condemned: BTreeSet<ChunkId>,
     /// Records of a newer version are here: they are kept and not touched.
     has_newer_data: bool,

@@ -240,6 +240,18 @@ pub struct SyncView {
     pub set_aside: u32,
 }
 
+impl SyncView {
+    /// What may be shown beside text boxes that hold words which are not known to be stored: no rung of the ladder is true
+    /// of those.
+    #[must_use]
+    pub fn beside(mut self, has_unsaved: bool) -> Self {
+        if has_unsaved && !matches!(self.state, SyncState::Attention(_)) {
+            self.state = SyncState::Writing;
+        }
+        self
+    }
+}
+
 /// The rungs of the save ladder, as one small status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SyncState {

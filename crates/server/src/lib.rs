@@ -9,6 +9,7 @@ pub mod hub;
 pub mod limits;
 mod log;
 pub mod nonce;
+mod private;
 mod rate;
 pub mod server;
 mod service;

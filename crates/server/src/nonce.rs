@@ -1,5 +1,6 @@
 //! Nonces without memory: a time and its keyed hash, good for ninety days.
 
+use crate::private;
 use hmac::{Hmac, KeyInit, Mac};
 use naptime_domain::time::Timestamp;
 use sha2::Sha256;
@@ -47,7 +48,7 @@ impl Nonces {
         }
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(|_| io::Error::from(io::ErrorKind::Unsupported))?;
-        let mut file = private_file(&path)?;
+        let mut file = private::make_file(&path)?;
         file.write_all(&key)?;
         file.sync_all()?;
         Ok(Self { key })
@@ -98,17 +99,6 @@ impl Nonces {
         mac.update(time);
         mac
     }
-}
-
-#[cfg(unix)]
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    fs::OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 #[cfg(test)]

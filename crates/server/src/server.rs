@@ -6,6 +6,7 @@ use crate::{
     limits::Limits,
     log,
     nonce::Nonces,
+    private,
     store::{LogStore, StoreError, sqlite::SqliteStore},
     stream::Stalling,
 };
@@ -245,7 +246,7 @@ impl<S: LogStore> Server<S> {
 
 fn open_data(folder: &Path) -> Result<(fs::File, Nonces, SqliteStore), StartError> {
     let trouble = |error: io::Error| data_folder(folder, error.kind());
-    make_folder(folder).map_err(trouble)?;
+    private::make_folder(folder).map_err(trouble)?;
     let lock = fs::File::create(folder.join("lock")).map_err(trouble)?;
     match lock.try_lock() {
         Ok(()) => {}
@@ -256,17 +257,6 @@ fn open_data(folder: &Path) -> Result<(fs::File, Nonces, SqliteStore), StartErro
     let file = folder.join(crate::store::sqlite::FILE_NAME).display().to_string();
     let store = SqliteStore::open(folder).map_err(|reason| StartError::Store { file, reason })?;
     Ok((lock, nonces, store))
-}
-
-#[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    if folder.is_dir() { Ok(()) } else { fs::DirBuilder::new().recursive(true).mode(0o700).create(folder) }
-}
-
-#[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 fn data_folder(folder: &Path, reason: io::ErrorKind) -> StartError {

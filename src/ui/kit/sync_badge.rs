@@ -12,7 +12,7 @@ const TICK_MS: i64 = 2_000;
 
 #[component]
 pub fn SyncBadge(
-    view: ReadSignal<SyncView>,
+    view: Memo<SyncView>,
     /// Whether what the server confirmed last went to a group, not to the personal space alone.
     is_group: ReadSignal<bool>,
     #[prop(into)] on_press: Callback<()>,
@@ -25,34 +25,37 @@ pub fn SyncBadge(
         is_tick_over.set(false);
         tick.set_value(is_shared.then(|| Timer::after(TICK_MS, move || is_tick_over.set(true))));
     });
-    let badge = move || match state.get() {
+    let badge = Memo::new(move |_| match state.get() {
         (SyncState::Shared, _) if is_tick_over.get() => None,
-        (state, waiting) => Some(Badge::of(state, waiting, is_group.get())?),
-    };
+        (state, waiting) => Badge::of(state, waiting, is_group.get()),
+    });
+    let icon = Memo::new(move |_| badge.read().as_ref().map(|badge| badge.icon));
     view! {
         <div role="status">
-            {move || {
-                badge()
-                    .map(|badge| {
-                        view! {
-                            <button
-                                class="sync-badge"
-                                type="button"
-                                data-state=badge.state
-                                data-count=badge.count
-                                on:click=move |_| on_press.run(())
-                            >
-                                <Icon name=badge.icon />
-                                <span class=badge.is_quiet.then_some("visually-hidden")>{badge.words}</span>
-                            </button>
-                        }
-                    })
-            }}
+            // One button for all states: a tap counts although the state changes under the finger.
+            <button
+                class="sync-badge"
+                type="button"
+                hidden=move || badge.read().is_none()
+                data-state=move || badge.read().as_ref().map(|badge| badge.state)
+                data-count=move || badge.read().as_ref().and_then(|badge| badge.count.clone())
+                on:click=move |_| on_press.run(())
+            >
+                {move || icon.get().map(|name| view! { <Icon name /> })}
+                <span class=move || is_quiet(badge).then_some("visually-hidden")>
+                    {move || badge.read().as_ref().map(|badge| badge.words.clone())}
+                </span>
+            </button>
         </div>
     }
 }
 
+fn is_quiet(badge: Memo<Option<Badge>>) -> bool {
+    badge.read().as_ref().is_some_and(|badge| badge.is_quiet)
+}
+
 /// What a state shows.
+#[derive(Clone, PartialEq)]
 struct Badge {
     state: &'static str,
     icon: IconName,

@@ -31,16 +31,32 @@ pub struct OpenBox {
     session: Option<BoxSession>,
     /// The engine's name for the session, should it have to be resumed.
     resumes: Option<SessionId>,
+    /// The engine was asked to open the text and has not answered.
+    is_asking: bool,
+    /// The box is off the screen. It is kept until all of it is stored.
+    is_left: bool,
     resting: Option<Timer>,
 }
 
 impl OpenBox {
     pub fn new(id: BoxId, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Self {
-        Self { id, target, state, dispatch, is_a_place, area: None, session: None, resumes: None, resting: None }
+        let (area, session, resumes, resting) = (None, None, None, None);
+        let (is_asking, is_left) = (false, false);
+        Self { id, target, state, dispatch, is_a_place, area, session, resumes, is_asking, is_left, resting }
     }
 
     pub fn id(&self) -> BoxId {
         self.id
+    }
+
+    /// Whether everything that was typed is stored on this device.
+    pub fn is_saved(&self) -> bool {
+        self.session.as_ref().is_none_or(BoxSession::is_saved)
+    }
+
+    /// Whether nobody needs the box any more.
+    pub fn is_done(&self) -> bool {
+        self.is_left && self.is_saved()
     }
 
     /// The text area is on the screen: asks for its words.
@@ -49,9 +65,19 @@ impl OpenBox {
         self.ask();
     }
 
+    /// A new engine runs, which was never asked.
+    pub fn restarted(&mut self) {
+        self.is_asking = false;
+        self.ask();
+    }
+
     /// Asks the engine to open the text, also again.
-    pub fn ask(&mut self) {
-        if self.area.is_some() {
+    fn ask(&mut self) {
+        if (self.area.is_some() || self.is_left) && !self.is_asking {
+            self.is_asking = true;
+            if let Some(session) = &mut self.session {
+                session.suspend();
+            }
             let (id, target, resumes) = (self.id, self.target.clone(), self.resumes);
             self.dispatch.send(&ToEngine::OpenText { id, target, resumes });
         }
@@ -61,14 +87,16 @@ impl OpenBox {
     pub fn receive(&mut self, message: FromEngine) {
         let kept_step = match message {
             FromEngine::TextOpened { text, applied_seq, session, .. } => {
+                self.is_asking = false;
                 self.opened(&text, applied_seq);
                 self.resumes = Some(session);
                 Ok(())
             }
             FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
             FromEngine::TextPatch { patch, .. } => self.patched(patch),
+            FromEngine::TextSaved { seq, .. } => self.saved(seq),
             FromEngine::TextGone(_) => {
-                self.set_state(BoxState::Gone);
+                self.gone();
                 Ok(())
             }
             FromEngine::TextOutOfStep(_) => {
@@ -133,6 +161,14 @@ impl OpenBox {
         self.dispatch.send(&ToEngine::BlurText(self.id));
     }
 
+    /// The box goes off the screen, with what was typed up to now.
+    pub fn leave(&mut self) {
+        self.composed();
+        self.resting = None;
+        self.area = None;
+        self.is_left = true;
+    }
+
     fn opened(&mut self, text: &str, applied_seq: u32) {
         match self.session.take() {
             None => self.fill(text),
@@ -179,6 +215,20 @@ impl OpenBox {
             self.dispatch.send(&ToEngine::SeenText { id: self.id, seen: applied.seen });
         }
         Ok(())
+    }
+
+    fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
+        let Some(session) = &mut self.session else { return Ok(()) };
+        Ok(session.saved(seq)?)
+    }
+
+    fn gone(&mut self) {
+        self.is_asking = false;
+        if self.is_left {
+            // Nobody sees the words any more, and there is no place for them.
+            self.session = None;
+        }
+        self.set_state(BoxState::Gone);
     }
 
     fn send(&self, edit: Option<Outgoing>) {

@@ -27,7 +27,7 @@ enum Part {
     Engine,
     /// What makes it work offline.
     Rest,
-    /// The texts and pictures of the programme. They come after the first start, and no start waits for them.
+    /// The texts and pictures of the programme. A first start waits for their index alone.
     Course,
 }
 
@@ -64,7 +64,7 @@ impl Part {
             Self::Critical => Some(Budget { aim: 120_000, held: 195_000 }),
             Self::Engine => Some(Budget { aim: 430_000, held: 556_000 }),
             Self::Rest => None,
-            Self::Course => Some(Budget { aim: 250_000, held: 120_000 }),
+            Self::Course => Some(Budget { aim: 120_000, held: 120_000 }),
         }
     }
 }

@@ -29,6 +29,17 @@ pub enum Section {
         #[cbor(decode_with = "codec::at_most::<INVITES_MAX, _, _>")]
         Vec<String>,
     ),
+    /// What waited to be appended to a space's membership log. By now the server may have had others' entries first.
+    #[n(2)]
+    Planned {
+        /// The space, whose own section stands before this one.
+        #[n(0)]
+        space: SpaceId,
+        /// The entries, oldest first.
+        #[n(1)]
+        #[cbor(decode_with = "codec::byte_strings::<ENTRIES_MAX, _>", encode_with = "codec::encode_byte_strings")]
+        entries: Vec<Vec<u8>>,
+    },
 }
 
 /// One space.
@@ -37,7 +48,7 @@ pub struct ExportedSpace {
     /// Which.
     #[n(0)]
     pub space: SpaceId,
-    /// Its membership log, from the first entry.
+    /// Its membership log as the server has sequenced it, from the first entry.
     #[n(1)]
     #[cbor(decode_with = "codec::byte_strings::<ENTRIES_MAX, _>", encode_with = "codec::encode_byte_strings")]
     pub entries: Vec<Vec<u8>>,

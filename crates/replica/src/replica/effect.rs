@@ -67,8 +67,10 @@ pub enum Effect {
         /// The last stored edit's number.
         seq: u32,
     },
-    /// The box's target does not exist, or its session is out of step: it is to be opened again or closed.
+    /// The box's target does not exist (any more).
     TextGone(BoxId),
+    /// The box's session ended, for it was out of step: the box is to be opened again.
+    TextOutOfStep(BoxId),
     /// A command's outcome, after it was stored.
     Done {
         /// The request's number.

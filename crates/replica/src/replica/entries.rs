@@ -109,7 +109,10 @@ impl Replica {
             if !is_moved && space.plan(entry.clone(), mark).is_ok() {
                 continue;
             }
-            is_moved = true;
+            if !std::mem::replace(&mut is_moved, true) {
+                // Before all else: what it makes anew, this device signs.
+                self.add_this_device(id, turn);
+            }
             turn.delete(planned_record(id, &entry).key);
             if let Some(anew) = self.made_anew(id, &entry, turn) {
                 // What the rules no longer allow is given up: an invitation to a full group, say.
@@ -132,7 +135,7 @@ impl Replica {
     }
 
     /// The same deed as an entry on top of the newest one; `None` if nothing is left to do.
-    fn made_anew(&self, id: SpaceId, entry: &SignedEntry, turn: &mut Turn<'_>) -> Option<SignedEntry> {
+    pub(super) fn made_anew(&self, id: SpaceId, entry: &SignedEntry, turn: &mut Turn<'_>) -> Option<SignedEntry> {
         let device = &self.identity.as_ref()?.device;
         let space = self.spaces.get(&id)?;
         let outlook = space.outlook();

@@ -16,6 +16,7 @@ use crate::{
     export::{self, ExportRefused, ExportedSpace, Section},
     invite::Invitation,
     keys::RecoveryEntropy,
+    membership::SignedEntry,
     record::Record,
 };
 use minicbor::bytes::ByteVec;
@@ -31,6 +32,8 @@ impl Replica {
         self.close_every_burst(turn);
         let mut sections: Vec<Section> = self.spaces.values().map(|space| Section::Space(exported(space))).collect();
         sections.push(Section::Invites(self.invitations.values().cloned().collect()));
+        // Behind the invitations: one that waits can only be planned anew by whoever has its secret.
+        sections.extend(self.spaces.values().filter_map(planned));
         let identity = self.identity.as_ref();
         let file = identity.and_then(|identity| export::write(&sections, &identity.person, turn.rng).ok());
         turn.emit(Effect::Exported { request, file });
@@ -62,6 +65,7 @@ impl Replica {
                     let invitations = fragments.iter().filter_map(|fragment| Invitation::parse(fragment).ok());
                     invitations.for_each(|invitation| self.keep_invitation(&invitation, turn));
                 }
+                Section::Planned { space, entries } => self.import_planned(space, &entries, turn),
             }
         }
         self.views.everything_changed();
@@ -97,6 +101,24 @@ impl Replica {
         for bytes in file.submissions {
             self.import_submission(id, bytes, turn);
         }
+    }
+
+    /// Plans what the server had not taken when the file was made; where others were quicker since, on top of theirs.
+    fn import_planned(&mut self, id: SpaceId, entries: &[Vec<u8>], turn: &mut Turn<'_>) {
+        for entry in entries.iter().filter_map(|bytes| SignedEntry::parse(bytes).ok()) {
+            let Some(outlook) = self.spaces.get(&id).map(Space::outlook) else { return };
+            if outlook.knows(&entry.hash()) {
+                continue;
+            }
+            let fits = outlook.clone().append(&entry, None).is_ok();
+            let planned = if fits { Some(entry) } else { self.made_anew(id, &entry, turn) };
+            if let Some(entry) = planned {
+                // What the rules no longer allow is given up.
+                self.plan_entry(id, entry, turn).unwrap_or_default();
+            }
+        }
+        // Among them may have been what makes her a member, and gives her the key.
+        self.plan_again(id, turn);
     }
 
     fn import_chunk(&mut self, id: SpaceId, name: ChunkId, chunk: Vec<u8>, behind: Cursor, turn: &mut Turn<'_>) {
@@ -143,14 +165,18 @@ fn exported(space: &Space) -> ExportedSpace {
             Thing::Submission { bytes, .. } => submissions.push(bytes.clone()),
         }
     }
-    let planned = space.planned().iter().map(|planned| &planned.entry);
     ExportedSpace {
         space: space.id,
-        entries: space.entries().iter().chain(planned).map(|entry| entry.bytes().to_vec()).collect(),
+        entries: space.entries().iter().map(|entry| entry.bytes().to_vec()).collect(),
         log: space.log.in_order().map(|(offset, bytes)| (offset, ByteVec::from(bytes.to_vec()))).collect(),
         changes,
         submissions,
     }
+}
+
+fn planned(space: &Space) -> Option<Section> {
+    let entries: Vec<_> = space.planned().iter().map(|planned| planned.entry.bytes().to_vec()).collect();
+    (!entries.is_empty()).then_some(Section::Planned { space: space.id, entries })
 }
 
 fn refused(why: ExportRefused, others: Refusal) -> Refusal {

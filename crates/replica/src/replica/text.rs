@@ -70,9 +70,14 @@ impl Replica {
 
     pub(super) fn edit_text(&mut self, id: BoxId, edit: Outgoing, turn: &mut Turn<'_>) {
         if self.try_edit_text(id, edit, turn).is_none() {
-            self.close_text(id, turn);
-            turn.emit(Effect::TextGone(id));
+            self.out_of_step(id, turn);
         }
+    }
+
+    /// The box says what its session does not allow: it is to begin another, and keeps what it shows.
+    fn out_of_step(&mut self, id: BoxId, turn: &mut Turn<'_>) {
+        self.close_text(id, turn);
+        turn.emit(Effect::TextOutOfStep(id));
     }
 
     fn try_edit_text(&mut self, id: BoxId, edit: Outgoing, turn: &mut Turn<'_>) -> Option<()> {
@@ -152,8 +157,7 @@ impl Replica {
 
     pub(super) fn seen_text(&mut self, id: BoxId, seen: Seen, turn: &mut Turn<'_>) {
         if self.boxes.get(id).is_some_and(|open| open.seen(seen).is_none()) {
-            self.close_text(id, turn);
-            turn.emit(Effect::TextGone(id));
+            self.out_of_step(id, turn);
         }
     }
 

@@ -87,13 +87,14 @@ impl Typist {
     }
 
     /// Every box of a page whose engine was started again.
-    pub(super) fn reopen(&mut self) -> Vec<Input> {
-        let open = |(id, text_box): (&BoxId, &TextBox)| Input::OpenText {
-            id: *id,
-            target: text_box.target.clone(),
-            resumes: text_box.resumes,
-        };
-        self.boxes.iter().map(open).collect()
+    pub(super) fn reopen_all(&self) -> Vec<Input> {
+        self.boxes.keys().filter_map(|id| self.reopen(*id)).collect()
+    }
+
+    /// A box that was open and goes on.
+    pub(super) fn reopen(&self, id: BoxId) -> Option<Input> {
+        let TextBox { target, resumes, .. } = self.boxes.get(&id)?;
+        Some(Input::OpenText { id, target: target.clone(), resumes: *resumes })
     }
 
     pub(super) fn opened(&mut self, id: BoxId, text: &str, applied_seq: u32, resumes: SessionId) -> Vec<Input> {
@@ -155,7 +156,7 @@ impl Typist {
         text_box.saved = text_box.saved.max(*count);
     }
 
-    /// The target is gone, or the session out of step.
+    /// The target is gone.
     pub(super) fn gone(&mut self, id: BoxId) {
         self.boxes.remove(&id);
     }

@@ -1,7 +1,7 @@
 //! Everything as one file, and back.
 
 use naptime_replica::{
-    command::{Command, Refusal},
+    command::{Command, Refusal, Reply},
     simulator::Group,
 };
 
@@ -58,4 +58,44 @@ fn an_imported_file_refills_a_server_that_lost_everything() {
     assert_eq!(group.device("ana").submission(submission).unwrap().text, "A draft.");
     assert!(group.chunks().len() >= 3, "the group's log is on the server again");
     assert_eq!(group.device("ana").sync().waiting, 0);
+}
+
+#[test]
+fn a_file_made_while_an_invitation_waited_does_not_part_its_owner_from_the_group() {
+    let mut group = Group::of(["ana", "ben"]);
+    group.cut_off("ana");
+    group.device("ana").invite(3);
+    let (file, words) = (group.device("ana").export(), group.device("ana").words());
+    group.device("ben").invite(2);
+    group.run_until_quiet();
+    group.device("ana").wipe();
+    group.reconnect();
+    group.pass_ms(10_000);
+    group.device("ana").import(file, Some(&words)).unwrap();
+    group.run_until_quiet();
+    let submission = group.device("ana").share("A draft.");
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").submission(submission).unwrap().text, "A draft.");
+    assert_eq!(group.device("ben").group().unwrap().invites.len(), 3, "hers was made anew behind Ben's");
+    group.assert_same_everywhere();
+}
+
+#[test]
+fn a_group_that_never_met_the_server_comes_back_from_a_file() {
+    let mut group = Group::of_strangers(["ana", "ben"]);
+    group.cut_off("ana");
+    let Reply::Group(space) = group.device("ana").run(Command::CreateGroup { name: "Bakery".into() }) else { panic!() };
+    group.set_space(space);
+    let link = group.device("ana").invite(1);
+    let submission = group.device("ana").share("A draft.");
+    let (file, words) = (group.device("ana").export(), group.device("ana").words());
+    group.device("ana").wipe();
+    group.reconnect();
+    group.pass_ms(10_000);
+    group.device("ana").import(file, Some(&words)).unwrap();
+    group.run_until_quiet();
+    group.device("ben").run(Command::Join { link });
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").submission(submission).unwrap().text, "A draft.");
+    group.assert_same_everywhere();
 }

@@ -1,11 +1,18 @@
 //! Text boxes: what is typed, what is saved, what others see of it.
 
-use naptime_domain::limits::TEXT_UTF16_MAX;
+use naptime_domain::{
+    limits::TEXT_UTF16_MAX,
+    text::{
+        TextDelta,
+        session::{Outgoing, Seen},
+    },
+};
 use naptime_replica::{
     command::{Command, TextTarget},
     record::Class,
     replica::Input,
     simulator::{Group, challenge},
+    view::{Attention, SyncState, SyncView},
 };
 
 fn draft() -> TextTarget {
@@ -98,6 +105,37 @@ fn an_engine_that_ends_under_an_open_box_neither_loses_nor_doubles_words() {
     let text: String = (0..10).map(|turn| format!("{turn}, {turn}! ")).collect();
     assert_eq!(group.device("ana").box_text(id).unwrap(), text);
     assert_eq!(group.device("ana").work().unwrap().draft, text);
+}
+
+#[test]
+fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, "Kept, ");
+    group.pass_ms(3_000);
+    let edit = Outgoing { seq: 9, base_revision: 0, delta: TextDelta::splice(0, 0, "of another session") };
+    group.device("ana").input(Input::EditText { id, edit });
+    group.pass_ms(50);
+    group.device("ana").write_on(id, "and gone on with.");
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Kept, and gone on with.");
+    group.device("ana").input(Input::SeenText { id, seen: Seen { revision: 9 } });
+    group.pass_ms(50);
+    group.device("ana").write_on(id, " Twice.");
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Kept, and gone on with. Twice.");
+}
+
+#[test]
+fn no_rung_of_the_ladder_is_claimed_beside_words_that_are_not_stored() {
+    let view = |state| SyncView { state, waiting: 3, ..SyncView::default() };
+    for state in [SyncState::Quiet, SyncState::Writing, SyncState::SavedHere, SyncState::Sharing, SyncState::Shared] {
+        assert_eq!(view(state).beside(true), view(SyncState::Writing));
+        assert_eq!(view(state).beside(false), view(state));
+    }
+    let full = view(SyncState::Attention(Attention::StorageFull));
+    assert_eq!(full.clone().beside(true), full, "what needs her is said all the same");
 }
 
 #[test]

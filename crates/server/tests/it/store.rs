@@ -222,5 +222,7 @@ async fn a_backup_made_while_the_store_is_used_opens_as_a_store() {
     let to = copies.path().join("naptime.sqlite");
     SqliteStore::backup(folder.path(), &to).unwrap();
     assert!(SqliteStore::backup(folder.path(), &to).is_err(), "a backup overwrites nothing");
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::MetadataExt::mode(&to.metadata().unwrap()) & 0o077, 0, "it is its owner's alone");
     assert_eq!(everything(&sqlite(copies.path())).await, everything(&store).await);
 }

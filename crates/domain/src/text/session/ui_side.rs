@@ -2,18 +2,23 @@
 
 use super::{OutOfStep, Outgoing, Patch, Seen};
 use crate::text::{DoesNotFit, Side, TextDelta, diff_words, transform};
+use std::collections::VecDeque;
 
-/// What the box knows of its text: what the engine has confirmed, and what was typed since.
+/// What the box knows of its text: what is stored of it, what the engine has taken besides, and what was typed since.
 #[derive(Clone, Debug)]
 pub struct BoxSession {
-    /// The text without what the engine has not acknowledged.
+    /// The text without what follows.
     base: String,
+    /// From the first edit on that the engine has acknowledged and not stored, in order: edits with their numbers, patches
+    /// with 0.
+    unsaved: VecDeque<(u32, TextDelta)>,
     /// The text as it stands in the box.
     text: String,
     in_flight: Option<(u32, TextDelta)>,
     buffer: TextDelta,
     held: Option<Patch>,
     is_holding: bool,
+    is_suspended: bool,
     seq: u32,
     revision: u32,
 }
@@ -42,10 +47,12 @@ impl BoxSession {
         Self {
             base: text.to_owned(),
             text: text.to_owned(),
+            unsaved: VecDeque::new(),
             in_flight: None,
             buffer: TextDelta::new(),
             held: None,
             is_holding: false,
+            is_suspended: false,
             seq: 0,
             revision: 0,
         }
@@ -61,6 +68,11 @@ impl BoxSession {
         self.in_flight.is_none() && self.buffer.is_empty() && self.held.is_none()
     }
 
+    /// Whether everything that was typed is stored.
+    pub fn is_saved(&self) -> bool {
+        self.in_flight.is_none() && self.buffer.is_empty() && self.unsaved.is_empty()
+    }
+
     /// Something was typed. Sends it, or keeps it until the edit under way is acknowledged.
     pub fn local(&mut self, delta: &TextDelta) -> Result<Option<Outgoing>, DoesNotFit> {
         self.text = delta.apply(&self.text)?;
@@ -68,8 +80,12 @@ impl BoxSession {
         Ok(self.send())
     }
 
-    /// A patch came. `None` while an input method is composing: it waits for [`Self::release`].
+    /// A patch came. `None` while an input method is composing: it waits for [`Self::release`]. `None` for one of a session
+    /// that ends: the text that [`Self::reopen`] is given has it.
     pub fn remote(&mut self, patch: Patch) -> Result<Option<Applied>, OutOfStep> {
+        if self.is_suspended {
+            return Ok(None);
+        }
         let expected = self.revision + 1;
         if patch.revision != expected || self.held.is_some() {
             return Err(OutOfStep::Number { got: patch.revision, expected });
@@ -78,7 +94,7 @@ impl BoxSession {
         if self.is_holding { Ok(None) } else { self.apply_held() }
     }
 
-    /// The engine has taken an edit. Sends what was typed meanwhile.
+    /// The engine has taken an edit. Sends what was typed meanwhile. The edit is kept until it is [saved](Self::saved).
     pub fn acknowledged(&mut self, seq: u32) -> Result<Option<Outgoing>, OutOfStep> {
         let Some((expected, delta)) = self.in_flight.take() else {
             return Err(OutOfStep::Number { got: seq, expected: self.seq + 1 });
@@ -87,11 +103,19 @@ impl BoxSession {
             self.in_flight = Some((expected, delta));
             return Err(OutOfStep::Number { got: seq, expected });
         }
-        self.base = delta.apply(&self.base)?;
         if let Some(patch) = &mut self.held {
             patch.delta = transform(&patch.delta, &delta, Side::Left).0;
         }
+        self.unsaved.push_back((seq, delta));
         Ok(self.send())
+    }
+
+    /// Everything up to an edit is stored.
+    pub fn saved(&mut self, seq: u32) -> Result<(), DoesNotFit> {
+        while let Some((_, delta)) = self.unsaved.pop_front_if(|(number, _)| *number <= seq) {
+            self.base = delta.apply(&self.base)?;
+        }
+        Ok(())
     }
 
     /// An input method began to compose: patches wait, typing does not.
@@ -105,20 +129,23 @@ impl BoxSession {
         self.apply_held()
     }
 
-    /// The engine was started again and says what the text is and the last of the box's edits in it.
+    /// An engine, this one or a new one, is asked to open the text again. Until [`Self::reopen`] nothing is sent: the new
+    /// session would take it for its own. What is typed meanwhile is kept.
+    pub fn suspend(&mut self) {
+        self.is_suspended = true;
+        self.held = None;
+    }
+
+    /// The engine has opened the text again and says what it is and the last of the ending session's edits in it.
     ///
-    /// What it does not have is sent anew, in a session that starts from number 1.
+    /// What it does not have is sent anew, in a session that starts from number 1. Others' words behind an edit that was
+    /// lost with a storage that failed are taken for hers: said twice rather than not at all.
     pub fn reopen(&mut self, engine_text: &str, applied_seq: u32) -> Result<Reopened, DoesNotFit> {
-        let (mut base, mut pending) = (std::mem::take(&mut self.base), TextDelta::new());
-        if let Some((seq, delta)) = self.in_flight.take() {
-            if seq <= applied_seq {
-                base = delta.apply(&base)?;
-            } else {
-                pending = delta;
-            }
-        }
-        pending = pending.compose(&self.buffer);
-        let remote = diff_words(&base, engine_text);
+        self.unsaved.extend(self.in_flight.take());
+        self.saved(applied_seq)?;
+        let lost = self.unsaved.iter().fold(TextDelta::new(), |lost, (_, delta)| lost.compose(delta));
+        let pending = lost.compose(&self.buffer);
+        let remote = diff_words(&self.base, engine_text);
         let (remote, pending) = transform(&remote, &pending, Side::Left);
         let text = remote.apply(&self.text)?;
         let is_holding = self.is_holding;
@@ -127,7 +154,7 @@ impl BoxSession {
     }
 
     fn send(&mut self) -> Option<Outgoing> {
-        if self.in_flight.is_some() || self.buffer.is_empty() {
+        if self.is_suspended || self.in_flight.is_some() || self.buffer.is_empty() {
             return None;
         }
         self.seq += 1;
@@ -139,8 +166,9 @@ impl BoxSession {
     fn apply_held(&mut self) -> Result<Option<Applied>, OutOfStep> {
         let Some(patch) = self.held.take() else { return Ok(None) };
         self.revision = patch.revision;
-        self.base = patch.delta.apply(&self.base)?;
         let mut delta = patch.delta;
+        self.unsaved.push_back((0, delta.clone()));
+        self.saved(0)?;
         if let Some((_, in_flight)) = &mut self.in_flight {
             (delta, *in_flight) = transform(&delta, in_flight, Side::Left);
         }

@@ -146,7 +146,7 @@ impl World {
             }
             Effect::Ready => {
                 self.tabs[tab].is_ready = true;
-                let inputs = self.tabs[tab].typist.reopen();
+                let inputs = self.tabs[tab].typist.reopen_all();
                 self.inputs(tab, inputs);
             }
             Effect::NewerData => panic!("a record of a newer version"),
@@ -170,6 +170,10 @@ impl World {
                 }
             }
             Effect::TextGone(id) => self.tabs[tab].typist.gone(id),
+            Effect::TextOutOfStep(id) => {
+                let inputs = self.tabs[tab].typist.reopen(id).into_iter().collect();
+                self.inputs(tab, inputs);
+            }
             Effect::Done { request, outcome } => {
                 self.tabs[tab].outcomes.insert(request, outcome);
             }

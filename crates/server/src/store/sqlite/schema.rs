@@ -1,9 +1,9 @@
 //! Opening the file: made, known, newer or damaged; and how SQLite is set for it.
 
 use super::meaning;
-use crate::store::StoreError;
+use crate::{private, store::StoreError};
 use rusqlite::{Connection, OpenFlags};
-use std::{path::Path, time::Duration};
+use std::{fs, io, path::Path, time::Duration};
 
 /// Says that a SQLite file is ours: "Napt".
 const APPLICATION_ID: i64 = 0x4e61_7074;
@@ -71,12 +71,16 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
 
 /// Writes a whole, tidy copy to a file that is not there yet.
 pub(super) fn copy_to(connection: &Connection, to: &Path) -> Result<(), StoreError> {
-    if to.exists() {
-        return Err(StoreError::Failed("the backup's file is already there".into()));
-    }
-    let mut copy = Connection::open(to).map_err(meaning)?;
-    let backup = rusqlite::backup::Backup::new(connection, &mut copy).map_err(meaning)?;
-    backup.run_to_completion(1_000, Duration::ZERO, None).map_err(meaning)
+    private::make_file(to).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => StoreError::Failed("the backup's file is already there".into()),
+        kind => StoreError::Failed(format!("the backup's file can't be made: {kind}")),
+    })?;
+    let copied = Connection::open(to).and_then(|mut copy| {
+        let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
+        backup.run_to_completion(1_000, Duration::ZERO, None)
+    });
+    // What is left of a failed copy is no backup, and would be in the way of the next.
+    copied.map_err(meaning).inspect_err(|_| fs::remove_file(to).unwrap_or_default())
 }
 
 fn set_up(connection: &Connection) -> rusqlite::Result<()> {
