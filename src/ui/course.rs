@@ -137,7 +137,7 @@ pub fn brief_line(line: naptime_course::model::BriefLine) -> BriefLine {
         Named::Client => BriefLine::Who,
         Named::WhoFor => BriefLine::ForWhom,
         Named::Different => BriefLine::WhatWouldBeDifferent,
-        Named::Have => BriefLine::WhatSheGets,
+        Named::Have => BriefLine::Have,
         Named::ByWhen => BriefLine::ByWhen,
     }
 }

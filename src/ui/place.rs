@@ -82,7 +82,7 @@ fn line_name(line: BriefLine) -> &'static str {
         BriefLine::Who => "who",
         BriefLine::WhatWouldBeDifferent => "different",
         BriefLine::ForWhom => "for-whom",
-        BriefLine::WhatSheGets => "gets",
+        BriefLine::Have => "have",
         BriefLine::ByWhen => "by-when",
     }
 }

@@ -24,7 +24,7 @@ type Shape = Vec<(&'static str, automerge::ObjType, Vec<&'static str>)>;
 
 /// Each kind's containers, and the texts in them.
 fn shapes() -> [(&'static str, Shape); 5] {
-    let brief = vec!["who", "different", "for-whom", "what-she-gets", "by-when"];
+    let brief = vec!["who", "different", "for-whom", "have", "by-when"];
     let texts = |names: &[&'static str]| names.iter().map(|name| (*name, Text, Vec::new())).collect::<Shape>();
     let maps = |names: &[&'static str]| names.iter().map(|name| (*name, Map, Vec::new())).collect::<Shape>();
     let work = [texts(&["draft", "title", "focus", "client"]), vec![("brief", Map, brief)], maps(&["shared"])].concat();

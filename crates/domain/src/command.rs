@@ -200,13 +200,13 @@ pub enum BriefLine {
     WhatWouldBeDifferent,
     /// For whom it would be.
     ForWhom,
-    /// What the client gets in the end.
-    WhatSheGets,
+    /// What there is to work with.
+    Have,
     /// By when.
     ByWhen,
 }
 
 impl BriefLine {
     /// All lines, in the order they are asked.
-    pub const ALL: [Self; 5] = [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::WhatSheGets, Self::ByWhen];
+    pub const ALL: [Self; 5] = [Self::Who, Self::WhatWouldBeDifferent, Self::ForWhom, Self::Have, Self::ByWhen];
 }

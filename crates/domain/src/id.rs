@@ -2,7 +2,9 @@
 
 mod course;
 
-pub use course::{BadCourseId, ChallengeId, CriterionId, LessonId, MilestoneId, StepIndex};
+pub use course::{
+    BadCourseId, ChallengeId, CriterionId, LessonId, MeasureId, MilestoneId, StatementId, StepIndex, TryOutId,
+};
 
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use serde::{Deserialize, Serialize};

@@ -23,7 +23,7 @@ use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
 const LINES: [BriefLine; 5] =
-    [BriefLine::Who, BriefLine::ForWhom, BriefLine::WhatWouldBeDifferent, BriefLine::WhatSheGets, BriefLine::ByWhen];
+    [BriefLine::Who, BriefLine::ForWhom, BriefLine::WhatWouldBeDifferent, BriefLine::Have, BriefLine::ByWhen];
 
 pub fn work() -> impl IntoView {
     let current = current_challenge();
@@ -130,7 +130,7 @@ pub fn line_label(line: BriefLine) -> &'static str {
         BriefLine::Who => words.brief_client,
         BriefLine::WhatWouldBeDifferent => words.brief_different,
         BriefLine::ForWhom => words.brief_who_for,
-        BriefLine::WhatSheGets => words.brief_have,
+        BriefLine::Have => words.brief_have,
         BriefLine::ByWhen => words.brief_by_when,
     }
 }

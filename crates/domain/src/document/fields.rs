@@ -153,7 +153,7 @@ fn brief_key(line: BriefLine) -> &'static str {
         BriefLine::Who => "who",
         BriefLine::WhatWouldBeDifferent => "different",
         BriefLine::ForWhom => "for-whom",
-        BriefLine::WhatSheGets => "what-she-gets",
+        BriefLine::Have => "have",
         BriefLine::ByWhen => "by-when",
     }
 }

@@ -99,6 +99,18 @@ course_id! {
     /// A criterion of a rubric.
     CriterionId
 }
+course_id! {
+    /// A success measure of a challenge.
+    MeasureId
+}
+course_id! {
+    /// A statement of the baseline, to be rated.
+    StatementId
+}
+course_id! {
+    /// Something to look at outside the app.
+    TryOutId
+}
 
 /// Which step of a lesson, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]

@@ -42,7 +42,7 @@ enum Line {
     #[n(2)]
     ForWhom,
     #[n(3)]
-    WhatSheGets,
+    Have,
     #[n(4)]
     ByWhen,
 }
@@ -61,7 +61,7 @@ pub(super) fn encode<Ctx, W: Write>(
             BriefLine::Who => Line::Who,
             BriefLine::WhatWouldBeDifferent => Line::WhatWouldBeDifferent,
             BriefLine::ForWhom => Line::ForWhom,
-            BriefLine::WhatSheGets => Line::WhatSheGets,
+            BriefLine::Have => Line::Have,
             BriefLine::ByWhen => Line::ByWhen,
         }),
         TextField::NoteBody(note) => Field::NoteBody(*note),
@@ -81,7 +81,7 @@ pub(super) fn decode<Ctx>(d: &mut Decoder<'_>, ctx: &mut Ctx) -> Result<TextFiel
             Line::Who => BriefLine::Who,
             Line::WhatWouldBeDifferent => BriefLine::WhatWouldBeDifferent,
             Line::ForWhom => BriefLine::ForWhom,
-            Line::WhatSheGets => BriefLine::WhatSheGets,
+            Line::Have => BriefLine::Have,
             Line::ByWhen => BriefLine::ByWhen,
         }),
         Field::NoteBody(note) => TextField::NoteBody(note),

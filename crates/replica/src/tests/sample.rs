@@ -233,7 +233,7 @@ pub fn records() -> Vec<Record> {
         Record::LocalChange { space, descriptor: Descriptor::Learner, change: vec![1; 20] },
         Record::LocalSubmission { space, bytes: vec![2; 20] },
         journal(TextField::Synthesis, TextDelta::splice(3, 2, "naïve 🌱")),
-        journal(TextField::Brief(BriefLine::WhatSheGets), TextDelta::splice(0, 70_000, "")),
+        journal(TextField::Brief(BriefLine::Have), TextDelta::splice(0, 70_000, "")),
         journal(TextField::NoteBody(NoteId([4; 16])), TextDelta::new()),
         Record::Invite { space, fragment: "AQ".to_owned() },
         Record::SetAside { space, why: "not this format".to_owned(), key: vec![1; 49], bytes: vec![0; 9] },

@@ -70,7 +70,7 @@ fn agree_a_brief(ana: &mut Device) -> Result<()> {
         (BriefLine::Who, "Marta, who runs the bakery on the corner"),
         (BriefLine::WhatWouldBeDifferent, "Fewer cakes left on Sunday"),
         (BriefLine::ForWhom, "People who pass by car after work"),
-        (BriefLine::WhatSheGets, "One page about one customer, to pin above the till"),
+        (BriefLine::Have, "A notice board by the door, and forty photos on her phone"),
     ];
     for (line, words) in lines {
         ana.write(TextTarget::WorkBrief { challenge: challenge()?, line }, words)?;
