@@ -1,9 +1,11 @@
 //! Course folders: a programme in Markdown and YAML becomes typed blocks and a package named by its hash.
 //!
-//! Readers need [`model`], [`package`], [`read`] and [`search`]; they stay small enough for the browser. Writers turn on the
-//! feature `author` for `author::lint` and `author::pack`, which know Markdown and YAML and run where there is a disk.
+//! Readers need [`aloud`], [`model`], [`package`], [`read`] and [`search`]; they stay small enough for the browser. Writers
+//! turn on the feature `author` for `author::lint` and `author::pack`, which know Markdown and YAML and run where there is
+//! a disk.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod aloud;
 #[cfg(feature = "author")]
 pub mod author;
 pub mod model;
