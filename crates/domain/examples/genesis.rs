@@ -29,7 +29,7 @@ fn shapes() -> [(&'static str, Shape); 5] {
     let maps = |names: &[&'static str]| names.iter().map(|name| (*name, Map, Vec::new())).collect::<Shape>();
     let work = [texts(&["draft", "title", "focus", "client"]), vec![("brief", Map, brief)], maps(&["shared"])].concat();
     [
-        ("learner", maps(&["spaces", "challenges", "events"])),
+        ("learner", maps(&["spaces", "challenges", "events", "struck", "minutes"])),
         ("work", work),
         ("notes", maps(&["notes", "ratings"])),
         ("synthesis", texts(&["body"])),

@@ -6,16 +6,17 @@
 
 use naptime_domain::{
     command::{
-        BriefLine, Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand,
+        Amount, BriefLine, ChallengeTurn, Command, Deed, GroupCommand, LearnerCommand, NoteKind, NotesCommand,
+        ProgressItem, Side, Stage, TextField, WorkCommand,
     },
     document::{Descriptor, Document},
     id::{
-        ActorId, ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex,
-        SubmissionId,
+        ActorId, ChallengeId, CriterionId, DeviceTag, EventId, LessonId, MeasureId, MilestoneId, NoteId, PersonId,
+        SpaceId, StatementId, StepIndex, SubmissionId, TryOutId,
     },
     submission::{Anchor, Evidence, Submission},
     text::TextDelta,
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use std::{env, fs, path::PathBuf};
 
@@ -76,15 +77,31 @@ fn learner_commands(challenge: &ChallengeId) -> Vec<Command> {
         challenge: challenge.clone(),
         milestone: MilestoneId::new("m1").expect("a course id"),
     };
-    let event = |id| EventId([id; 16]);
+    let measure = MeasureId::new("conversations").expect("a course id");
+    let try_out = TryOutId::new("three-pages").expect("a course id");
+    let statement = StatementId::new("i-can-ask").expect("a course id");
+    let (event, device) = (|id| EventId([id; 16]), DeviceTag([0xd0; 4]));
+    let record = |id, deed| LearnerCommand::Record { event: event(id), deed };
     [
         LearnerCommand::Rename { name: "Ana 🌱".into() },
         LearnerCommand::JoinSpace { space: SpaceId([9; 16]), label: "Tuesday".into() },
         LearnerCommand::StartChallenge { challenge: challenge.clone() },
-        LearnerCommand::MarkDone { event: event(1), item: step(0) },
-        LearnerCommand::MarkDone { event: event(2), item: step(1) },
-        LearnerCommand::Reopen { event: event(3), item: step(0) },
-        LearnerCommand::MarkDone { event: event(4), item: milestone },
+        record(1, Deed::Done(step(0))),
+        record(2, Deed::Done(step(1))),
+        record(3, Deed::Reopened(step(0))),
+        record(4, Deed::Done(milestone)),
+        record(5, Deed::Turned { challenge: challenge.clone(), turn: ChallengeTurn::Paused }),
+        record(6, Deed::Turned { challenge: challenge.clone(), turn: ChallengeTurn::Redone }),
+        record(
+            7,
+            Deed::Measured { challenge: challenge.clone(), measure, value: Amount(350), note: "By hand 🍰".into() },
+        ),
+        record(8, Deed::RatedConfidence { challenge: challenge.clone(), stage: Stage::Start, level: 2 }),
+        record(9, Deed::ClientSaid { challenge: challenge.clone(), agrees: true }),
+        record(10, Deed::TriedOut { challenge: challenge.clone(), try_out, note: "Three pages.".into() }),
+        record(11, Deed::RatedStatement { statement, stage: Stage::End, level: 5 }),
+        LearnerCommand::Strike { event: event(7), is_struck: true },
+        LearnerCommand::SpendTime { day: Day(20_717), side: Side::Outside, device, minutes: 12 },
     ]
     .map(Command::Learner)
     .to_vec()

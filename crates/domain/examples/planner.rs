@@ -36,8 +36,8 @@ fn candidate(index: u64) -> Candidate {
         stops: Stops::AfterAnyPart,
         serves: Some(serves),
         bytes: number % 3 * 1_000,
-        put_down_at: (number % 11 == 0).then_some(Timestamp(number as i64)),
-        due_at: (number % 13 == 0).then_some(Timestamp((number % 20) as i64 * 86_400_000)),
+        put_down_at: (number.is_multiple_of(11)).then_some(Timestamp(number as i64)),
+        due_at: (number.is_multiple_of(13)).then_some(Timestamp((number % 20) as i64 * 86_400_000)),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a learner does to a document, as the smallest operation that says it.
 
+mod deed;
+
+pub use deed::{Amount, ChallengeTurn, Deed, ProgressItem, Stage};
+
 use crate::{
-    id::{
-        ChallengeId, CriterionId, EventId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId,
-    },
+    id::{ChallengeId, CriterionId, DeviceTag, EventId, NoteId, PersonId, SpaceId, SubmissionId},
     submission::Anchor,
+    time::Day,
 };
-use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 /// One thing done to one document. Text is edited by [`crate::text::TextDelta`] instead.
@@ -42,20 +44,40 @@ pub enum LearnerCommand {
         /// The challenge.
         challenge: ChallengeId,
     },
-    /// She has done something.
-    MarkDone {
+    /// She records something of herself.
+    Record {
         /// A fresh id.
         event: EventId,
-        /// What is done.
-        item: ProgressItem,
+        /// What.
+        deed: Deed,
     },
-    /// She takes up again what was done: every time it was done that this document knows of.
-    Reopen {
-        /// A fresh id.
+    /// She strikes a measurement or a try-out, or lets it count again.
+    Strike {
+        /// What she recorded.
         event: EventId,
-        /// What is open again.
-        item: ProgressItem,
+        /// Whether it is struck.
+        is_struck: bool,
     },
+    /// She has spent some minutes.
+    SpendTime {
+        /// On which day, where she is.
+        day: Day,
+        /// In the app or out of it.
+        side: Side,
+        /// Which of her devices counts: each has counts of its own, so that none is lost.
+        device: DeviceTag,
+        /// How many.
+        minutes: u16,
+    },
+}
+
+/// In the app or out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// In the app.
+    Inside,
+    /// Out of it, looking at the world.
+    Outside,
 }
 
 /// What a learner does to her work on a challenge.
@@ -129,31 +151,6 @@ pub enum GroupCommand {
         person: PersonId,
         /// The name.
         name: String,
-    },
-}
-
-/// What can be done and reopened.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]
-pub enum ProgressItem {
-    /// A step of a lesson.
-    #[n(0)]
-    Step {
-        /// The lesson.
-        #[n(0)]
-        lesson: LessonId,
-        /// The step.
-        #[n(1)]
-        step: StepIndex,
-    },
-    /// A milestone of a challenge.
-    #[n(1)]
-    Milestone {
-        /// The challenge.
-        #[n(0)]
-        challenge: ChallengeId,
-        /// The milestone.
-        #[n(1)]
-        milestone: MilestoneId,
     },
 }
 

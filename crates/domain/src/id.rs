@@ -118,6 +118,10 @@ bytes_id! {
     EventId, 16
 }
 bytes_id! {
+    /// One device among those of a person.
+    DeviceTag, 4
+}
+bytes_id! {
     /// A person, by the public half of her Ed25519 root key.
     PersonId, 32
 }

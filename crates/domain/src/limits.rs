@@ -21,7 +21,22 @@ pub const RATINGS_MAX: usize = 50;
 /// Highest level of a criterion: rubrics have three to five levels.
 pub const LEVEL_MAX: u8 = 10;
 
-/// Most progress events of one learner: 45 lessons of 8 steps, each done and reopened a few times.
+/// Highest level of confidence: scales have five or ten.
+pub const CONFIDENCE_MAX: u8 = 10;
+
+/// Longest remark on a measurement or a try-out, in UTF-16 units: a paragraph typed with one thumb.
+pub const REMARK_UTF16_MAX: usize = 1_000;
+
+/// Most minutes of one day that one device counts: there are no more.
+pub const DAY_MINUTES_MAX: u16 = 1_440;
+
+/// Most counts of minutes: two a day, for 27 years of one device.
+pub const COUNTS_MAX: usize = 20_000;
+
+/// How many days of minutes are shown: four weeks, as long as a programme.
+pub const DAYS_SHOWN: usize = 28;
+
+/// Most events of one learner: 45 lessons of 8 steps, each done and reopened a few times, and all she measures.
 pub const EVENTS_MAX: usize = 20_000;
 
 /// Most spaces a learner can be in, challenges she can start, and submissions of one work.

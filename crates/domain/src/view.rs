@@ -1,8 +1,15 @@
 //! What screens show of a document: plain data, comparable and cheap to send.
 
+mod learner;
+
+pub use learner::{
+    ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, DaySpent, LearnerView, MeasureEntry,
+    StatementRating, TriedOut,
+};
+
 use crate::{
-    command::{BriefLine, NoteKind, ProgressItem},
-    id::{ChallengeId, CriterionId, NoteId, PersonId, PersonTag, SpaceId, SubmissionId},
+    command::{BriefLine, NoteKind},
+    id::{CriterionId, NoteId, PersonId, PersonTag, SubmissionId},
     submission::Anchor,
     time::Timestamp,
 };
@@ -49,19 +56,6 @@ impl<T> Choice<T> {
     pub fn is_disputed(&self) -> bool {
         self.values.len() > 1
     }
-}
-
-/// A learner's own document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct LearnerView {
-    /// What she is called.
-    pub name: Choice<String>,
-    /// The spaces she is in, and what she calls them.
-    pub spaces: BTreeMap<SpaceId, Choice<String>>,
-    /// The challenges she has taken on, and when first.
-    pub challenges: BTreeMap<ChallengeId, Timestamp>,
-    /// What is done and not reopened since, and when first.
-    pub done: BTreeMap<ProgressItem, Timestamp>,
 }
 
 /// A learner's work on a challenge.

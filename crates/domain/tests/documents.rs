@@ -3,7 +3,8 @@
 
 use naptime_domain::{
     command::{
-        BriefLine, Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand,
+        BriefLine, Command, Deed, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField,
+        WorkCommand,
     },
     document::{ChangeBytes, Descriptor, Document, Outcome, Refused, Source, Unacceptable},
     id::{ActorId, ChallengeId, CriterionId, EventId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
@@ -82,11 +83,11 @@ fn step(index: u16) -> ProgressItem {
 }
 
 fn done(event: u8, index: u16) -> Command {
-    Command::Learner(LearnerCommand::MarkDone { event: EventId([event; 16]), item: step(index) })
+    Command::Learner(LearnerCommand::Record { event: EventId([event; 16]), deed: Deed::Done(step(index)) })
 }
 
 fn reopen(event: u8, index: u16) -> Command {
-    Command::Learner(LearnerCommand::Reopen { event: EventId([event; 16]), item: step(index) })
+    Command::Learner(LearnerCommand::Record { event: EventId([event; 16]), deed: Deed::Reopened(step(index)) })
 }
 
 fn add(note: u8, body: &str) -> Command {
@@ -255,7 +256,7 @@ fn saying_the_same_again_changes_nothing() {
     assert_eq!(doc.run(&reopen(1, 5), NOON), Ok(Outcome::AlreadySo));
     let view = learner(doc.view().unwrap());
     assert_eq!(view.name.shown().map(String::as_str), Some("Ana"));
-    assert_eq!(view.challenges.values().collect::<Vec<_>>(), [&NOON]);
+    assert_eq!(view.challenges.iter().map(|taken| taken.started_at).collect::<Vec<_>>(), [NOON]);
     assert_eq!(view.spaces[&SpaceId([7; 16])].shown().map(String::as_str), Some(""));
 }
 
@@ -300,7 +301,7 @@ fn one_critic_who_rates_on_two_devices_is_asked_and_only_if_they_differ() {
     let view = notes(meet(&mut phone, &mut tablet));
     assert_eq!(view.ratings[&CriterionId::new("evidenced").unwrap()].values, [1, 2]);
     assert!(!view.ratings[&CriterionId::new("respectful").unwrap()].is_disputed());
-    assert_eq!(phone.run(&rate("evidenced", 200), NOON), Err(Refused::LevelTooHigh { max: 10 }));
+    assert_eq!(phone.run(&rate("evidenced", 200), NOON), Err(Refused::NoSuchLevel { max: 10 }));
 }
 
 #[test]

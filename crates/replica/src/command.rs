@@ -1,8 +1,9 @@
 //! What a learner can ask her device to do, across documents and spaces.
 
-use naptime_domain::command::{BriefLine, NoteKind};
-use naptime_domain::id::{ChallengeId, LessonId, NoteId, SpaceId, StepIndex, SubmissionId};
+use naptime_domain::command::{BriefLine, Deed, NoteKind, Side};
+use naptime_domain::id::{ChallengeId, EventId, LessonId, NoteId, SpaceId, StepIndex, SubmissionId};
 use naptime_domain::submission::Anchor;
+use naptime_domain::time::Day;
 use serde::{Deserialize, Serialize};
 
 /// One thing a learner does. Text typed into boxes goes through [`TextTarget`] instead.
@@ -23,7 +24,7 @@ pub enum Command {
         /// The new name.
         name: String,
     },
-    /// Starts a challenge, which creates the learner's work on it.
+    /// Starts a challenge, which creates the learner's work on it; or goes on with one that was paused or swapped.
     StartChallenge {
         /// Which challenge of the programme.
         challenge: ChallengeId,
@@ -36,6 +37,24 @@ pub enum Command {
         step: StepIndex,
         /// Done or opened again.
         mark: StepMark,
+    },
+    /// Records something of herself: progress, a turn of a challenge, a measurement, her confidence, a try-out.
+    Record(Deed),
+    /// Strikes a measurement or a try-out, or lets it count again.
+    Strike {
+        /// What was recorded.
+        event: EventId,
+        /// Whether it is struck.
+        is_struck: bool,
+    },
+    /// Counts minutes in the app or out of it, for her alone.
+    SpendTime {
+        /// On which day, where she is.
+        day: Day,
+        /// In the app or out of it.
+        side: Side,
+        /// How many.
+        minutes: u16,
     },
     /// Makes a group, with her as its first member and facilitator.
     CreateGroup {

@@ -1,7 +1,7 @@
 //! One device's copy: everything that happens goes in by [`Replica::handle`], everything to be done comes out of it.
 //!
 //! Synchronous, without IO, clock or randomness of its own. From the learner inwards:
-//! * `commands`, `groups`, `join`, `identity` and `files` are what she does; `text`, `boxes` and `burst` what she types;
+//! * `learning`, `commands`, `groups`, `join`, `identity` and `files` are what she does; `text`, `boxes` and `burst` what she types;
 //!   `reading` and `views` what she sees;
 //! * `documents` and `submissions` are what this device holds, `changing` how it changes; `space`, `entries`, `log` and
 //!   `outbox` are what it shares;
@@ -27,6 +27,7 @@ mod groups;
 mod identity;
 mod input;
 mod join;
+mod learning;
 mod log;
 mod outbox;
 mod reading;
@@ -253,6 +254,9 @@ impl Replica {
             Command::SetName { name } => self.set_name(name, turn),
             Command::StartChallenge { challenge } => self.start_challenge(challenge, turn),
             Command::MarkStep { lesson, step, mark } => self.mark_step(lesson, step, mark, turn),
+            Command::Record(deed) => self.record(deed, turn),
+            Command::Strike { event, is_struck } => self.strike(event, is_struck, turn),
+            Command::SpendTime { day, side, minutes } => self.spend_time(day, side, minutes, turn),
             Command::CreateGroup { name } => self.create_group(name, turn),
             Command::RenameGroup { group, name } => self.rename_group(group, name, turn),
             Command::Invite { group, uses, days } => self.invite(group, uses, days, turn),

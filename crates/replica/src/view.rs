@@ -1,9 +1,10 @@
 //! What screens show: plain data, computed from documents, compared by value.
 
 use naptime_domain::command::{BriefLine, NoteKind};
-use naptime_domain::id::{ChallengeId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId};
+use naptime_domain::id::{ChallengeId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Timestamp;
+use naptime_domain::view::{ChallengeProgress, DaySpent, StatementRating};
 use serde::{Deserialize, Serialize};
 
 /// Something a screen can watch.
@@ -45,8 +46,16 @@ pub struct ProfileView {
     pub name: String,
     /// Challenges she has started, oldest first.
     pub challenges: Vec<ChallengeId>,
+    /// How far she has come in each of them, in the same order.
+    pub progress: Vec<ChallengeProgress>,
     /// Steps she has done and not opened again.
     pub steps_done: Vec<StepDone>,
+    /// Milestones she has reached and not opened again, since she last began their challenge.
+    pub milestones_done: Vec<MilestoneDone>,
+    /// How she rated the baseline's statements.
+    pub baseline: Vec<StatementRating>,
+    /// Her minutes in the app and out of it, of her latest days.
+    pub days: Vec<DaySpent>,
 }
 
 /// A step that is done.
@@ -56,6 +65,17 @@ pub struct StepDone {
     pub lesson: LessonId,
     /// The step's place in it, from 0.
     pub step: StepIndex,
+    /// When she said so, by her device's clock.
+    pub at: Timestamp,
+}
+
+/// A milestone that is reached.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MilestoneDone {
+    /// The challenge.
+    pub challenge: ChallengeId,
+    /// The milestone.
+    pub milestone: MilestoneId,
     /// When she said so, by her device's clock.
     pub at: Timestamp,
 }

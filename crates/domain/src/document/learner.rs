@@ -1,37 +1,28 @@
 //! A learner's own document, shared by her devices only.
 //!
-//! `name: str; spaces: { <SpaceId>: str }; challenges: { <ChallengeId>: time }; events: { <EventId>: bytes }`
-//!
-//! An event never changes once it is there, so it is one value: CBOR of [`Event`].
+//! `name: str; spaces: { <SpaceId>: str }; challenges: { <ChallengeId>: time }; events: { <EventId>: bytes };`
+//! `struck: { <EventId>: bool }; minutes: { <day>.<side>.<DeviceTag>: uint }`
+
+mod events;
+mod minutes;
 
 use super::{
     Outcome, Refused, Unreadable,
-    fields::{choice, container, earliest, label, name, put, room, scalars, strings},
+    fields::{container, earliest, label, name, put, room, scalars, strings},
 };
 use crate::{
-    command::{LearnerCommand, ProgressItem},
-    id::EventId,
-    limits::{ENTRIES_MAX, EVENTS_MAX},
+    command::{ChallengeTurn, Deed, LearnerCommand, ProgressItem},
+    id::{ChallengeId, EventId},
+    limits::ENTRIES_MAX,
     time::Timestamp,
-    view::LearnerView,
+    view::{
+        ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, LearnerView, MeasureEntry, StatementRating,
+        TriedOut,
+    },
 };
 use automerge::{AutoCommit, ROOT, ReadDoc, ScalarValue};
-use minicbor::{Decode, Encode};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Something that happened to an item of progress.
-#[derive(Clone, Debug, PartialEq, Encode, Decode)]
-struct Event {
-    #[n(0)]
-    item: ProgressItem,
-    #[n(1)]
-    at: Timestamp,
-    /// What this event reopens, or none of them if it says that the item is done.
-    ///
-    /// By name, so that what another device did at the same time stays done, whatever the clocks say.
-    #[n(2)]
-    reopens: Vec<EventId>,
-}
+use events::{Event, Events};
+use std::collections::BTreeMap;
 
 pub(super) fn run(doc: &mut AutoCommit, command: &LearnerCommand, now: Timestamp) -> Result<Outcome, Refused> {
     match command {
@@ -50,36 +41,120 @@ pub(super) fn run(doc: &mut AutoCommit, command: &LearnerCommand, now: Timestamp
             let challenges = container(doc, "challenges")?;
             put_time(doc, &challenges, challenge.as_str(), now)
         }
-        LearnerCommand::MarkDone { event, item } => {
-            if !open_events(doc, item)?.is_empty() {
-                return Ok(Outcome::AlreadySo);
-            }
-            add_event(doc, event, &Event { item: item.clone(), at: now, reopens: Vec::new() })
-        }
-        LearnerCommand::Reopen { event, item } => {
-            let reopens = open_events(doc, item)?;
-            if reopens.is_empty() {
-                return Ok(Outcome::AlreadySo);
-            }
-            add_event(doc, event, &Event { item: item.clone(), at: now, reopens })
+        LearnerCommand::Record { event, deed } => events::record(doc, event, deed, now),
+        LearnerCommand::Strike { event, is_struck } => strike(doc, event, *is_struck),
+        LearnerCommand::SpendTime { day, side, device, minutes } => {
+            minutes::add(doc, &minutes::key(*day, *side, device), *minutes)
         }
     }
 }
 
 pub(super) fn view(doc: &AutoCommit) -> Result<LearnerView, Unreadable> {
-    let (spaces, challenges) = (container(doc, "spaces")?, container(doc, "challenges")?);
+    let (spaces, events) = (container(doc, "spaces")?, Events::read(doc)?);
     let space = |key: String| Some((key.parse().ok()?, strings(doc, &spaces, &key)));
-    let challenge = |key: String| Some((key.parse().ok()?, earliest(doc, &challenges, &key)?));
     let mut done: BTreeMap<ProgressItem, Timestamp> = BTreeMap::new();
-    for event in standing(&events(doc)?).into_values() {
-        done.entry(event.item.clone()).and_modify(|at| *at = event.at.min(*at)).or_insert(event.at);
+    for (_, event) in events.standing() {
+        if let Deed::Done(item) = &event.deed
+            && event.generation == events.generation_of(&event.deed)
+        {
+            done.entry(item.clone()).and_modify(|at| *at = event.at.min(*at)).or_insert(event.at);
+        }
     }
+    let rating = |event: &Event| match &event.deed {
+        Deed::RatedStatement { statement, stage, level } => {
+            Some(StatementRating { statement: statement.clone(), stage: stage.clone(), level: *level, at: event.at })
+        }
+        _ => None,
+    };
     Ok(LearnerView {
         name: strings(doc, &ROOT, "name"),
         spaces: doc.keys(&spaces).filter_map(space).collect(),
-        challenges: doc.keys(&challenges).filter_map(challenge).collect(),
+        challenges: view_challenges(doc, &events)?,
         done,
+        baseline: events.standing().filter_map(|(_, event)| rating(event)).collect(),
+        days: minutes::view(doc)?,
     })
+}
+
+fn view_challenges(doc: &AutoCommit, events: &Events) -> Result<Vec<ChallengeProgress>, Unreadable> {
+    let (challenges, struck) = (container(doc, "challenges")?, container(doc, "struck")?);
+    let is_struck = |event: &EventId| scalars(doc, &struck, &event.to_string()).contains(&ScalarValue::Boolean(true));
+    let mut all = Vec::new();
+    for key in doc.keys(&challenges) {
+        if let (Ok(challenge), Some(started_at)) = (key.parse(), earliest(doc, &challenges, &key)) {
+            all.push(view_challenge(challenge, started_at, events, &is_struck));
+        }
+    }
+    all.sort_by(|one, other| (one.started_at, &one.challenge).cmp(&(other.started_at, &other.challenge)));
+    Ok(all)
+}
+
+fn view_challenge(
+    challenge: ChallengeId,
+    started_at: Timestamp,
+    events: &Events,
+    is_struck: &dyn Fn(&EventId) -> bool,
+) -> ChallengeProgress {
+    let generation = events.generation(&challenge);
+    let mut progress = ChallengeProgress {
+        challenge,
+        started_at,
+        generation,
+        state: ChallengeState::Underway,
+        state_at: started_at,
+        client_said: Vec::new(),
+        measured: Vec::new(),
+        confidence: Vec::new(),
+        tried_out: Vec::new(),
+    };
+    let mut state = None;
+    for (id, known) in events.in_time() {
+        let (at, is_current) = (known.at, events.is_standing(id));
+        if known.generation != generation || known.deed.challenge() != Some(&progress.challenge) {
+            continue;
+        }
+        match known.deed.clone() {
+            Deed::Turned { turn, .. } if is_current => state = state.into_iter().chain([(state_of(turn), at)]).min(),
+            Deed::ClientSaid { agrees, .. } => progress.client_said.push(ClientSaid { agrees, at, is_current }),
+            Deed::Measured { measure, value, note, .. } => {
+                progress.measured.push(MeasureEntry { event: *id, measure, value, note, at, is_struck: is_struck(id) });
+            }
+            Deed::RatedConfidence { stage, level, .. } => {
+                progress.confidence.push(ConfidenceRating { stage, level, at, is_current });
+            }
+            Deed::TriedOut { try_out, note, .. } => {
+                progress.tried_out.push(TriedOut { event: *id, try_out, note, at, is_struck: is_struck(id) });
+            }
+            _ => {}
+        }
+    }
+    (progress.state, progress.state_at) = state.unwrap_or((ChallengeState::Underway, started_at));
+    progress
+}
+
+fn state_of(turn: ChallengeTurn) -> ChallengeState {
+    match turn {
+        ChallengeTurn::Finished => ChallengeState::Finished,
+        ChallengeTurn::Resumed | ChallengeTurn::Redone => ChallengeState::Underway,
+        ChallengeTurn::Paused => ChallengeState::Paused,
+        ChallengeTurn::SwappedFor(other) => ChallengeState::SwappedFor(other),
+    }
+}
+
+/// A state beside the event, for events never change: what is struck on any device is struck.
+fn strike(doc: &mut AutoCommit, event: &EventId, is_struck: bool) -> Result<Outcome, Refused> {
+    match Events::read(doc)?.get(event).map(|known| &known.deed) {
+        Some(Deed::Measured { .. } | Deed::TriedOut { .. }) => {}
+        _ => return Err(Refused::UnknownEvent),
+    }
+    let (struck, key) = (container(doc, "struck")?, event.to_string());
+    match scalars(doc, &struck, &key).as_slice() {
+        [] if !is_struck => return Ok(Outcome::AlreadySo),
+        [ScalarValue::Boolean(known)] if *known == is_struck => return Ok(Outcome::AlreadySo),
+        _ => {}
+    }
+    put(doc, &struck, &key, ScalarValue::Boolean(is_struck))?;
+    Ok(Outcome::Changed)
 }
 
 /// Puts a string; says so if it is there already and nobody disputes it.
@@ -108,44 +183,5 @@ pub(super) fn put_time(
     }
     room(doc, map, ENTRIES_MAX)?;
     put(doc, map, key, ScalarValue::Timestamp(now.0))?;
-    Ok(Outcome::Changed)
-}
-
-fn events(doc: &AutoCommit) -> Result<BTreeMap<EventId, Event>, Unreadable> {
-    let events = container(doc, "events")?;
-    let mut all = BTreeMap::new();
-    for key in doc.keys(&events) {
-        let Ok(id) = key.parse() else { continue };
-        let Some(ScalarValue::Bytes(bytes)) = scalars(doc, &events, &key).into_iter().next() else { continue };
-        let event = minicbor::decode(&bytes).map_err(|_| Unreadable::UnknownShape { what: "an event" })?;
-        all.insert(id, event);
-    }
-    Ok(all)
-}
-
-/// The events that say done and are not reopened.
-fn standing(events: &BTreeMap<EventId, Event>) -> BTreeMap<EventId, &Event> {
-    let reopened: BTreeSet<&EventId> = events.values().flat_map(|event| &event.reopens).collect();
-    events
-        .iter()
-        .filter(|(id, event)| event.reopens.is_empty() && !reopened.contains(id))
-        .map(|(id, event)| (*id, event))
-        .collect()
-}
-
-fn open_events(doc: &AutoCommit, item: &ProgressItem) -> Result<Vec<EventId>, Unreadable> {
-    let events = events(doc)?;
-    let ids = standing(&events).into_iter().filter(|(_, event)| event.item == *item).map(|(id, _)| id);
-    Ok(choice(ids).values)
-}
-
-fn add_event(doc: &mut AutoCommit, id: &EventId, event: &Event) -> Result<Outcome, Refused> {
-    let (events, key) = (container(doc, "events")?, id.to_string());
-    if !scalars(doc, &events, &key).is_empty() {
-        return Err(Refused::IdTaken);
-    }
-    room(doc, &events, EVENTS_MAX)?;
-    let bytes = minicbor::to_vec(event).map_err(|_| Unreadable::UnknownShape { what: "an event" })?;
-    put(doc, &events, &key, ScalarValue::Bytes(bytes))?;
     Ok(Outcome::Changed)
 }

@@ -142,7 +142,7 @@ fn put_word(doc: &mut AutoCommit, note: NoteId, key: &str, word: &str) -> Result
 
 fn rate(doc: &mut AutoCommit, criterion: &CriterionId, level: u8) -> Result<Outcome, Refused> {
     if level > LEVEL_MAX {
-        return Err(Refused::LevelTooHigh { max: LEVEL_MAX });
+        return Err(Refused::NoSuchLevel { max: LEVEL_MAX });
     }
     let ratings = container(doc, "ratings")?;
     let wanted = ScalarValue::Uint(level.into());

@@ -35,9 +35,15 @@ pub enum Refused {
     /// An id that was used before.
     #[error("the id is taken")]
     IdTaken,
-    /// A level no rubric has.
-    #[error("the level is above {max}")]
-    LevelTooHigh {
+    /// The challenge was not taken on.
+    #[error("the challenge is not started")]
+    NotStarted,
+    /// No such measurement or try-out.
+    #[error("there is no such event")]
+    UnknownEvent,
+    /// A level that no scale has.
+    #[error("the levels end at {max}")]
+    NoSuchLevel {
         /// The highest there is.
         max: u8,
     },

@@ -89,8 +89,10 @@ fn refused(refused: Refused) -> Refusal {
         }
         Refused::TooMany { max } => Refusal::TooMany { max: limit(max) },
         Refused::NotYours => Refusal::NotYours,
-        Refused::LevelTooHigh { max } => Refusal::TooMany { max: max.into() },
+        Refused::NoSuchLevel { max } => Refusal::TooMany { max: max.into() },
         Refused::UnknownNote
+        | Refused::NotStarted
+        | Refused::UnknownEvent
         | Refused::IdTaken
         | Refused::BadAnchor
         | Refused::OtherKind

@@ -2,22 +2,17 @@
 
 use super::{Replica, changing::limit, effect::Effect, turn::Turn};
 use crate::{
-    command::{Refusal, Reply, StepMark},
+    command::{Refusal, Reply},
     record::Record,
 };
 use naptime_domain::{
-    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ProgressItem, TextField, WorkCommand},
+    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, TextField, WorkCommand},
     document::Descriptor,
-    id::{ChallengeId, EventId, LessonId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId},
+    id::{ChallengeId, NoteId, PersonId, SpaceId, SubmissionId},
     limits::NOTES_MAX,
     submission::{Anchor, BadSubmission, Submission},
     view::NoteView,
 };
-
-/// The document of a work. A work that is started afresh will have another generation.
-pub(super) fn work(challenge: &ChallengeId) -> Descriptor {
-    Descriptor::Work { challenge: challenge.clone(), generation: 0 }
-}
 
 impl Replica {
     pub(super) fn set_name(&mut self, name: String, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
@@ -41,29 +36,6 @@ impl Replica {
         self.change(group, &Descriptor::Group, Command::Group(command), turn)
     }
 
-    pub(super) fn start_challenge(&mut self, challenge: ChallengeId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
-        let (_, personal) = self.me()?;
-        self.change(personal, &Descriptor::Learner, learner(LearnerCommand::StartChallenge { challenge }), turn)?;
-        Ok(Reply::Done)
-    }
-
-    pub(super) fn mark_step(
-        &mut self,
-        lesson: LessonId,
-        step: StepIndex,
-        mark: StepMark,
-        turn: &mut Turn<'_>,
-    ) -> Result<Reply, Refusal> {
-        let (_, personal) = self.me()?;
-        let (event, item) = (EventId(turn.random()), ProgressItem::Step { lesson, step });
-        let command = match mark {
-            StepMark::Done => LearnerCommand::MarkDone { event, item },
-            StepMark::Reopened => LearnerCommand::Reopen { event, item },
-        };
-        self.change(personal, &Descriptor::Learner, learner(command), turn)?;
-        Ok(Reply::Done)
-    }
-
     pub(super) fn rename_group(&mut self, group: SpaceId, name: String, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         self.me()?;
         self.known_group(&group)?;
@@ -82,7 +54,7 @@ impl Replica {
         let (author, personal) = self.me()?;
         self.has_all_words()?;
         self.known_group(&group)?;
-        let descriptor = work(&challenge);
+        let descriptor = self.work_descriptor(&challenge);
         self.close_burst(&descriptor.id(&personal), turn);
         let shown = self.work(&challenge).ok_or(Refusal::Unknown)?;
         let title = title.trim().to_owned();

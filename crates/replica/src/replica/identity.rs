@@ -10,7 +10,7 @@ use crate::{
 use naptime_domain::{
     command::LearnerCommand,
     document::Descriptor,
-    id::{ActorId, PersonId, SpaceId},
+    id::{ActorId, DeviceTag, PersonId, SpaceId},
 };
 
 /// The person and this device of hers.
@@ -93,6 +93,13 @@ impl Replica {
     pub(super) fn me(&self) -> Result<(PersonId, SpaceId), Refusal> {
         let identity = self.identity.as_ref().ok_or(Refusal::NotBegun)?;
         Ok((identity.person.person(), identity.person.personal_space()))
+    }
+
+    /// What tells this device from her others.
+    pub(super) fn device_tag(&self) -> Result<DeviceTag, Refusal> {
+        let identity = self.identity.as_ref().ok_or(Refusal::NotBegun)?;
+        let [a, b, c, d, ..] = identity.device.device().0;
+        Ok(DeviceTag([a, b, c, d]))
     }
 
     pub(super) fn personal_space(&self) -> Option<SpaceId> {

@@ -1,6 +1,6 @@
 //! What this device's documents say, for commands and views alike.
 
-use super::{Replica, commands::work};
+use super::Replica;
 use naptime_domain::{
     document::Descriptor,
     id::{ChallengeId, SpaceId, SubmissionId},
@@ -37,13 +37,20 @@ impl Replica {
         if !self.has_started(challenge) {
             return None;
         }
-        match self.documents.view(space, &work(challenge)) {
+        let descriptor = self.work_descriptor(challenge);
+        match self.documents.view(space, &descriptor) {
             Some(View::Work(work)) => Some(work.clone()),
             _ => Some(WorkView::default()),
         }
     }
 
     pub(super) fn has_started(&mut self, challenge: &ChallengeId) -> bool {
-        self.learner().is_some_and(|learner| learner.challenges.contains_key(challenge))
+        self.learner().is_some_and(|learner| learner.progress(challenge).is_some())
+    }
+
+    /// The document of her work on a challenge, as she last began it.
+    pub(super) fn work_descriptor(&mut self, challenge: &ChallengeId) -> Descriptor {
+        let progress = self.learner().and_then(|learner| learner.progress(challenge));
+        Descriptor::Work { challenge: challenge.clone(), generation: progress.map_or(0, |known| known.generation) }
     }
 }

@@ -285,6 +285,6 @@ impl Replica {
 
     fn work_place(&mut self, challenge: &naptime_domain::id::ChallengeId, field: TextField) -> Option<Place> {
         let space = self.personal_space()?;
-        self.has_started(challenge).then(|| Place { space, descriptor: super::commands::work(challenge), field })
+        self.has_started(challenge).then(|| Place { space, descriptor: self.work_descriptor(challenge), field })
     }
 }

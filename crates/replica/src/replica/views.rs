@@ -2,8 +2,8 @@
 
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
 use crate::view::{
-    GroupView, InviteView, MemberView, NoteView, ProfileView, StepDone, SubmissionSummary, SubmissionView, Topic, View,
-    WorkView,
+    GroupView, InviteView, MemberView, MilestoneDone, NoteView, ProfileView, StepDone, SubmissionSummary,
+    SubmissionView, Topic, View, WorkView,
 };
 use naptime_domain::{
     command::ProgressItem,
@@ -118,17 +118,24 @@ impl Replica {
     fn profile_view(&mut self) -> Option<ProfileView> {
         let (person, _) = self.me().ok()?;
         let learner = self.learner().cloned().unwrap_or_default();
-        let mut challenges: Vec<_> = learner.challenges.into_iter().map(|(id, at)| (at, id)).collect();
-        challenges.sort();
-        let steps_done = learner.done.into_iter().filter_map(|(item, at)| match item {
-            ProgressItem::Step { lesson, step } => Some(StepDone { lesson, step, at }),
-            ProgressItem::Milestone { .. } => None,
-        });
+        let (mut steps_done, mut milestones_done) = (Vec::new(), Vec::new());
+        for (item, at) in learner.done {
+            match item {
+                ProgressItem::Step { lesson, step } => steps_done.push(StepDone { lesson, step, at }),
+                ProgressItem::Milestone { challenge, milestone } => {
+                    milestones_done.push(MilestoneDone { challenge, milestone, at });
+                }
+            }
+        }
         Some(ProfileView {
             person,
             name: learner.name.shown().cloned().unwrap_or_default(),
-            challenges: challenges.into_iter().map(|(_, id)| id).collect(),
-            steps_done: steps_done.collect(),
+            challenges: learner.challenges.iter().map(|known| known.challenge.clone()).collect(),
+            progress: learner.challenges,
+            steps_done,
+            milestones_done,
+            baseline: learner.baseline,
+            days: learner.days,
         })
     }
 
