@@ -22,6 +22,7 @@ pub mod service_worker;
 pub mod share;
 pub mod socket;
 pub mod theme;
+pub mod voice;
 pub mod worker;
 
 pub use error::BrowserError;
