@@ -2,11 +2,13 @@
 
 mod compose;
 mod diff;
+mod history;
 pub mod session;
 mod transform;
 pub mod utf16;
 
 pub use diff::{diff, diff_words};
+pub use history::History;
 pub use transform::{Side, transform};
 
 use serde::{Deserialize, Serialize};
