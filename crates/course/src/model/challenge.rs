@@ -5,6 +5,9 @@ use super::{
 };
 use serde::{Deserialize, Serialize};
 
+/// How much of each lesson is offered to someone who has not found words yet. The rest is found by searching.
+const NEEDS_PER_LESSON: usize = 2;
+
 /// A challenge with everything needed to work on it and to critique it, lessons and protocols included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
@@ -48,11 +51,11 @@ impl Challenge {
         nearest.or(self.milestones.last())
     }
 
-    /// What others say at the milestone she is at, each with the lesson that answers, in the order of the path.
+    /// What others say most at the milestone she is at, each with the lesson that answers, in the order of the path.
     pub fn needs_now(&self, is_reached: impl Fn(&MilestoneId) -> bool) -> impl Iterator<Item = (&str, &Lesson)> {
         let lessons = self.milestone_now(is_reached).into_iter().flat_map(|milestone| &milestone.lessons);
         let lessons = lessons.filter_map(|id| self.lesson(id));
-        lessons.flat_map(|lesson| lesson.needs.iter().map(move |need| (need.as_str(), lesson)))
+        lessons.flat_map(|lesson| lesson.needs.iter().take(NEEDS_PER_LESSON).map(move |need| (need.as_str(), lesson)))
     }
 
     /// The protocol with that id, if this challenge carries it.
@@ -249,7 +252,7 @@ mod tests {
         let [first, second, ..] = challenge.milestones.as_slice() else { panic!("a path has more than one part") };
         let of = |milestone: &Milestone| -> Vec<String> {
             let lessons = milestone.lessons.iter().map(|id| challenge.lesson(id).unwrap());
-            lessons.flat_map(|lesson| lesson.needs.clone()).collect()
+            lessons.flat_map(|lesson| lesson.needs.iter().take(2).cloned()).collect()
         };
         let now = |reached: &[&MilestoneId]| -> Vec<String> {
             challenge.needs_now(|id| reached.contains(&id)).map(|(need, _)| need.to_owned()).collect()
