@@ -2,13 +2,13 @@
 
 use naptime_course::model::{self, ChallengeSummary, Index, LessonSummary, MilestoneSummary, TryOut};
 use naptime_domain::{
-    id::{LessonId, SubmissionId},
+    id::{LessonId, SubmissionId, TryOutId},
     planner::{Candidate, Serves, Stops, Task},
     time::Timestamp,
 };
 use naptime_replica::view::{ProfileView, SubmissionSummary};
 
-use crate::progress::{is_taken, steps_left};
+use crate::progress::{self, is_reached, is_underway, steps_left};
 
 /// About what a critique takes in one go: protocols ask 13 to 20 minutes of a critic.
 const CRITIQUE_MINUTES: u16 = 15;
@@ -58,14 +58,16 @@ pub enum Begun {
     Writing,
     /// Looking at a peer's.
     Critique(SubmissionId),
+    /// Being out to look at something.
+    TryOut(TryOutId),
 }
 
-/// All of it. A challenge she has not taken asks nothing of her yet.
+/// All of it. A challenge that she is not at now asks nothing of her.
 #[must_use]
 pub fn candidates(situation: &Situation<'_>) -> Vec<Candidate> {
     let Situation { challenge, profile, .. } = situation;
     let mut all: Vec<Candidate> = Vec::new();
-    if is_taken(profile, challenge.id.as_str()) {
+    if is_underway(profile, challenge.id.as_str()) {
         all.extend(challenge.lessons.iter().filter_map(|lesson| situation.lesson(lesson)));
         all.extend(situation.writing());
         all.extend(situation.try_outs.iter().filter_map(|try_out| situation.try_out(try_out)));
@@ -94,8 +96,8 @@ impl Situation<'_> {
     fn lesson_from_elsewhere(&self) -> Option<Candidate> {
         let Begun::Lesson(id) = &self.put_down?.work else { return None };
         let (challenge, lesson) = self.index.lesson(&id.as_str().parse().ok()?)?;
-        let is_taken_here = challenge.id == self.challenge.id && is_taken(self.profile, challenge.id.as_str());
-        if is_taken_here { None } else { self.lesson(lesson) }
+        let is_here = challenge.id == self.challenge.id && is_underway(self.profile, challenge.id.as_str());
+        if is_here { None } else { self.lesson(lesson) }
     }
 
     /// The work itself serves the nearest milestone, after the lessons that may help with it.
@@ -113,19 +115,26 @@ impl Situation<'_> {
     }
 
     fn try_out(&self, try_out: &TryOut) -> Option<Candidate> {
+        if self.has_tried(try_out) {
+            return None;
+        }
+        let id: TryOutId = try_out.id.as_str().parse().ok()?;
         let after_the_work = |milestone: &MilestoneSummary| count(milestone.lessons.len()).saturating_add(1);
         Some(Candidate {
-            task: Task::TryOut {
-                challenge: self.challenge.id.as_str().parse().ok()?,
-                try_out: try_out.id.as_str().parse().ok()?,
-            },
+            put_down_at: self.put_down_at(&Begun::TryOut(id.clone())),
+            task: Task::TryOut { challenge: self.challenge.id.as_str().parse().ok()?, try_out: id },
             parts: vec![try_out.minutes],
             stops: Stops::AtTheEnd,
             serves: self.serves(std::slice::from_ref(&try_out.serves), after_the_work),
             bytes: 0,
-            put_down_at: None,
             due_at: None,
         })
+    }
+
+    fn has_tried(&self, try_out: &TryOut) -> bool {
+        let progress = progress::of(self.profile, self.challenge.id.as_str());
+        let mut tried = progress.iter().flat_map(|progress| &progress.tried_out);
+        tried.any(|tried| tried.try_out.as_str() == try_out.id.as_str() && !tried.is_struck)
     }
 
     fn critique(&self, work: &SubmissionSummary) -> Option<Candidate> {
@@ -161,7 +170,9 @@ impl Situation<'_> {
 
     /// The milestones that are not reached, the nearest first.
     fn milestones_left(&self) -> impl Iterator<Item = (u16, &MilestoneSummary)> {
-        (0..).zip(&self.challenge.milestones)
+        let challenge = self.challenge.id.as_str();
+        let milestones = self.challenge.milestones.iter();
+        (0..).zip(milestones.filter(move |milestone| !is_reached(self.profile, challenge, milestone.id.as_str())))
     }
 
     fn put_down_at(&self, work: &Begun) -> Option<Timestamp> {

@@ -3,7 +3,9 @@
 //! Only this package knows the browser. Natively just the messages between the two compile, and what decides over plain
 //! data, so that its tests need no browser and the crates' tests never pay for one.
 
+pub mod amount;
 pub mod candidates;
+pub mod chart;
 #[cfg(target_arch = "wasm32")]
 pub mod engine;
 pub mod link;

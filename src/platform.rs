@@ -18,6 +18,7 @@ pub mod local;
 pub mod locks;
 pub mod page;
 pub mod random;
+pub mod scroll;
 pub mod service_worker;
 pub mod share;
 pub mod socket;

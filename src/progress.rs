@@ -1,7 +1,11 @@
 //! How far a learner has come in a course: its plain data beside hers.
 
 use naptime_course::model::{ChallengeSummary, LessonSummary};
-use naptime_domain::id::StepIndex;
+use naptime_domain::{
+    id::StepIndex,
+    planner::Balance,
+    view::{ChallengeProgress, ChallengeState},
+};
 use naptime_replica::view::ProfileView;
 
 /// Whether she has done a step.
@@ -10,10 +14,39 @@ pub fn is_done(profile: &ProfileView, lesson: &str, step: StepIndex) -> bool {
     profile.steps_done.iter().any(|done| done.lesson.as_str() == lesson && done.step == step)
 }
 
-/// Whether she has taken a challenge.
+/// How far she has come in a challenge, if she has taken it.
 #[must_use]
-pub fn is_taken(profile: &ProfileView, challenge: &str) -> bool {
-    profile.challenges.iter().any(|taken| taken.as_str() == challenge)
+pub fn of<'a>(profile: &'a ProfileView, challenge: &str) -> Option<&'a ChallengeProgress> {
+    profile.progress.iter().find(|progress| progress.challenge.as_str() == challenge)
+}
+
+/// Whether she is at a challenge now.
+#[must_use]
+pub fn is_underway(profile: &ProfileView, challenge: &str) -> bool {
+    of(profile, challenge).is_some_and(|progress| progress.state == ChallengeState::Underway)
+}
+
+/// The challenge she works on: of those underway the one she took up last; with none, the last one she turned to.
+#[must_use]
+pub fn current(profile: &ProfileView) -> Option<&ChallengeProgress> {
+    let key = |progress: &&ChallengeProgress| (progress.state == ChallengeState::Underway, progress.state_at);
+    profile.progress.iter().max_by_key(key)
+}
+
+/// Whether she has reached a milestone.
+#[must_use]
+pub fn is_reached(profile: &ProfileView, challenge: &str, milestone: &str) -> bool {
+    let mut reached = profile.milestones_done.iter();
+    reached.any(|done| done.challenge.as_str() == challenge && done.milestone.as_str() == milestone)
+}
+
+/// Her minutes of the last weeks, in the app and out of it.
+#[must_use]
+pub fn balance(profile: &ProfileView) -> Balance {
+    profile.days.iter().fold(Balance::default(), |sum, day| Balance {
+        inside: sum.inside.saturating_add(day.inside),
+        outside: sum.outside.saturating_add(day.outside),
+    })
 }
 
 /// The steps that are not done, and the minutes of each.

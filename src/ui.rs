@@ -7,7 +7,7 @@ mod dispatch;
 mod explain;
 mod frame;
 mod kit;
-mod next;
+mod minutes;
 mod place;
 mod route;
 mod screen;
@@ -36,6 +36,8 @@ use self::{
     dispatch::Dispatch,
     frame::{Frame, NewVersion},
     kit::Toast,
+    minutes::Inside,
+    place::Pickup,
     route::Router,
     store::Store,
     text_box::Boxes,
@@ -59,15 +61,19 @@ pub fn mount() {
 fn App() -> impl IntoView {
     let (store, dispatch, boxes) = (Store::from_cache(), Dispatch::new(), Boxes::new());
     let new_version = NewVersion::new();
+    let pickup = Pickup::start();
+    let router = Router::start();
+    pickup.watch(router);
     provide_context(store);
     provide_context(dispatch);
     provide_context(boxes);
     provide_context(new_version);
     provide_context(Toast::new());
-    provide_context(Router::start());
+    provide_context(pickup);
+    provide_context(router);
     provide_context(Course::open());
     connect(store, dispatch, boxes);
-    tell_of_the_page(dispatch);
+    tell_of_the_page(store, dispatch);
     spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
@@ -108,12 +114,14 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
 }
 
 /// Passes on what happens to the page as a whole.
-fn tell_of_the_page(dispatch: Dispatch) {
+fn tell_of_the_page(store: Store, dispatch: Dispatch) {
     dispatch.send(&ToEngine::Network(events::network()));
     if let Ok(listener) = events::on_network(move |network| dispatch.send(&ToEngine::Network(network))) {
         listener.forever();
     }
+    let inside = Inside::new();
     let on_visibility = move |visibility| {
+        inside.turned(visibility, store, dispatch);
         dispatch.send(match visibility {
             Visibility::Hidden => &ToEngine::Hidden,
             Visibility::Shown => &ToEngine::Shown,

@@ -6,11 +6,12 @@ use naptime_course::model::{
     StepSummary, TryOut,
 };
 use naptime_domain::{
-    id::{LessonId, PersonId, SpaceId, StepIndex, SubmissionId},
+    id::{EventId, LessonId, PersonId, SpaceId, StepIndex, SubmissionId},
     planner::{Candidate, Stops, Task},
     time::Timestamp,
+    view::{ChallengeProgress, ChallengeState, TriedOut},
 };
-use naptime_replica::view::{ProfileView, StepDone, SubmissionSummary};
+use naptime_replica::view::{MilestoneDone, ProfileView, StepDone, SubmissionSummary};
 
 const ANA: PersonId = PersonId([1; 32]);
 const BEN: PersonId = PersonId([2; 32]);
@@ -79,8 +80,30 @@ fn programme() -> Index {
 }
 
 fn ana() -> ProfileView {
-    let challenges = vec!["persona".parse().unwrap()];
-    ProfileView { person: ANA, name: "Ana".to_owned(), challenges, steps_done: Vec::new() }
+    ProfileView {
+        person: ANA,
+        name: "Ana".to_owned(),
+        challenges: vec!["persona".parse().unwrap()],
+        progress: vec![persona()],
+        steps_done: Vec::new(),
+        milestones_done: Vec::new(),
+        baseline: Vec::new(),
+        days: Vec::new(),
+    }
+}
+
+fn persona() -> ChallengeProgress {
+    ChallengeProgress {
+        challenge: "persona".parse().unwrap(),
+        started_at: NOON,
+        generation: 0,
+        state: ChallengeState::Underway,
+        state_at: NOON,
+        client_said: Vec::new(),
+        measured: Vec::new(),
+        confidence: Vec::new(),
+        tried_out: Vec::new(),
+    }
 }
 
 fn having_done(steps: &[(&str, u16)]) -> ProfileView {
@@ -155,9 +178,41 @@ fn a_lesson_goes_on_at_its_first_open_step_and_a_read_one_is_not_offered() {
 }
 
 #[test]
-fn a_challenge_that_is_not_taken_asks_nothing_of_her() {
-    let newcomer = ProfileView { challenges: Vec::new(), ..ana() };
-    assert_eq!(told(&found(&newcomer, &[shared(7, BEN)], None)), ["critique 7 [15]"]);
+fn a_challenge_that_is_not_taken_or_rests_asks_nothing_of_her() {
+    let resting = ChallengeProgress { state: ChallengeState::Paused, ..persona() };
+    for progress in [Vec::new(), vec![resting]] {
+        let profile = ProfileView { progress, ..ana() };
+        assert_eq!(told(&found(&profile, &[shared(7, BEN)], None)), ["critique 7 [15]"]);
+    }
+}
+
+#[test]
+fn a_milestone_that_is_reached_is_served_by_nothing_any_more() {
+    let done = MilestoneDone { challenge: "persona".parse().unwrap(), milestone: "ask".parse().unwrap(), at: NOON };
+    let expected = [
+        "listen from 0 [3, 4]",
+        "notes from 0 [5] for DRAFT (0.0)",
+        "words from 0 [6] for DRAFT (0.1)",
+        "writing [15] for DRAFT (0.2)",
+        "try three-pages [10] for DRAFT (0.3)",
+    ];
+    assert_eq!(told(&found(&ProfileView { milestones_done: vec![done], ..ana() }, &[], None)), expected);
+}
+
+#[test]
+fn a_try_out_is_offered_until_she_has_been_there() {
+    for (is_struck, is_offered) in [(false, false), (true, true)] {
+        let tried = TriedOut {
+            event: EventId([0; 16]),
+            try_out: "three-pages".parse().unwrap(),
+            note: String::new(),
+            at: NOON,
+            is_struck,
+        };
+        let progress = ChallengeProgress { tried_out: vec![tried], ..persona() };
+        let found = found(&ProfileView { progress: vec![progress], ..ana() }, &[], None);
+        assert_eq!(found.iter().any(|it| matches!(it.task, Task::TryOut { .. })), is_offered);
+    }
 }
 
 #[test]
@@ -183,6 +238,7 @@ fn what_she_was_interrupted_in_is_marked_and_nothing_else() {
         (Begun::Lesson("light".parse().unwrap()), "light from 0 [2]"),
         (Begun::Writing, "writing [15] for ASK (0.2)"),
         (Begun::Critique(SubmissionId([7; 32])), "critique 7 [15]"),
+        (Begun::TryOut("three-pages".parse().unwrap()), "try three-pages [10] for DRAFT (1.3)"),
     ] {
         let all = found(&ana(), &[shared(7, BEN)], Some(&PutDown { work, at: NOON }));
         let marked: Vec<Candidate> = all.into_iter().filter(|it| it.put_down_at == Some(NOON)).collect();
