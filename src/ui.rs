@@ -15,6 +15,7 @@ mod store;
 mod strings;
 mod sync_sheet;
 mod text_box;
+mod written;
 
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use naptime::{

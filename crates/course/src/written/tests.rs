@@ -321,7 +321,7 @@ proptest! {
     #[test]
     fn every_mark_ends_once_and_cuts_nothing_off(source in marked_up(), from in 0..40_u32, length in 1..20_u32) {
         let written = read(&source);
-        let pieces = written.pieces(&[from..from + length]).concat();
+        let pieces = written.pieces(std::slice::from_ref(&(from..from + length))).concat();
         let is_anything_shown = pieces.iter().any(|piece| !piece.place.is_empty());
         prop_assert_eq!(pieces.iter().map(|piece| piece.ending.len()).sum::<usize>(), usize::from(is_anything_shown));
         let (cut, whole): (u32, u32) =
