@@ -62,3 +62,61 @@ pub fn lessons_read(challenge: &ChallengeSummary, profile: &ProfileView) -> (u32
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     (number(read), number(challenge.lessons.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current};
+    use naptime_domain::{
+        id::PersonId,
+        time::{Day, Timestamp},
+        view::DaySpent,
+    };
+
+    fn ana(progress: &[(&str, ChallengeState, i64)]) -> ProfileView {
+        let of = |(challenge, state, at): &(&str, ChallengeState, i64)| ChallengeProgress {
+            challenge: challenge.parse().unwrap(),
+            started_at: Timestamp(0),
+            generation: 0,
+            state: state.clone(),
+            state_at: Timestamp(*at),
+            client_said: Vec::new(),
+            measured: Vec::new(),
+            confidence: Vec::new(),
+            tried_out: Vec::new(),
+        };
+        ProfileView {
+            person: PersonId([1; 32]),
+            name: "Ana".to_owned(),
+            challenges: progress.iter().map(|(challenge, ..)| challenge.parse().unwrap()).collect(),
+            progress: progress.iter().map(of).collect(),
+            steps_done: Vec::new(),
+            milestones_done: Vec::new(),
+            baseline: Vec::new(),
+            days: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn she_works_on_what_she_took_up_last_and_rests_nothing_before_it() {
+        use ChallengeState::{Finished, Paused, Underway};
+        for (progress, expected) in [
+            (vec![], None),
+            (vec![("a", Underway, 1), ("b", Underway, 2)], Some("b")),
+            (vec![("a", Underway, 3), ("b", Underway, 2)], Some("a")),
+            (vec![("a", Underway, 1), ("b", Paused, 2)], Some("a")),
+            (vec![("a", Finished, 2), ("b", Paused, 1)], Some("a")),
+        ] {
+            let profile = ana(&progress);
+            assert_eq!(current(&profile).map(|it| it.challenge.as_str()), expected);
+        }
+    }
+
+    #[test]
+    fn a_balance_is_the_sum_of_its_days() {
+        let day = |day, inside, outside| DaySpent { day: Day(day), inside, outside };
+        let profile = ProfileView { days: vec![day(1, 10, 0), day(2, 5, 20)], ..ana(&[]) };
+        assert_eq!(balance(&profile), Balance { inside: 15, outside: 20 });
+    }
+}

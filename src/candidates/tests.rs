@@ -1,3 +1,4 @@
+//! The situations she can be in, as a table of what each lets her do.
 #![allow(clippy::unwrap_used)]
 
 use super::{Begun, PutDown, Situation, candidates};
