@@ -17,6 +17,11 @@ pub fn reading(text: &str, level: HeadingLevel) -> AnyView {
     view! { <div class="submission-text">{text}</div> }.into_any()
 }
 
+/// The words of a text, on one line and without its dress.
+pub fn plain(text: &str) -> String {
+    written::read(text).blocks.iter().flat_map(Block::lines).collect::<Vec<_>>().join(" ")
+}
+
 /// A text with marks in it. Where a mark ends stands what `after` says for its number.
 pub fn marked(
     written: &Written,

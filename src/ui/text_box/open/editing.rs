@@ -50,11 +50,11 @@ impl OpenBox {
     /// Her own edit, which the area shows already.
     pub(super) fn did(&mut self, delta: &TextDelta) {
         let Some(session) = &mut self.session else { return };
-        // The delta was made from this very text.
-        let is_told = self.history.typed(session.text(), delta, clock::now()).is_ok();
-        match session.local(delta) {
-            Ok(outgoing) if is_told => self.send(outgoing),
-            _ => self.ask(),
+        let told = self.history.typed(session.text(), delta, clock::now());
+        match told.and_then(|()| session.local(delta)) {
+            Ok(outgoing) => self.send(outgoing),
+            // The delta was made from this very text.
+            Err(_) => self.ask(),
         }
         self.changed();
     }
