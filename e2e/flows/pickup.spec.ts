@@ -7,7 +7,7 @@ import type { Person } from '../support/person.ts';
 /** Scrolls and waits until the place has rested. */
 async function readDownTo(person: Person, pixels: number): Promise<void> {
   await person.page.evaluate((to) => window.scrollTo(0, to), pixels);
-  await expect.poll(() => person.page.evaluate(() => localStorage.getItem('naptime.here'))).toMatch(/ [1-9]\d+$/);
+  await expect.poll(() => person.page.evaluate(() => localStorage.getItem('naptime.here'))).toMatch(new RegExp(` ${pixels}$`));
 }
 
 /** Kills the tab and opens the app by its icon. */
