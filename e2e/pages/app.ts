@@ -3,7 +3,6 @@ import type { Page } from '@playwright/test';
 import { ChallengePage } from './challenge.ts';
 import { CritiquePage } from './critique.ts';
 import { EditorPage } from './editor.ts';
-import { EditorPage } from './editor.ts';
 import { Frame } from './frame.ts';
 import { GroupPage } from './group.ts';
 import { LessonPage } from './lesson.ts';
@@ -23,7 +22,6 @@ export class App {
   readonly stuck: StuckPage;
   readonly critique: CritiquePage;
   readonly editor: EditorPage;
-  readonly editor: EditorPage;
   readonly group: GroupPage;
   readonly me: MePage;
 
@@ -36,7 +34,6 @@ export class App {
     this.lesson = new LessonPage(page);
     this.stuck = new StuckPage(page);
     this.critique = new CritiquePage(page);
-    this.editor = new EditorPage(page);
     this.editor = new EditorPage(page);
     this.group = new GroupPage(page);
     this.me = new MePage(page);

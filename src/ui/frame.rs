@@ -128,7 +128,8 @@ fn top_left(shown: &Shown) -> AnyView {
 /// On every screen of a challenge, in the same place: the way to help.
 fn help(shown: &Shown) -> Option<AnyView> {
     let Shown::Screen(route) = shown else { return None };
-    let has_help = route.tab() == Tab::Challenge && *route != Route::Stuck;
+    let is_help = matches!(route, Route::Stuck | Route::Nugget(_));
+    let has_help = route.tab() == Tab::Challenge && !is_help;
     let label = words().stuck.link;
     has_help.then(|| view! { <a class="help" href=Route::Stuck.path()>{label}</a> }.into_any())
 }
