@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
 use naptime_course::{
     aloud,
     model::{Block, Figure, Inline, Line, LinkTarget, List, Passage, Table},
 };
+use naptime_view::prelude::*;
 
 use super::route::Route;
 

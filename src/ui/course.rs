@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::{
     platform::{fetch, local::LocalText, page},
     progress,
@@ -14,6 +13,7 @@ use naptime_course::{
     search::Search,
 };
 use naptime_domain::{command::BriefLine, id};
+use naptime_view::{prelude::*, task::spawn_local};
 
 use super::store::Store;
 

@@ -1,6 +1,5 @@
 //! What the learner does, on its way to the engine, and the answers on their way back to whoever asked.
 
-use leptos::prelude::*;
 use naptime::{
     link::{FromEngine, RequestId, ToEngine},
     platform::engine_host::EngineHost,
@@ -9,6 +8,7 @@ use naptime_replica::{
     command::{Command, Refusal, Reply},
     view::Topic,
 };
+use naptime_view::prelude::*;
 
 use super::store::Store;
 

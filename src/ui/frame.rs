@@ -1,10 +1,10 @@
 //! The frame around every screen: top line, notices, the screen, the tab bar.
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::{
     link::Trouble,
     platform::{history, local::HAD_DATA, page, service_worker},
 };
+use naptime_view::{prelude::*, task::spawn_local};
 
 use super::{
     after_render,

@@ -1,12 +1,12 @@
 //! Her minutes in the app, counted while it is shown and written down when it is put away: for her balance alone.
 
-use leptos::prelude::*;
 use naptime::platform::{
     clock,
     events::{self, Visibility},
 };
 use naptime_domain::{command::Side, limits::DAY_MINUTES_MAX};
 use naptime_replica::command::Command;
+use naptime_view::prelude::*;
 
 use super::{dispatch::Dispatch, store::Store};
 

@@ -1,9 +1,9 @@
 //! The app's addresses as a type, and moving between them.
 
-use leptos::{ev::MouseEvent, prelude::*};
 use naptime::platform::{history, page};
 use naptime_course::model::NuggetId;
 use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId, TryOutId};
+use naptime_view::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -1,11 +1,11 @@
 //! What screens show: every signal that holds document data, written here and nowhere else.
 
-use leptos::prelude::*;
 use naptime::link::{FromEngine, Trouble};
 use naptime_domain::id::{ChallengeId, SubmissionId};
 use naptime_replica::view::{
     GroupView, ProfileView, SubmissionSummary, SubmissionView, SyncState, SyncView, Topic, View, WorkView,
 };
+use naptime_view::prelude::*;
 
 use super::{cache, text_box::forget_histories};
 

@@ -1,8 +1,8 @@
 //! The sheet behind the status: connection, last shared, what waits, what it would cost, what needs her.
 
-use leptos::prelude::*;
 use naptime::{link::ToEngine, platform::page};
 use naptime_replica::view::{Connection, SyncState, SyncView};
+use naptime_view::prelude::*;
 
 use super::{
     dispatch::Dispatch,

@@ -8,14 +8,14 @@ pub use kept::forget as forget_histories;
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::{
+use naptime::link::{BoxId, FromEngine, ToEngine};
+use naptime_domain::limits::{NOTE_UTF16_MAX, TEXT_UTF16_MAX};
+use naptime_replica::command::TextTarget;
+use naptime_view::{
     ev::{InputEvent, KeyboardEvent},
     html::Textarea,
     prelude::*,
 };
-use naptime::link::{BoxId, FromEngine, ToEngine};
-use naptime_domain::limits::{NOTE_UTF16_MAX, TEXT_UTF16_MAX};
-use naptime_replica::command::TextTarget;
 
 use self::{
     open::OpenBox,

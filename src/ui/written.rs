@@ -2,12 +2,12 @@
 
 use std::{cell::RefCell, ops::Range, vec::IntoIter};
 
-use leptos::prelude::*;
 use naptime_course::{
     model::{Block, Inline, Line, LinkTarget, List, Passage},
     written::{self, Piece, Written},
 };
 use naptime_domain::text::utf16;
+use naptime_view::prelude::*;
 
 use super::{blocks::HeadingLevel, strings::words};
 

@@ -1,6 +1,6 @@
 //! One of several, as radio buttons.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use super::ErrorText;
 

@@ -1,6 +1,6 @@
 //! What will be here, and one thing to do about it.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use super::LinkButton;
 

@@ -1,7 +1,7 @@
 //! A labelled box for a form, with a hint above and an error beside it.
 
-use leptos::prelude::*;
 use naptime_domain::limits::REMARK_UTF16_MAX;
+use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
 

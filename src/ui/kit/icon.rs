@@ -1,6 +1,6 @@
 //! Icons from the sprite in the page.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 /// The icons there are; each is a symbol of index.html's sprite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

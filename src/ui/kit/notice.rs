@@ -1,6 +1,6 @@
 //! A line that says something about the app itself.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
 

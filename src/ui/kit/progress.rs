@@ -1,6 +1,6 @@
 //! A quiet line that fills, with words that say the same.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 #[component]
 pub fn Progress(#[prop(into)] done: u32, #[prop(into)] of: u32, #[prop(into)] text: String) -> impl IntoView {

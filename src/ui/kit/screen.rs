@@ -1,7 +1,7 @@
 //! What every screen is made of: one heading, its content, one action at the thumb.
 
-use leptos::prelude::*;
 use naptime::platform::page;
+use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
 use crate::ui::strings::words;

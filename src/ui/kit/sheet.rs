@@ -1,7 +1,7 @@
 //! A sheet that rises from below: a modal `<dialog>`, closed by its button, Escape and Back.
 
-use leptos::{html::Dialog, prelude::*};
 use naptime::platform::page;
+use naptime_view::{html::Dialog, prelude::*};
 
 use super::{Icon, IconName};
 use crate::ui::{route::Router, strings::words};

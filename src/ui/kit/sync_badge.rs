@@ -1,8 +1,8 @@
 //! The one small status: how far her words have travelled. A tap opens the sync sheet.
 
-use leptos::prelude::*;
 use naptime::platform::clock::Timer;
 use naptime_replica::view::{Attention, SyncState, SyncView};
+use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
 use crate::ui::strings::words;

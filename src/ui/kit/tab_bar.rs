@@ -1,6 +1,6 @@
 //! The four places.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
 use crate::ui::{route::Tab, strings::words};

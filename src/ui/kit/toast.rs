@@ -1,7 +1,7 @@
 //! A word about what just happened. It goes by itself, and nothing depends on it.
 
-use leptos::prelude::*;
 use naptime::platform::clock::Timer;
+use naptime_view::prelude::*;
 
 /// Long enough to read a short sentence twice.
 const SHOWN_MS: i64 = 4_000;

@@ -1,6 +1,5 @@
 //! "You were here": what a killed tab showed last is shown again, as far down as it was.
 
-use leptos::prelude::*;
 use naptime::platform::{
     clock::Timer,
     events::Listener,
@@ -8,6 +7,7 @@ use naptime::platform::{
     local::LocalText,
     scroll::{self, Restoring},
 };
+use naptime_view::prelude::*;
 
 use crate::ui::{
     kit::{ButtonKind, LinkButton},

@@ -10,10 +10,10 @@ mod turn;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime::progress;
 use naptime_course::model::{Challenge, ChallengeId};
 use naptime_domain::{id, view::ChallengeProgress};
+use naptime_view::prelude::*;
 
 use self::{
     action::ChallengeAction, all::all_challenges, client::client, confidence::confidence, measure::measures,

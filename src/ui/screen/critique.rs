@@ -1,7 +1,7 @@
 //! Critique: work that waits for eyes, uncovered work first; one's own; one's groups.
 
-use leptos::prelude::*;
 use naptime_replica::view::SubmissionSummary;
+use naptime_view::prelude::*;
 
 use super::today::work_row;
 use crate::ui::{

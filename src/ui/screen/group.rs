@@ -3,12 +3,12 @@
 mod invite;
 mod make;
 
-use leptos::prelude::*;
 use naptime_domain::id::SpaceId;
 use naptime_replica::{
     command::{Command, TextTarget},
     view::{GroupView, MemberView},
 };
+use naptime_view::prelude::*;
 
 use self::{invite::Invite, make::MakeGroup};
 use super::{join::JoinForm, today::work_row};
@@ -168,7 +168,7 @@ fn Rename(id: SpaceId, name: Memo<String>, found: Memo<Option<GroupView>>) -> im
         let others = names.into_iter().skip(1).collect::<Vec<_>>().join(", ");
         (!others.is_empty()).then(|| view! { <p class="muted">{words.other_names}" "{others}</p> })
     };
-    let submitted = move |event: leptos::ev::SubmitEvent| {
+    let submitted = move |event: naptime_view::ev::SubmitEvent| {
         event.prevent_default();
         let name = value.get_untracked().trim().to_owned();
         attempt.run(Command::RenameGroup { group: id, name }, |_| {});

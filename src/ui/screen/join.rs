@@ -1,9 +1,9 @@
 //! Joining a group by its link: a name first if nobody has begun here, then one contact with the server.
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use naptime::platform::history;
 use naptime_domain::id::SpaceId;
 use naptime_replica::command::{Command, Refusal, Reply};
+use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use crate::ui::{
     dispatch::{Attempt, Failure},

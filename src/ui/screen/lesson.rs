@@ -5,10 +5,10 @@ mod step;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime::progress;
 use naptime_course::model::{Challenge, ChallengeId, Lesson};
 use naptime_domain::id::{LessonId, StepIndex};
+use naptime_view::prelude::*;
 
 use self::step::{Page, lesson_step};
 use super::challenge::not_here;

@@ -4,8 +4,8 @@ mod keep;
 mod look;
 mod phone;
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use naptime_replica::command::Command;
+use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use self::{
     keep::{Export, Import, RecoveryWords},

@@ -1,6 +1,6 @@
 //! An address nothing lives at.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use crate::ui::{
     kit::{Action, ButtonKind, LinkButton, Screen},

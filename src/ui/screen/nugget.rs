@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime_course::model::NuggetId;
+use naptime_view::prelude::*;
 
 use super::lesson::{Found, shown};
 use crate::ui::{

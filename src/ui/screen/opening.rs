@@ -1,6 +1,6 @@
 //! For the blink it takes to read this phone's storage when no view is cached.
 
-use leptos::prelude::*;
+use naptime_view::prelude::*;
 
 use crate::ui::{kit::Screen, strings::words};
 

@@ -1,6 +1,5 @@
 //! Outside: something to go and look at, remembered while she is out, and a note when she is back.
 
-use leptos::prelude::*;
 use naptime::{
     platform::{clock, local::LocalText, page},
     progress,
@@ -13,6 +12,7 @@ use naptime_domain::{
     time::Timestamp,
 };
 use naptime_replica::command::Command;
+use naptime_view::prelude::*;
 
 use super::challenge::not_here;
 use crate::ui::{

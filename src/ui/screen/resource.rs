@@ -1,7 +1,7 @@
 //! Where to find more: what it is, who made it, and what it asks for in return.
 
-use leptos::prelude::*;
 use naptime_course::model::{Cost, Resource};
+use naptime_view::prelude::*;
 
 use crate::ui::strings::words;
 

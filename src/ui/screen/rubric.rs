@@ -1,7 +1,7 @@
 //! What good looks like, criterion by criterion.
 
-use leptos::prelude::*;
 use naptime_course::model::{Criterion, Rubric};
+use naptime_view::prelude::*;
 
 use crate::ui::{
     kit::{Icon, IconName},

@@ -1,11 +1,11 @@
 //! Sharing a draft: which group, under which title, and exactly what they will see.
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use naptime_domain::id::{ChallengeId, SpaceId};
 use naptime_replica::{
     command::{Command, Reply},
     view::{Topic, WorkView},
 };
+use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::work::{current_challenge, not_started};
 use crate::ui::{

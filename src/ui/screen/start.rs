@@ -2,8 +2,8 @@
 
 mod restore;
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use naptime_replica::command::{Command, Refusal, Reply};
+use naptime_view::{ev::SubmitEvent, prelude::*};
 
 pub use self::restore::FILE_BYTES_MAX;
 use self::restore::Restore;

@@ -3,8 +3,8 @@
 mod answers;
 mod ladder;
 
-use leptos::prelude::*;
 use naptime::platform::history;
+use naptime_view::prelude::*;
 
 use self::{
     answers::{answers, needs},

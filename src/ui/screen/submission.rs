@@ -4,12 +4,12 @@ mod note;
 mod synthesis;
 mod text;
 
-use leptos::prelude::*;
 use naptime_domain::{id::SubmissionId, submission::Anchor};
 use naptime_replica::{
     command::Command,
     view::{NoteView, SubmissionView, Topic},
 };
+use naptime_view::prelude::*;
 
 use self::{
     note::{AddNote, my_note, shared_note},

@@ -3,9 +3,9 @@
 mod how_long;
 mod suggestion;
 
-use leptos::prelude::*;
 use naptime::progress;
 use naptime_replica::view::SubmissionSummary;
+use naptime_view::prelude::*;
 
 use self::{
     how_long::{HowLong, Minutes},

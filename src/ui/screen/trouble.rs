@@ -1,7 +1,7 @@
 //! The engine cannot go on: what happened, what is safe, what to do.
 
-use leptos::prelude::*;
 use naptime::{link::Trouble, platform::history};
+use naptime_view::prelude::*;
 
 use crate::ui::{
     kit::{Action, Button, ButtonKind, Screen},

@@ -1,6 +1,5 @@
 //! Her work: the brief as fields, the draft, the question for her critics, and what she has shared.
 
-use leptos::prelude::*;
 use naptime::progress;
 use naptime_course::model::ChallengeId as Named;
 use naptime_domain::{command::BriefLine, id::ChallengeId};
@@ -8,6 +7,7 @@ use naptime_replica::{
     command::TextTarget,
     view::{SubmissionSummary, Topic, WorkView},
 };
+use naptime_view::prelude::*;
 
 use crate::ui::{
     course::Course,

@@ -2,7 +2,6 @@
 
 mod editing;
 
-use leptos::prelude::*;
 use naptime::{
     link::{BoxId, FromEngine, SessionId, ToEngine},
     platform::{
@@ -15,6 +14,7 @@ use naptime_domain::text::{
     session::{BoxSession, OutOfStep, Outgoing, Patch},
 };
 use naptime_replica::command::TextTarget;
+use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use super::{BoxSize, BoxState, Shown, kept};

@@ -1,10 +1,10 @@
 //! The editor's buttons and keys: marks for words and lines, steps back and forward, reading.
 
-use leptos::{
+use naptime_course::written::Button as Mark;
+use naptime_view::{
     ev::{InputEvent, KeyboardEvent, PointerEvent},
     prelude::*,
 };
-use naptime_course::written::Button as Mark;
 
 use super::{Act, Shown, open::OpenBox};
 use crate::ui::{

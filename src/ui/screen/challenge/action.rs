@@ -1,6 +1,5 @@
 //! The one thing to do with a challenge: take it, go on with it, or open what she writes for it.
 
-use leptos::prelude::*;
 use naptime::progress;
 use naptime_domain::{
     command::{ChallengeTurn, Deed},
@@ -8,6 +7,7 @@ use naptime_domain::{
     view::ChallengeState,
 };
 use naptime_replica::command::Command;
+use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{

@@ -1,10 +1,10 @@
 //! Every challenge of the programme, and how far she is in each.
 
-use leptos::prelude::*;
 use naptime::progress;
 use naptime_course::model::ChallengeSummary;
 use naptime_domain::view::ChallengeState;
 use naptime_replica::view::ProfileView;
+use naptime_view::prelude::*;
 
 use crate::ui::{
     course::{self, Course},

@@ -1,12 +1,12 @@
 //! Her client: who it is, whether they agreed and when, and what they want. For her own eyes.
 
-use leptos::prelude::*;
 use naptime::platform::page;
 use naptime_domain::{
     command::{BriefLine, Deed},
     view::ClientSaid,
 };
 use naptime_replica::command::{Command, TextTarget};
+use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{

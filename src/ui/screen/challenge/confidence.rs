@@ -1,12 +1,12 @@
 //! How confident she is: asked at the start, at milestones and at the end, and told to nobody.
 
-use leptos::prelude::*;
 use naptime_course::model::Challenge;
 use naptime_domain::{
     command::{Deed, Stage},
     view::{ChallengeProgress, ChallengeState, ConfidenceRating},
 };
 use naptime_replica::command::Command;
+use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{

@@ -3,10 +3,10 @@
 mod add;
 mod entries;
 
-use leptos::prelude::*;
 use naptime::{amount, chart};
 use naptime_course::model::{Measured, SuccessMeasure};
 use naptime_domain::{command::Amount, view::MeasureEntry};
+use naptime_view::prelude::*;
 
 use self::{add::AddNumber, entries::Entries};
 use super::Shown;

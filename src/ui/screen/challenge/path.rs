@@ -1,6 +1,5 @@
 //! The path: each milestone with what it needs, what it ends in, and whether she is there.
 
-use leptos::prelude::*;
 use naptime::{platform::page, progress};
 use naptime_course::model::{EndsIn, Lesson, Milestone};
 use naptime_domain::{
@@ -8,6 +7,7 @@ use naptime_domain::{
     id::{MilestoneId, StepIndex},
 };
 use naptime_replica::{command::Command, view::ProfileView};
+use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{

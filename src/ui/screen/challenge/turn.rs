@@ -1,11 +1,11 @@
 //! Resting a challenge, being through with it, and beginning it afresh: rare things, out of the way.
 
-use leptos::prelude::*;
 use naptime_domain::{
     command::{ChallengeTurn, Deed},
     view::ChallengeState,
 };
 use naptime_replica::command::Command;
+use naptime_view::prelude::*;
 
 use super::{Shown, all::state_words};
 use crate::ui::{

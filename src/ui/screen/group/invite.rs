@@ -1,12 +1,12 @@
 //! Inviting: a link to send, a code to show, and closing either.
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::platform::{history, page, share};
 use naptime_domain::id::SpaceId;
 use naptime_replica::{
     command::{Command, Reply},
     view::{GroupView, InviteView},
 };
+use naptime_view::{prelude::*, task::spawn_local};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::ui::{

@@ -1,8 +1,8 @@
 //! Making a group: one question.
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use naptime_domain::id::SpaceId;
 use naptime_replica::command::{Command, Reply};
+use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use crate::ui::{
     dispatch::Attempt,

@@ -1,12 +1,12 @@
 //! Having a step read aloud: play and pause, the pace, the sentence that is being said, and where the voice stopped.
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::platform::{
     local::LocalText,
     page,
     voice::{Ended, Speech, Voice},
 };
 use naptime_course::{aloud, model::Step};
+use naptime_view::{prelude::*, task::spawn_local};
 
 use crate::ui::{
     after_render,

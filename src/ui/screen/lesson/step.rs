@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime::platform::page::{self, Caret};
 use naptime_course::model::{ApplyIt, ChallengeId, WorkPart};
 use naptime_domain::id::StepIndex;
 use naptime_replica::command::{Command, StepMark, TextTarget};
+use naptime_view::prelude::*;
 
 use super::{
     Found,

@@ -1,7 +1,7 @@
 //! Ways to keep everything: twelve words, a file out, a file in.
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::{link::ToEngine, platform::files};
+use naptime_view::{prelude::*, task::spawn_local};
 
 use crate::ui::{
     dispatch::{Answer, Attempt},

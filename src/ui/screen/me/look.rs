@@ -1,6 +1,5 @@
 //! The home screen, the colours, and the app itself.
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::{
     link::ToEngine,
     platform::{
@@ -9,6 +8,7 @@ use naptime::{
         theme::Theme,
     },
 };
+use naptime_view::{prelude::*, task::spawn_local};
 
 use crate::ui::{
     dispatch::{Answer, Attempt},

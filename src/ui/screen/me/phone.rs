@@ -1,7 +1,7 @@
 //! What is only on this phone, and whether the browser keeps it.
 
-use leptos::{prelude::*, task::spawn_local};
 use naptime::platform::keep::{self, Kept, Room};
+use naptime_view::{prelude::*, task::spawn_local};
 
 use crate::ui::{
     frame::SyncSheetOpen,

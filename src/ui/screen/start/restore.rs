@@ -1,12 +1,12 @@
 //! Bringing her words back from the twelve words, with or without a file.
 
-use leptos::{
+use naptime::{link::ToEngine, platform::files};
+use naptime_replica::command::Command;
+use naptime_view::{
     ev::{Event, SubmitEvent},
     prelude::*,
     task::spawn_local,
 };
-use naptime::{link::ToEngine, platform::files};
-use naptime_replica::command::Command;
 
 use crate::ui::{
     dispatch::Attempt,

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime_course::{
     model::{Index, Lesson, LessonId},
     search::{Hit, Marked, Place},
 };
 use naptime_domain::id::StepIndex;
+use naptime_view::prelude::*;
 
 use crate::ui::{
     course::{self, Course},

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use naptime::candidates::Begun;
 use naptime_course::model::Resource;
+use naptime_view::prelude::*;
 
 use crate::ui::{
     course::{self, Course},

@@ -1,6 +1,5 @@
 //! Notes: a critic's own while she drafts them, and everyone's once they are shared.
 
-use leptos::prelude::*;
 use naptime::platform::page;
 use naptime_domain::{
     command::NoteKind,
@@ -11,6 +10,7 @@ use naptime_replica::{
     command::{Command, Reply, TextTarget},
     view::NoteView,
 };
+use naptime_view::prelude::*;
 
 use crate::ui::{
     after_render,

@@ -1,11 +1,11 @@
 //! What the critics have in common, written together.
 
-use leptos::prelude::*;
 use naptime_domain::id::SubmissionId;
 use naptime_replica::{
     command::TextTarget,
     view::{MemberView, SubmissionView},
 };
+use naptime_view::prelude::*;
 
 use crate::ui::{
     store::Known,

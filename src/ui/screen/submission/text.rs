@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use leptos::{html::Div, prelude::*};
 use naptime::platform::page::{self, Selected};
 use naptime_course::written;
 use naptime_domain::{
@@ -10,6 +9,7 @@ use naptime_domain::{
     submission::{Anchor, Found},
 };
 use naptime_replica::view::NoteView;
+use naptime_view::{html::Div, prelude::*};
 
 use super::note::html_id;
 use crate::ui::{blocks::HeadingLevel, strings::words, written::marked};

@@ -1,7 +1,7 @@
 //! "How long have you got?": a few usual answers and her own, kept on this device as the last one.
 
-use leptos::prelude::*;
 use naptime::platform::local::LocalText;
+use naptime_view::prelude::*;
 
 use crate::ui::{
     kit::{Choice, ChoiceGroup, Field, FieldKind},

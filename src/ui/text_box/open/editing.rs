@@ -1,12 +1,12 @@
 //! What she does in a box beside typing: buttons, undo, reading what she wrote.
 
-use leptos::prelude::*;
 use naptime::platform::{
     clock::{self, Timer},
     page::Caret,
 };
 use naptime_course::written::{Button, Pressed, next_line, press};
 use naptime_domain::text::{History, TextDelta, TextOp, utf16};
+use naptime_view::prelude::*;
 
 use super::OpenBox;
 use crate::ui::{

@@ -1,9 +1,9 @@
 //! One more number, and where it is from.
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use naptime::amount;
 use naptime_domain::{command::Deed, id::MeasureId};
 use naptime_replica::command::Command;
+use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::Shown;
 use crate::ui::{

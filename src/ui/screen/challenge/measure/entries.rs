@@ -1,9 +1,9 @@
 //! The numbers of one measure as a table: when, what, her note, and a way to strike what was wrong.
 
-use leptos::prelude::*;
 use naptime::{amount, platform::page};
 use naptime_domain::view::MeasureEntry;
 use naptime_replica::command::Command;
+use naptime_view::prelude::*;
 
 use crate::ui::{
     dispatch::Attempt,
