@@ -18,10 +18,12 @@ pub mod local;
 pub mod locks;
 pub mod page;
 pub mod random;
+pub mod scroll;
 pub mod service_worker;
 pub mod share;
 pub mod socket;
 pub mod theme;
+pub mod voice;
 pub mod worker;
 
 pub use error::BrowserError;

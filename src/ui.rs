@@ -7,7 +7,7 @@ mod dispatch;
 mod explain;
 mod frame;
 mod kit;
-mod next;
+mod minutes;
 mod place;
 mod route;
 mod screen;
@@ -15,6 +15,7 @@ mod store;
 mod strings;
 mod sync_sheet;
 mod text_box;
+mod written;
 
 use naptime::{
     link::{FromEngine, ToEngine},
@@ -36,6 +37,8 @@ use self::{
     dispatch::Dispatch,
     frame::{Frame, NewVersion},
     kit::Toast,
+    minutes::Inside,
+    place::Pickup,
     route::Router,
     store::Store,
     text_box::Boxes,
@@ -57,17 +60,22 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-    let (store, dispatch, boxes) = (Store::from_cache(), Dispatch::new(), Boxes::new());
+    let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
+    let store = Store::from_cache(boxes.has_unsaved());
     let new_version = NewVersion::new();
+    let pickup = Pickup::start();
+    let router = Router::start();
+    pickup.watch(router);
     provide_context(store);
     provide_context(dispatch);
     provide_context(boxes);
     provide_context(new_version);
     provide_context(Toast::new());
-    provide_context(Router::start());
+    provide_context(pickup);
+    provide_context(router);
     provide_context(Course::open());
     connect(store, dispatch, boxes);
-    tell_of_the_page(dispatch);
+    tell_of_the_page(store, dispatch);
     spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
@@ -85,9 +93,9 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
         | FromEngine::Diagnosed { .. } => dispatch.receive(message),
         FromEngine::TextSaved { .. } => {
             ask_to_keep();
-            boxes.receive(message);
+            boxes.receive(message, dispatch);
         }
-        _ => boxes.receive(message),
+        _ => boxes.receive(message, dispatch),
     };
     let on_event = move |event| match event {
         HostEvent::Restarted => {
@@ -108,12 +116,14 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
 }
 
 /// Passes on what happens to the page as a whole.
-fn tell_of_the_page(dispatch: Dispatch) {
+fn tell_of_the_page(store: Store, dispatch: Dispatch) {
     dispatch.send(&ToEngine::Network(events::network()));
     if let Ok(listener) = events::on_network(move |network| dispatch.send(&ToEngine::Network(network))) {
         listener.forever();
     }
+    let inside = Inside::new();
     let on_visibility = move |visibility| {
+        inside.turned(visibility, store, dispatch);
         dispatch.send(match visibility {
             Visibility::Hidden => &ToEngine::Hidden,
             Visibility::Shown => &ToEngine::Shown,

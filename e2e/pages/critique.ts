@@ -28,6 +28,17 @@ export class CritiquePage {
     return this.notes.filter({ hasText: words });
   }
 
+  /** Marks words of the text, as a finger does. */
+  async select(words: string): Promise<void> {
+    await this.page.locator('.submission-text').evaluate((text, words) => {
+      const places = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      for (let node = places.nextNode(); node; node = places.nextNode()) {
+        const from = node.textContent?.indexOf(words) ?? -1;
+        if (from >= 0) getSelection()?.setBaseAndExtent(node, from, node, from + words.length);
+      }
+    }, words);
+  }
+
   /** Writes a private note on the whole work. */
   async draft(kind: NoteKind, words: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Write a note' }).click();

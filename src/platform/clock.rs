@@ -7,7 +7,7 @@ use core::{
 };
 
 use futures_channel::oneshot;
-use naptime_domain::time::Timestamp;
+use naptime_domain::time::{Day, Timestamp};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::js;
@@ -20,6 +20,16 @@ const DELAY_MS_MAX: i64 = i32::MAX as i64;
 pub fn now() -> Timestamp {
     // Whole milliseconds, far below 2^53.
     Timestamp(js_sys::Date::now() as i64)
+}
+
+/// The day it is where she is, by the device's clock.
+#[must_use]
+pub fn today() -> Day {
+    const DAY_MS: f64 = 86_400_000.0;
+    let date = js_sys::Date::new_0();
+    let here_ms = date.get_time() - date.get_timezone_offset() * 60_000.0;
+    // A clock set before 1970 stands at its first day.
+    Day((here_ms / DAY_MS) as u32)
 }
 
 /// Something to do later; dropping it calls it off.

@@ -5,10 +5,19 @@ use web_sys::{History, Location, Window};
 
 use super::events::Listener;
 
+/// What stands between an address and what it asks for.
+const QUERY: &str = "?q=";
+
 /// The path of the address, from its first slash.
 #[must_use]
 pub fn path() -> String {
     location().and_then(|location| location.pathname().ok()).unwrap_or_default()
+}
+
+/// The path and what is asked of it: all that a reload needs.
+#[must_use]
+pub fn address() -> String {
+    [path(), location().and_then(|location| location.search().ok()).unwrap_or_default()].concat()
 }
 
 /// What stands after the `#`, without it.
@@ -16,6 +25,23 @@ pub fn path() -> String {
 pub fn fragment() -> String {
     let hash = location().and_then(|location| location.hash().ok()).unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// What the address asks for after `?q=`; empty when it asks nothing.
+#[must_use]
+pub fn query() -> String {
+    let search = location().and_then(|location| location.search().ok()).unwrap_or_default();
+    let decoded = search.strip_prefix(QUERY).and_then(|query| js_sys::decode_uri_component(query).ok());
+    decoded.map(String::from).unwrap_or_default()
+}
+
+/// Writes what is asked for into the address, so that Back and a reload find it again.
+pub fn replace_query(query: &str) {
+    let query = match query {
+        "" => String::new(),
+        query => [QUERY, &String::from(js_sys::encode_uri_component(query))].concat(),
+    };
+    replace(&[path(), query].concat());
 }
 
 /// Scheme, host and port: what links to this app begin with.

@@ -51,6 +51,13 @@ pub fn keep_in_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// As [`keep_in_view`], for the first element that matches.
+pub fn keep_match_in_view(selector: &str) {
+    if let Some(element) = find(selector) {
+        keep_in_view(&element);
+    }
+}
+
 /// Where the page's selection is, as seen from one element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selected {

@@ -1,31 +1,45 @@
-//! What the next start shows first: the last profile and groups, read before the engine runs.
+//! What this device keeps beside its documents: above all what the next start shows first, read before the engine runs.
 
-use naptime::platform::{local::CACHED_VIEW, page};
+use naptime::platform::{
+    local::{CACHED_VIEW, LocalText},
+    page,
+};
 use naptime_replica::view::{GroupView, InviteView, ProfileView};
+use serde::{Serialize, de::DeserializeOwned};
 
 /// Browsers keep about five million characters for the whole app; a learner's groups take a few thousand.
 const CHARACTERS_MAX: usize = 200_000;
 
 /// Reads what the last start with this very build wrote.
 pub fn read_views() -> Option<(ProfileView, Vec<GroupView>)> {
-    let text = CACHED_VIEW.get()?;
-    let body = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
-    // Another build may name fields differently, and these bytes name nothing: only the same build reads them.
-    postcard::from_bytes(&bytes_in(body)?).ok()
+    read(CACHED_VIEW)
 }
 
 /// Writes what the next start shows first.
 pub fn write_views(profile: &ProfileView, groups: &[GroupView]) {
     let groups: Vec<GroupView> = groups.iter().map(without_secrets).collect();
-    let Ok(bytes) = postcard::to_allocvec(&(profile, groups)) else {
-        unreachable!("views are plain data");
+    write(CACHED_VIEW, &(profile, groups));
+}
+
+/// Reads what this very build kept on the device.
+pub fn read<T: DeserializeOwned>(place: LocalText) -> Option<T> {
+    let text = place.get()?;
+    let body = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
+    // Another build may name fields differently, and these bytes name nothing: only the same build reads them.
+    postcard::from_bytes(&bytes_in(body)?).ok()
+}
+
+/// Keeps something on the device, unless it is too large for that.
+pub fn write(place: LocalText, value: &impl Serialize) {
+    let Ok(bytes) = postcard::to_allocvec(value) else {
+        unreachable!("what is kept is plain data");
     };
     let mut text = page::meta("naptime-version");
     text.push('\n');
     text.extend(bytes.iter().map(|byte| char::from(*byte)));
     if text.len() <= CHARACTERS_MAX {
         // A browser without localStorage starts a little later, that is all.
-        CACHED_VIEW.set(&text).ok();
+        place.set(&text).ok();
     }
 }
 

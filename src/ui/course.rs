@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use naptime::platform::{fetch, local::LocalText, page};
+use naptime::{
+    platform::{fetch, local::LocalText, page},
+    progress,
+};
 use naptime_course::{
-    model::{Challenge, ChallengeId, ChallengeSummary, FileRef, Index, LessonId, LessonSummary},
+    model::{Around, Challenge, ChallengeId, ChallengeSummary, FileRef, Index, LessonId, LessonSummary},
     package::Current,
     read,
+    search::Search,
 };
 use naptime_domain::{command::BriefLine, id};
 use naptime_view::{prelude::*, task::spawn_local};
@@ -39,6 +43,16 @@ impl<T> Part<T> {
             Self::Coming | Self::Missing | Self::Unreadable => None,
         }
     }
+
+    /// What is in the part, or why that is not here either.
+    pub fn and_then<U>(&self, inside: impl FnOnce(&Arc<T>) -> Part<U>) -> Part<U> {
+        match self {
+            Self::Here(part) => inside(part),
+            Self::Coming => Part::Coming,
+            Self::Missing => Part::Missing,
+            Self::Unreadable => Part::Unreadable,
+        }
+    }
 }
 
 /// The course, as far as it is here.
@@ -46,13 +60,19 @@ impl<T> Part<T> {
 pub struct Course {
     index: RwSignal<Part<Index>>,
     challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
+    /// Nothing before a screen has asked.
+    around: RwSignal<Option<Part<Around>>>,
+    /// Built when a screen first asks, from everything that is here.
+    search: Memo<Part<Search>>,
 }
 
 impl Course {
     /// Shows the index of the last start and fetches the present one.
     pub fn open() -> Self {
         let kept = read_kept().map_or(Part::Coming, |index| Part::Here(Arc::new(index)));
-        let course = Self { index: RwSignal::new(kept), challenges: RwSignal::default() };
+        let (index, challenges, around) = (RwSignal::new(kept), RwSignal::default(), RwSignal::default());
+        let search = Memo::new(move |_| expect_context::<Self>().read_all());
+        let course = Self { index, challenges, around, search };
         course.fetch_index();
         course
     }
@@ -79,18 +99,46 @@ impl Course {
         if let Some(part) = shown {
             return part;
         }
-        match self.index.get() {
-            Part::Here(index) => index.challenge(id).map_or(Part::Missing, |summary| self.fetch(summary)),
-            Part::Coming => Part::Coming,
-            Part::Missing => Part::Missing,
-            Part::Unreadable => Part::Unreadable,
-        }
+        self.index.get().and_then(|index| index.challenge(id).map_or(Part::Missing, |summary| self.fetch(summary)))
     }
 
-    /// The challenge she works on: the last one she took, else the first of the programme. Tracks.
+    /// What stands around the challenges; the first to ask fetches it. Tracks.
+    pub fn around(self) -> Part<Around> {
+        let asked = self.around.get();
+        asked.unwrap_or_else(|| {
+            self.index.get().and_then(|index| match index.around {
+                Some(file) => self.fetch_around(file),
+                None => Part::Here(Arc::default()),
+            })
+        })
+    }
+
+    /// Every lesson and nugget, ready to be searched. Tracks.
+    pub fn search(self) -> Part<Search> {
+        self.search.get()
+    }
+
+    /// Asks for everything, and waits for all of it so that it is read once. What can't be had is left out.
+    fn read_all(self) -> Part<Search> {
+        self.index.get().and_then(|index| {
+            let challenges: Vec<_> = index.challenges.iter().map(|summary| self.challenge(&summary.id)).collect();
+            let around = self.around();
+            if around == Part::Coming || challenges.contains(&Part::Coming) {
+                return Part::Coming;
+            }
+            let challenges: Vec<_> = challenges.iter().filter_map(Part::here).map(Arc::as_ref).collect();
+            let nuggets = around.here().map(|around| around.nuggets.as_slice()).unwrap_or_default();
+            if challenges.is_empty() && nuggets.is_empty() {
+                return Part::Missing;
+            }
+            Part::Here(Arc::new(Search::new(challenges, nuggets)))
+        })
+    }
+
+    /// The challenge she works on, else the first of the programme. Tracks.
     pub fn current(self, store: Store) -> Option<(Arc<Index>, ChallengeId)> {
         let index = self.index.get().here()?.clone();
-        let taken = store.profile().and_then(|profile| profile.challenges.last().cloned());
+        let taken = store.profile().and_then(|profile| progress::current(&profile).map(|it| it.challenge.clone()));
         let taken = taken.and_then(|id| id.as_str().parse().ok()).filter(|id| index.challenge(id).is_some());
         let id = taken.or_else(|| index.challenges.first().map(|first| first.id.clone()))?;
         Some((index, id))
@@ -98,6 +146,8 @@ impl Course {
 
     fn fetch(self, summary: &ChallengeSummary) -> Part<Challenge> {
         let (id, file) = (summary.id.clone(), summary.file);
+        // Whoever asks meanwhile waits for this very answer. The one who asks now is told below.
+        self.challenges.update_untracked(|all| all.push((id.clone(), Part::Coming)));
         spawn_local(async move {
             let part = fetch_challenge(file).await;
             self.challenges.update(|all| {
@@ -108,9 +158,17 @@ impl Course {
         Part::Coming
     }
 
+    fn fetch_around(self, file: FileRef) -> Part<Around> {
+        // As above.
+        self.around.update_untracked(|around| *around = Some(Part::Coming));
+        spawn_local(async move { self.around.set(Some(fetch_around(file).await)) });
+        Part::Coming
+    }
+
     /// Forgets failures, so that the next screen that asks tries again.
     pub fn retry(self) {
         self.challenges.update(|all| all.retain(|(_, part)| part.here().is_some()));
+        self.around.update(|around| *around = around.take().filter(|part| part.here().is_some()));
         self.fetch_index();
     }
 }
@@ -161,6 +219,12 @@ async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
     let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
     let challenge = read::verify(&bytes, file.hash).and_then(|()| read::challenge(&bytes));
     challenge.map_or(Part::Unreadable, |challenge| Part::Here(Arc::new(challenge)))
+}
+
+async fn fetch_around(file: FileRef) -> Part<Around> {
+    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
+    let around = read::verify(&bytes, file.hash).and_then(|()| read::around(&bytes));
+    around.map_or(Part::Unreadable, |around| Part::Here(Arc::new(around)))
 }
 
 async fn bytes(name: &str) -> Option<Vec<u8>> {

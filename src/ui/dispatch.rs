@@ -62,6 +62,11 @@ impl Dispatch {
         }
     }
 
+    /// Does something whose outcome nobody waits for.
+    pub fn run(self, command: Command) {
+        self.ask(|request| ToEngine::Run { request, command }, Box::new(|_| {}));
+    }
+
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
         let request = self.0.try_update_value(|inner| {

@@ -10,7 +10,7 @@ use super::{
     after_render,
     dispatch::Dispatch,
     kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot, Tone},
-    place,
+    place::{self, Pickup, PickupLine},
     route::{Route, Router, Tab},
     screen,
     store::{Health, Person, Store},
@@ -62,6 +62,7 @@ pub fn Frame() -> impl IntoView {
             <a class="skip" href="#main">{words().app.to_content}</a>
             <header class="top">
                 {move || top_left(&shown.get())}
+                {move || help(&shown.get())}
                 <SyncBadge
                     view=store.sync()
                     is_group=store.sync_is_group()
@@ -70,6 +71,7 @@ pub fn Frame() -> impl IntoView {
             </header>
             <main class="main" id="main">
                 <Notices shown />
+                <PickupLine />
                 {move || screen_of(shown.get())}
             </main>
             {move || {
@@ -113,16 +115,28 @@ fn top_left(shown: &Shown) -> AnyView {
     match parent {
         Some(parent) => {
             let name = parent_name(&parent);
-            view! { <a class="wordmark" href=parent.path()><Icon name=IconName::Back />{name}</a> }.into_any()
+            view! { <a class="wordmark" href=parent.path()><Icon name=IconName::Back /><span>{name}</span></a> }
+                .into_any()
         }
         None => {
-            view! { <a class="wordmark" href="/today"><Icon name=IconName::Mark />{words().app.name}</a> }.into_any()
+            view! { <a class="wordmark" href="/today"><Icon name=IconName::Mark /><span>{words().app.name}</span></a> }
+                .into_any()
         }
     }
 }
 
+/// On every screen of a challenge, in the same place: the way to help.
+fn help(shown: &Shown) -> Option<AnyView> {
+    let Shown::Screen(route) = shown else { return None };
+    let is_help = matches!(route, Route::Stuck | Route::Nugget(_));
+    let has_help = route.tab() == Tab::Challenge && !is_help;
+    let label = words().stuck.link;
+    has_help.then(|| view! { <a class="help" href=Route::Stuck.path()>{label}</a> }.into_any())
+}
+
 fn parent_name(route: &Route) -> &'static str {
     match route {
+        Route::Stuck => words().stuck.link,
         Route::Work => words().work.title,
         Route::Groups => words().group.title,
         route => match route.tab() {
@@ -145,7 +159,12 @@ fn screen_of(shown: Shown) -> AnyView {
     match route {
         Route::Today | Route::Start => screen::today().into_any(),
         Route::Challenge => screen::challenge().into_any(),
-        Route::Lesson(id) => screen::lesson(id).into_any(),
+        Route::OneChallenge(id) => screen::one_challenge(id).into_any(),
+        Route::Lesson(id) => screen::lesson(id, None).into_any(),
+        Route::LessonStep(id, step) => screen::lesson(id, Some(step)).into_any(),
+        Route::Nugget(id) => screen::nugget(id).into_any(),
+        Route::Stuck => screen::stuck().into_any(),
+        Route::TryOut(id) => screen::outside(id).into_any(),
         Route::Work => screen::work().into_any(),
         Route::Share => screen::share().into_any(),
         Route::Critique => screen::critique().into_any(),
@@ -158,11 +177,14 @@ fn screen_of(shown: Shown) -> AnyView {
     }
 }
 
-/// A new screen is read from its heading, and from its top. The first one takes nobody's focus.
+/// A new screen is read from its heading, and from its top. The first one takes nobody's focus, and one that is picked
+/// up stands as it was left.
 fn mind_the_focus(shown: Memo<Shown>) {
+    let pickup = expect_context::<Pickup>();
     Effect::new(move |was_shown: Option<Shown>| {
         let shown = shown.get();
-        if was_shown.is_some_and(|was_shown| was_shown != shown) {
+        let is_picked_up = matches!(&shown, Shown::Screen(route) if pickup.arrived(route));
+        if !is_picked_up && was_shown.is_some_and(|was_shown| was_shown != shown) {
             after_render(|| {
                 page::scroll_to(None);
                 page::focus_on("h1");

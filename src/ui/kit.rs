@@ -16,7 +16,7 @@ mod toast;
 pub use button::{Button, ButtonKind, LinkButton};
 pub use choice_group::{Choice, ChoiceGroup};
 pub use empty_state::EmptyState;
-pub use field::{Area, ErrorText, Field, FieldKind};
+pub use field::{Area, AreaKind, ErrorText, Field, FieldKind};
 pub use icon::{Icon, IconName};
 pub use notice::{Notice, Tone};
 pub use progress::Progress;

@@ -1,29 +1,47 @@
-//! Put down and picked up: the last screen and every box's caret, on this device alone.
+//! Put down and picked up: the last screen with its scroll, and every box's caret, on this device alone.
 
-use naptime::platform::{local::LocalText, page::Caret};
-use naptime_domain::command::BriefLine;
+mod pickup;
+
+use naptime::{
+    candidates::{Begun, PutDown},
+    platform::{clock, local::LocalText, page::Caret},
+};
+use naptime_domain::{command::BriefLine, time::Timestamp};
 use naptime_replica::command::TextTarget;
 
+pub use self::pickup::{Pickup, PickupLine};
 use super::route::Route;
 
-/// The last screen she worked on.
-const SCREEN: LocalText = LocalText("naptime.screen");
+/// What she worked on last, and when.
+const PUT_DOWN: LocalText = LocalText("naptime.put-down");
 /// A line for each box, the last one used first.
 const CARETS: LocalText = LocalText("naptime.carets");
 /// More boxes than anybody leaves half-written.
 const CARETS_MAX: usize = 40;
 
-/// Remembers a screen that one comes back to.
+/// Remembers what she works on, for Today.
 pub fn put_down(route: &Route) {
-    if matches!(route, Route::Lesson(_) | Route::Work | Route::Submission(_)) {
+    if begun(route).is_some() {
         // A browser without localStorage only forgets the place.
-        SCREEN.set(&route.path()).ok();
+        PUT_DOWN.set(&[&route.path(), " ", &clock::now().0.to_string()].concat()).ok();
     }
 }
 
-/// The screen she was on last.
-pub fn last_screen() -> Option<Route> {
-    SCREEN.get().map(|path| Route::parse(&path)).filter(|route| *route != Route::Missing)
+/// What she worked on last.
+pub fn last_work() -> Option<PutDown> {
+    let kept = PUT_DOWN.get()?;
+    let (path, at) = kept.split_once(' ')?;
+    Some(PutDown { work: begun(&Route::parse(path))?, at: Timestamp(at.parse().ok()?) })
+}
+
+fn begun(route: &Route) -> Option<Begun> {
+    match route {
+        Route::Lesson(id) | Route::LessonStep(id, _) => Some(Begun::Lesson(id.clone())),
+        Route::Work => Some(Begun::Writing),
+        Route::Submission(id) => Some(Begun::Critique(*id)),
+        Route::TryOut(id) => Some(Begun::TryOut(id.clone())),
+        _ => None,
+    }
 }
 
 /// Remembers where the caret of a box is.

@@ -1,7 +1,8 @@
 //! The app's addresses as a type, and moving between them.
 
 use naptime::platform::{history, page};
-use naptime_domain::id::{LessonId, SpaceId, SubmissionId};
+use naptime_course::model::NuggetId;
+use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId, TryOutId};
 use naptime_view::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -11,8 +12,17 @@ use web_sys::Element;
 pub enum Route {
     Start,
     Today,
+    /// The challenge she works on.
     Challenge,
+    OneChallenge(ChallengeId),
+    /// A lesson where she left it.
     Lesson(LessonId),
+    /// A lesson at one of its steps.
+    LessonStep(LessonId, StepIndex),
+    Nugget(NuggetId),
+    Stuck,
+    /// Something to go out for.
+    TryOut(TryOutId),
     Work,
     Share,
     Critique,
@@ -43,7 +53,11 @@ impl Route {
             ("" | "today" | "index.html", "") => Self::Today,
             ("start", "") => Self::Start,
             ("challenge", "") => Self::Challenge,
-            ("lesson", id) => id.parse().map_or(Self::Missing, Self::Lesson),
+            ("challenge", id) => id.parse().map_or(Self::Missing, Self::OneChallenge),
+            ("lesson", lesson) => Self::parse_lesson(lesson).unwrap_or(Self::Missing),
+            ("nugget", id) => id.parse().map_or(Self::Missing, Self::Nugget),
+            ("stuck", "") => Self::Stuck,
+            ("outside", id) => id.parse().map_or(Self::Missing, Self::TryOut),
             ("work", "") => Self::Work,
             ("share", "") => Self::Share,
             ("critique", "") => Self::Critique,
@@ -56,13 +70,27 @@ impl Route {
         }
     }
 
+    /// A lesson's id, then perhaps the number of a step, counted from 1 as a reader does.
+    fn parse_lesson(path: &str) -> Option<Self> {
+        let Some((id, number)) = path.split_once('/') else { return path.parse().ok().map(Self::Lesson) };
+        let step = number.parse::<u16>().ok()?.checked_sub(1)?;
+        Some(Self::LessonStep(id.parse().ok()?, StepIndex(step)))
+    }
+
     /// Its address.
     pub fn path(&self) -> String {
         let (screen, id) = match self {
             Self::Start => ("/start", None),
             Self::Today | Self::Missing => ("/today", None),
             Self::Challenge => ("/challenge", None),
+            Self::OneChallenge(id) => ("/challenge/", Some(id.to_string())),
             Self::Lesson(id) => ("/lesson/", Some(id.to_string())),
+            Self::LessonStep(id, step) => {
+                ("/lesson/", Some([id.as_str(), "/", &u32::from(step.0).saturating_add(1).to_string()].concat()))
+            }
+            Self::Nugget(id) => ("/nugget/", Some(id.to_string())),
+            Self::Stuck => ("/stuck", None),
+            Self::TryOut(id) => ("/outside/", Some(id.to_string())),
             Self::Work => ("/work", None),
             Self::Share => ("/share", None),
             Self::Critique => ("/critique", None),
@@ -79,7 +107,15 @@ impl Route {
     pub fn tab(&self) -> Tab {
         match self {
             Self::Start | Self::Today | Self::Missing => Tab::Today,
-            Self::Challenge | Self::Lesson(_) | Self::Work | Self::Share => Tab::Challenge,
+            Self::Challenge
+            | Self::OneChallenge(_)
+            | Self::Lesson(_)
+            | Self::LessonStep(..)
+            | Self::Nugget(_)
+            | Self::Stuck
+            | Self::TryOut(_)
+            | Self::Work
+            | Self::Share => Tab::Challenge,
             Self::Critique | Self::Submission(_) | Self::Groups | Self::Group(_) | Self::Join => Tab::Critique,
             Self::Me => Tab::Me,
         }
@@ -88,7 +124,13 @@ impl Route {
     /// The screen above it, for those that are not places of the tab bar themselves.
     pub fn parent(&self) -> Option<Self> {
         match self {
-            Self::Lesson(_) | Self::Work => Some(Self::Challenge),
+            Self::OneChallenge(_)
+            | Self::Lesson(_)
+            | Self::LessonStep(..)
+            | Self::Stuck
+            | Self::TryOut(_)
+            | Self::Work => Some(Self::Challenge),
+            Self::Nugget(_) => Some(Self::Stuck),
             Self::Share => Some(Self::Work),
             Self::Submission(_) | Self::Groups => Some(Self::Critique),
             Self::Group(_) => Some(Self::Groups),

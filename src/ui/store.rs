@@ -7,7 +7,7 @@ use naptime_replica::view::{
 };
 use naptime_view::prelude::*;
 
-use super::cache;
+use super::{cache, text_box::forget_histories};
 
 /// Who lives on this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +155,10 @@ impl Store {
     fn keep(self) {
         match self.person.get_untracked() {
             Person::Known(profile) => cache::write_views(&profile, &self.groups.get_untracked()),
-            Person::Nobody => cache::forget_views(),
+            Person::Nobody => {
+                cache::forget_views();
+                forget_histories();
+            }
             Person::Unknown => {}
         }
     }

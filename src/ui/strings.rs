@@ -31,21 +31,27 @@ mod app;
 mod challenge;
 mod critique;
 mod group;
+mod lesson;
 mod me;
+mod outside;
 mod refusal;
 mod start;
+mod stuck;
 mod sync;
 mod today;
 mod trouble;
 mod work;
 
 pub use app::AppWords;
-pub use challenge::{ChallengeWords, LessonWords};
+pub use challenge::ChallengeWords;
 pub use critique::{CritiqueWords, NoteWords};
 pub use group::{GroupWords, JoinWords};
+pub use lesson::{AloudWords, LessonWords};
 pub use me::MeWords;
+pub use outside::OutsideWords;
 pub use refusal::RefusalWords;
 pub use start::StartWords;
+pub use stuck::StuckWords;
 pub use sync::SyncWords;
 pub use today::TodayWords;
 pub use trouble::TroubleWords;
@@ -58,6 +64,8 @@ pub struct Words {
     pub today: TodayWords,
     pub challenge: ChallengeWords,
     pub lesson: LessonWords,
+    pub aloud: AloudWords,
+    pub stuck: StuckWords,
     pub work: WorkWords,
     pub share: ShareWords,
     pub critique: CritiqueWords,
@@ -65,6 +73,7 @@ pub struct Words {
     pub group: GroupWords,
     pub join: JoinWords,
     pub me: MeWords,
+    pub outside: OutsideWords,
     pub sync: SyncWords,
     pub refusal: RefusalWords,
     pub trouble: TroubleWords,
@@ -76,6 +85,8 @@ static ENGLISH: Words = Words {
     today: TodayWords::ENGLISH,
     challenge: ChallengeWords::ENGLISH,
     lesson: LessonWords::ENGLISH,
+    aloud: AloudWords::ENGLISH,
+    stuck: StuckWords::ENGLISH,
     work: WorkWords::ENGLISH,
     share: ShareWords::ENGLISH,
     critique: CritiqueWords::ENGLISH,
@@ -83,6 +94,7 @@ static ENGLISH: Words = Words {
     group: GroupWords::ENGLISH,
     join: JoinWords::ENGLISH,
     me: MeWords::ENGLISH,
+    outside: OutsideWords::ENGLISH,
     sync: SyncWords::ENGLISH,
     refusal: RefusalWords::ENGLISH,
     trouble: TroubleWords::ENGLISH,

@@ -1,16 +1,27 @@
 //! A text area whose words are a document's: typing shows at once, others' words come in around the caret.
 
+mod kept;
 mod open;
+mod tools;
+
+pub use kept::forget as forget_histories;
 
 use std::{cell::RefCell, rc::Rc};
 
 use naptime::link::{BoxId, FromEngine, ToEngine};
 use naptime_domain::limits::{NOTE_UTF16_MAX, TEXT_UTF16_MAX};
 use naptime_replica::command::TextTarget;
-use naptime_view::{html::Textarea, prelude::*};
+use naptime_view::{
+    ev::{InputEvent, KeyboardEvent},
+    html::Textarea,
+    prelude::*,
+};
 
-use self::open::OpenBox;
-use super::{dispatch::Dispatch, place, strings::words};
+use self::{
+    open::OpenBox,
+    tools::{action_of_input, action_of_keys, marks, steps_and_reading},
+};
+use super::{blocks::HeadingLevel, dispatch::Dispatch, place, strings::words, written};
 
 /// How tall a box starts. It grows with its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +30,18 @@ pub enum BoxSize {
     Line,
     /// A few lines.
     Paragraph,
-    /// Most of the screen.
+    /// Most of the screen, with buttons for headings, lists and the like.
     Page,
+}
+
+impl BoxSize {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Paragraph => "paragraph",
+            Self::Page => "page",
+        }
+    }
 }
 
 /// The boxes on the screen, and those that left it with words that are still to be stored.
@@ -74,14 +95,14 @@ impl Boxes {
 
     fn open(
         self,
-        target: TextTarget,
-        state: RwSignal<BoxState>,
+        what: (TextTarget, BoxSize),
+        shown: Shown,
         dispatch: Dispatch,
         is_a_place: bool,
     ) -> Rc<RefCell<OpenBox>> {
         let opened = self.open.try_update_value(|open| {
             open.last_id += 1;
-            let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, target, state, dispatch, is_a_place)));
+            let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, what, shown, dispatch, is_a_place)));
             open.boxes.push((open.last_id, opened.clone()));
             opened
         });
@@ -124,6 +145,25 @@ pub enum BoxState {
     Gone,
 }
 
+/// What a box shows beside its words.
+#[derive(Clone, Copy)]
+struct Shown {
+    state: RwSignal<BoxState>,
+    steps: RwSignal<Steps>,
+    /// The text, while it is read rather than written.
+    read: RwSignal<Option<String>>,
+}
+
+/// Which ways she can step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Steps {
+    back: bool,
+    forward: bool,
+}
+
+/// Something to do to a box.
+type Act = fn(&mut OpenBox);
+
 /// A label, a hint and a text area bound to a document's text.
 #[component]
 pub fn TextBox(
@@ -137,8 +177,9 @@ pub fn TextBox(
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
     let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
-    let units_max = units_max(&target);
-    let opened = boxes.open(target, state, dispatch, is_a_place);
+    let shown = Shown { state, steps: RwSignal::default(), read: RwSignal::default() };
+    let (units_max, is_page) = (units_max(&target), size == BoxSize::Page);
+    let opened = boxes.open((target, size), shown, dispatch, is_a_place);
     let area = NodeRef::<Textarea>::new();
     let attached = StoredValue::new_local(opened.clone());
     Effect::new(move || {
@@ -148,29 +189,41 @@ pub fn TextBox(
     });
     on_cleanup(move || attached.with_value(|opened| boxes.leave(opened, dispatch)));
     // A box that is being taken off the screen may still lose the focus.
-    let with_box = move |act: fn(&mut OpenBox)| {
+    let with_box = move |act: Act| {
         attached.try_with_value(|opened| act(&mut opened.borrow_mut()));
         boxes.look();
     };
-    let (hint_id, has_hint) = ([&id, "-hint"].concat(), !hint.is_empty());
-    let size = match size {
-        BoxSize::Line => "line",
-        BoxSize::Paragraph => "paragraph",
-        BoxSize::Page => "page",
+    let on_keys = move |event: KeyboardEvent| {
+        if let Some(act) = action_of_keys(&event, is_page) {
+            event.prevent_default();
+            with_box(act);
+        }
     };
+    let on_before = move |event: InputEvent| {
+        if let Some(act) = action_of_input(&event) {
+            event.prevent_default();
+            with_box(act);
+        }
+    };
+    let (hint_id, has_hint) = ([&id, "-hint"].concat(), !hint.is_empty());
+    let is_read = move || shown.read.with(Option::is_some);
     view! {
-        <div class="field">
+        <div class="field" data-marked-up=is_page.then_some("")>
             <label for=id.clone()>{label}</label>
             {has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{hint}</p> })}
+            {is_page.then(|| steps_and_reading(shown, with_box))}
             <textarea
                 class="box"
                 id=id
                 node_ref=area
-                data-size=size
+                data-size=size.name()
                 rows="1"
                 maxlength=units_max
+                hidden=is_read
                 readonly=move || state.get() != BoxState::Open
                 aria-describedby=has_hint.then_some(hint_id)
+                on:keydown=on_keys
+                on:beforeinput=on_before
                 on:input=move |_| with_box(OpenBox::typed)
                 on:compositionstart=move |_| with_box(OpenBox::composing)
                 on:compositionend=move |_| with_box(OpenBox::composed)
@@ -178,6 +231,8 @@ pub fn TextBox(
                 on:pointerup=move |_| with_box(OpenBox::moved)
                 on:blur=move |_| with_box(OpenBox::left)
             ></textarea>
+            {is_page.then(|| marks(shown, with_box))}
+            {move || shown.read.get().map(|text| written::reading(&text, HeadingLevel::Second))}
             {move || (state.get() == BoxState::Gone).then(|| view! { <p class="hint">{words().work.gone}</p> })}
         </div>
     }

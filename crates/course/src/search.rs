@@ -14,7 +14,7 @@ use self::{
     excerpt::excerpt,
     score::{Answer, Scores},
     token::tokens,
-    vocabulary::Vocabulary,
+    vocabulary::{Typing, Vocabulary},
 };
 use crate::model::{Challenge, Lesson, LessonId, Nugget, NuggetId, Step};
 use std::ops::Range;
@@ -148,8 +148,9 @@ impl Search {
         let typed: Vec<String> = tokens(query).map(|token| token.folded).take(QUERY_WORDS_MAX).collect();
         let mut scores = Scores::none(self);
         let mut words = Vec::new();
-        for typed in &typed {
-            let meant = self.vocabulary.meant(typed);
+        for (at, word) in typed.iter().enumerate() {
+            let typing = if at + 1 == typed.len() { Typing::Now } else { Typing::Done };
+            let meant = self.vocabulary.meant(word, typing);
             scores.add(self, &meant);
             words.extend(meant.iter().map(|meant| meant.letters));
         }

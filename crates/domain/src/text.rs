@@ -3,12 +3,14 @@
 mod comparison;
 mod compose;
 mod diff;
+mod history;
 pub mod session;
 mod transform;
 pub mod utf16;
 
 pub use comparison::{Fate, Paragraph, Run, compare};
 pub use diff::{diff, diff_words};
+pub use history::History;
 pub use transform::{Side, transform};
 
 use serde::{Deserialize, Serialize};

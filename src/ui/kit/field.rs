@@ -1,5 +1,6 @@
 //! A labelled box for a form, with a hint above and an error beside it.
 
+use naptime_domain::limits::REMARK_UTF16_MAX;
 use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
@@ -14,6 +15,8 @@ pub enum FieldKind {
     OwnName,
     /// An address.
     Link,
+    /// A number, perhaps with decimals.
+    Number,
 }
 
 /// A one-line field of a form.
@@ -32,8 +35,9 @@ pub fn Field(
         FieldKind::Name => ("off", "text", "80"),
         FieldKind::OwnName => ("given-name", "text", "80"),
         FieldKind::Link => ("off", "url", "2000"),
+        FieldKind::Number => ("off", "decimal", "12"),
     };
-    let spelling = if kind == FieldKind::Link { "none" } else { "sentences" };
+    let spelling = if matches!(kind, FieldKind::Link | FieldKind::Number) { "none" } else { "sentences" };
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -55,6 +59,16 @@ pub fn Field(
     }
 }
 
+/// What is written in a field of several lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AreaKind {
+    /// Recovery words: nothing may correct them.
+    #[default]
+    Words,
+    /// A paragraph of hers.
+    Remark,
+}
+
 /// A field of several lines that no document holds, such as recovery words.
 #[component]
 pub fn Area(
@@ -63,9 +77,14 @@ pub fn Area(
     #[prop(into, optional)] hint: String,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
+    #[prop(optional)] kind: AreaKind,
 ) -> impl IntoView {
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let described_by = [&hint_id, " ", &error_id].concat();
+    let (length_max, spelling, is_checked) = match kind {
+        AreaKind::Words => ("400".to_owned(), "none", "false"),
+        AreaKind::Remark => (REMARK_UTF16_MAX.to_string(), "sentences", "true"),
+    };
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -74,9 +93,9 @@ pub fn Area(
                 class="box"
                 id=id
                 autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                maxlength="400"
+                autocapitalize=spelling
+                spellcheck=is_checked
+                maxlength=length_max
                 aria-describedby=described_by
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()

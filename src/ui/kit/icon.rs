@@ -20,6 +20,13 @@ pub enum IconName {
     Cool,
     Question,
     Suggestion,
+    Heading,
+    List,
+    Quote,
+    Bold,
+    Link,
+    Undo,
+    Redo,
 }
 
 impl IconName {
@@ -40,6 +47,13 @@ impl IconName {
             Self::Cool => "#icon-cool",
             Self::Question => "#icon-question",
             Self::Suggestion => "#icon-suggestion",
+            Self::Heading => "#icon-heading",
+            Self::List => "#icon-list",
+            Self::Quote => "#icon-quote",
+            Self::Bold => "#icon-bold",
+            Self::Link => "#icon-link",
+            Self::Undo => "#icon-undo",
+            Self::Redo => "#icon-redo",
         }
     }
 }

@@ -9,11 +9,13 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::work::{current_challenge, not_started};
 use crate::ui::{
+    blocks::HeadingLevel,
     dispatch::{Attempt, Dispatch},
     kit::{Action, Button, ButtonKind, Choice, ChoiceGroup, EmptyState, ErrorText, Field, Screen},
     route::{Route, Router},
     store::{Known, Store},
     strings::words,
+    written::reading,
 };
 
 pub fn share() -> impl IntoView {
@@ -133,7 +135,7 @@ fn preview(work: &WorkView) -> AnyView {
         <section class="stack">
             <h2>{words.exactly}</h2>
             {focus}
-            <div class="submission-text">{work.draft.clone()}</div>
+            {reading(&work.draft, HeadingLevel::Third)}
             <p class="small muted">{words.frozen}" "{words.kept_back}</p>
         </section>
     }

@@ -1,14 +1,20 @@
-//! Today: the one next thing, then what her peers wait for.
+//! Today: one thing to do in the time there is, then what her peers wait for.
 
+mod how_long;
+mod suggestion;
+
+use naptime::progress;
 use naptime_replica::view::SubmissionSummary;
 use naptime_view::prelude::*;
 
+use self::{
+    how_long::{HowLong, Minutes},
+    suggestion::{Suggested, suggestions},
+};
 use super::critique::needy_first;
 use crate::ui::{
     course::Course,
-    kit::{Action, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
-    next::{self, Next},
-    place,
+    kit::{Action, Button, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
     route::Route,
     store::Store,
     strings::words,
@@ -16,62 +22,98 @@ use crate::ui::{
 
 pub fn today() -> impl IntoView {
     let (store, course) = (expect_context::<Store>(), expect_context::<Course>());
-    let last = place::last_screen();
-    let next = Memo::new(move |_| {
-        let (index, id) = course.current(store)?;
-        let (challenge, profile) = (index.challenge(&id)?, store.profile()?);
-        Some(next::next(&index, challenge, &profile, &store.shared(), last.as_ref()))
+    let is_at_work = Memo::new(move |_| {
+        let current = course.current(store);
+        current.is_some_and(|(_, id)| store.profile().is_some_and(|it| progress::is_underway(&it, id.as_str())))
     });
     view! {
         <Screen title=words().today.title.to_owned()>
-            {move || next.get().map(next_card)}
-            {move || challenge_section(store, course)}
-            {move || peers_section(store)}
-            <Action>{move || next.get().map(next_action)}</Action>
+            {move || match is_at_work.get() {
+                true => view! { <InTheTimeThereIs /> }.into_any(),
+                false => next_challenge(store, course),
+            }}
         </Screen>
     }
 }
 
-/// The card says it; the button below does it.
-fn next_card(next: Next) -> AnyView {
-    let (app, words) = (&words().app, &words().today);
-    let (above, title, detail) = match next {
-        Next::FirstChallenge { title, output } => (words.first_title, title, output),
-        Next::Reading { title, minutes_left, .. } => (words.reading, title, words.minutes_left(minutes_left)),
-        Next::Writing { title } => (words.writing, words.your_work.to_owned(), title),
-        Next::Critiquing { title, .. } => (words.critiquing, title, String::new()),
-        Next::Lesson { title, minutes, .. } => (words.next_title, title, app.minutes(minutes)),
-        Next::Work { title } => (words.next_title, title, words.all_done.to_owned()),
+/// A question, one answer, and the way to another.
+#[component]
+fn InTheTimeThereIs() -> impl IntoView {
+    let (store, course) = (expect_context::<Store>(), expect_context::<Course>());
+    let minutes = Minutes::last_chosen();
+    let all = Memo::new(move |_| suggestions(store, course, minutes.get()));
+    let (at, words) = (RwSignal::new(0), &words().today);
+    // A new list begins with its best.
+    Effect::new(move || {
+        all.track();
+        at.set(0);
+    });
+    let shown = Memo::new(move |_| all.with(|all| all.get(at.get()).or(all.first()).cloned()));
+    let has_others = Memo::new(move |_| all.with(|all| all.len() > 1));
+    let turn = move |()| at.update(|at| *at = (*at + 1) % all.with_untracked(Vec::len).max(1));
+    let other = move || {
+        let button = || view! { <Button kind=ButtonKind::Quiet label=words.something_else.to_owned() on_press=turn /> };
+        has_others.get().then(button)
     };
     view! {
+        <HowLong minutes />
+        <div aria-live="polite">{move || shown.get().map(card)}</div>
+        {move || challenge_section(store, course)}
+        {move || peers_section(store)}
+        <Action>
+            {move || shown.get().map(|it| view! { <LinkButton kind=ButtonKind::Primary href=it.route.path() label=it.action /> })}
+            {other}
+        </Action>
+    }
+    .into_any()
+}
+
+/// The card says it; the button below does it.
+fn card(suggested: Suggested) -> AnyView {
+    let serves = suggested.serves.map(|title| view! { {words().today.serves}" "<em>{title}</em>", " });
+    view! {
         <section class="card" data-tone="accent" aria-labelledby="next-title">
-            <p class="small muted">{above}</p>
-            <h2 id="next-title" data-size="large">{title}</h2>
-            {(!detail.is_empty()).then(|| view! { <p>{detail}</p> })}
+            <p class="small muted">{suggested.above}</p>
+            <h2 id="next-title" data-size="large">{suggested.title}</h2>
+            <p>{serves}{suggested.reason}</p>
         </section>
     }
     .into_any()
 }
 
-fn next_action(next: Next) -> AnyView {
+/// Nothing is underway: the next challenge of the programme.
+fn next_challenge(store: Store, course: Course) -> AnyView {
     let words = &words().today;
-    let (label, route) = match next {
-        Next::FirstChallenge { .. } => (words.read_brief, Route::Challenge),
-        Next::Reading { route, .. } | Next::Critiquing { route, .. } => (words.carry_on, route),
-        Next::Writing { .. } => (words.carry_on, Route::Work),
-        Next::Lesson { route, .. } => (words.read_lesson, route),
-        Next::Work { .. } => (words.open_work, Route::Work),
+    let next = move || {
+        let index = course.index().here()?.clone();
+        let profile = store.profile()?;
+        let is_new = |id: &str| progress::of(&profile, id).is_none();
+        let next =
+            index.challenges.iter().find(|challenge| is_new(challenge.id.as_str())).or(index.challenges.first())?;
+        let above = if profile.progress.is_empty() { words.first_title } else { words.another_title };
+        let (title, output) = (next.title.clone(), next.output.clone());
+        Some(view! {
+            <section class="card" data-tone="accent" aria-labelledby="next-title">
+                <p class="small muted">{above}</p>
+                <h2 id="next-title" data-size="large">{title}</h2>
+                <p>{output}</p>
+            </section>
+        })
     };
-    view! { <LinkButton kind=ButtonKind::Primary href=route.path() label=label /> }.into_any()
+    view! {
+        {next}
+        {move || peers_section(store)}
+        <Action>
+            <LinkButton kind=ButtonKind::Primary href=Route::Challenge.path() label=words.read_brief />
+        </Action>
+    }
+    .into_any()
 }
 
 fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
     let (index, id) = course.current(store)?;
     let (challenge, profile) = (index.challenge(&id)?, store.profile()?);
-    if !profile.challenges.iter().any(|taken| taken.as_str() == id.as_str()) {
-        return None;
-    }
-    let (read, of) = next::lessons_read(challenge, &profile);
+    let (read, of) = progress::lessons_read(challenge, &profile);
     let words = &words().today;
     let section = view! {
         <section class="stack" data-gap="small" aria-labelledby="challenge-title">

@@ -1,5 +1,6 @@
 //! Her work: the brief as fields, the draft, the question for her critics, and what she has shared.
 
+use naptime::progress;
 use naptime_course::model::ChallengeId as Named;
 use naptime_domain::{command::BriefLine, id::ChallengeId};
 use naptime_replica::{
@@ -40,7 +41,7 @@ pub fn work() -> impl IntoView {
 /// The challenge she has taken and works on.
 pub fn current_challenge() -> Memo<Option<ChallengeId>> {
     let store = expect_context::<Store>();
-    Memo::new(move |_| store.profile().and_then(|profile| profile.challenges.last().cloned()))
+    Memo::new(move |_| progress::current(&store.profile()?).map(|progress| progress.challenge.clone()))
 }
 
 pub fn not_started() -> AnyView {

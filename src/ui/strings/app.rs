@@ -18,6 +18,7 @@ section! {
         not_found_title: "Nothing lives here",
         not_found: "The address may have been cut short on its way to you. Nothing of yours is affected.",
         to_today: "Go to Today",
+        you_were_here: "You were here",
         new_version: "A new version is ready. Your words stay as they are.",
         take_new_version: "Use the new version",
         course_missing: "The course has not reached this phone yet. It comes with the first connection; everything you write works meanwhile.",
@@ -25,6 +26,7 @@ section! {
         try_again: "Try again",
     } filled {
         fn minutes(number: u16) => count(u32::from(number), "minute", "minutes");
+        fn short_minutes(number: u16) => join(&[&number.to_string(), " min"]);
         fn page_title(screen: &str) => join(&[screen, " · Naptime"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Words of the challenge and its lessons.
+//! Words of the challenge.
 
 use super::{count, join};
 
@@ -15,7 +15,51 @@ section! {
         write: "Open your draft",
         done_when: "Done when",
         ends_in_client: "Ends with the client's answer",
-        you_measure: "you choose it with the client",
+        you_measure: "not known yet",
+        client: "Your client",
+        client_lead: "For your own eyes. Nobody in your group sees it.",
+        client_who: "Who they are",
+        client_who_hint: "A name, and how to reach them.",
+        client_wants_hint: "What they want from this, in their words.",
+        consent: "Their consent",
+        consent_hint: "Ask them: may I work for you, and show what comes of it? Write down here that they said yes.",
+        agrees: "They agree",
+        took_back: "They took it back",
+        numbers: "Your numbers",
+        number: "Number",
+        number_note: "How or where, if you like",
+        number_missing: "Write a number, like 3 or 4.5.",
+        add_number: "Add a number",
+        keep_number: "Keep this number",
+        when: "When",
+        strike: "Strike",
+        struck: "struck, does not count",
+        unstrike: "Count it again",
+        reach: "I have reached this",
+        reopen: "Open it again",
+        try_out: "Go and look, outside the app",
+        confidence: "How confident are you?",
+        confidence_lead: "Only you see this, and nothing is made of it. Look back at the end.",
+        not_at_all: "Not at all",
+        very: "Very",
+        at_start: "At the start",
+        on_the_way: "On the way",
+        at_end: "At the end",
+        all: "All challenges",
+        underway: "Under way",
+        paused: "Resting",
+        swapped: "Swapped",
+        finished: "Done",
+        go_on: "Go on with this one",
+        swap: "Swap my challenge for this one",
+        turn: "Rest, finish, begin again",
+        pause: "Let it rest",
+        pause_hint: "A challenge that rests asks nothing of you. Everything stays as it is.",
+        finish: "I am through",
+        redo: "Begin it again",
+        redo_hint: "You begin with an empty draft, no numbers, and every part of the path open. What you did before is kept, and what you shared stays with your group.",
+        redo_sure: "Yes, begin again",
+        redo_not: "No, leave it",
         not_yet: "Not yet",
         nearly: "Nearly",
         meets: "Meets it",
@@ -24,44 +68,20 @@ section! {
         fn week(number: u8) => join(&["Week ", &number.to_string()]);
         fn milestone(number: u32) => join(&["Part ", &number.to_string()]);
         fn ends_in_critique(label: &str, critics: u8) => join(&["Ends with critique ", label, " by ", &count(u32::from(critics), "peer", "peers")]);
-        fn target(from: Option<u32>, to: Option<u32>, scale: Option<u32>, unit: &str) => target(from, to, scale, unit);
+        fn start_and_target(start: &str, target: &str, scale: Option<u32>, unit: &str) => join(&["Start: ", start, ". Target: ", target, &of_scale(scale), " (", unit, ")."]);
+        fn start_and_own_target(start: &str, unit: &str) => join(&["Start: ", start, ". Target: you choose it with the client (", unit, ")."]);
+        fn number_of(unit: &str) => join(&["How many ", unit, "?"]);
+        fn now(number: &str) => join(&["Now ", number]);
+        fn target_line(target: &str) => join(&[" · the dashed line is the target, ", target]);
+        fn entries(number: u32) => count(number, "entry", "entries");
+        fn agreed(day: &str) => join(&["They agreed on ", day, "."]);
+        fn reached(day: &str) => join(&["Reached on ", day]);
+        fn confidence_at(stage: &str) => join(&[stage, ", from 1 to 5"]);
+        fn after(milestone: &str) => join(&["After “", milestone, "”"]);
+        fn of_five(level: u8) => join(&[&level.to_string(), " of 5"]);
     }
 }
 
-section! {
-    LessonWords {
-        now: "Now, in your own work",
-        done: "Done, next step",
-        finish: "Done, back to my work",
-        previous: "Step before",
-        more: "Where to find more",
-        free: "free",
-        free_with_account: "free, needs an account",
-        paid: "costs money",
-        missing_title: "This lesson is not here",
-        missing: "This lesson is not in the course on this phone.",
-        to_challenge: "See the challenge",
-        not_started: "Take the challenge first; then what you write here is kept with it.",
-    } filled {
-        fn step(number: u32, of: u32) => join(&["Step ", &number.to_string(), " of ", &of.to_string()]);
-        fn resource(provider: &str, cost: &str) => join(&[provider, " · ", cost]);
-    }
-}
-
-fn target(from: Option<u32>, to: Option<u32>, scale: Option<u32>, unit: &str) -> String {
-    let mut text = match to {
-        Some(to) => to.to_string(),
-        None => return unit.to_owned(),
-    };
-    if let Some(scale) = scale {
-        text.push_str(" of ");
-        text.push_str(&scale.to_string());
-    }
-    text.push(' ');
-    text.push_str(unit);
-    if let Some(from) = from.filter(|from| *from > 0) {
-        text.push_str(", up from ");
-        text.push_str(&from.to_string());
-    }
-    text
+fn of_scale(scale: Option<u32>) -> String {
+    scale.map(|scale| join(&[" of ", &scale.to_string()])).unwrap_or_default()
 }

@@ -24,7 +24,18 @@ section! {
         brief_different: "What would be different",
         brief_have: "What we have",
         brief_by_when: "By when",
+        read: "Read it",
+        write: "Go on writing",
+        undo: "Undo",
+        redo: "Redo",
+        marks: "Headings, lists and the like",
+        heading: "Heading",
+        list: "List",
+        quote: "Quote",
+        bold: "Bold",
+        link: "Link",
     } filled {
+        fn address(to: &str) => join(&[" (", to, ")"]);
         fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
     }
 }

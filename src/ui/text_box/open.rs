@@ -1,5 +1,7 @@
 //! One open box: the text area on one side, the engine on the other, the session between them.
 
+mod editing;
+
 use naptime::{
     link::{BoxId, FromEngine, SessionId, ToEngine},
     platform::{
@@ -8,14 +10,14 @@ use naptime::{
     },
 };
 use naptime_domain::text::{
-    TextDelta, diff,
+    History, TextDelta, diff,
     session::{BoxSession, OutOfStep, Outgoing, Patch},
 };
 use naptime_replica::command::TextTarget;
 use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::BoxState;
+use super::{BoxSize, BoxState, Shown, kept};
 use crate::ui::{dispatch::Dispatch, place};
 
 /// A caret is remembered once it has rested: a stop at any moment costs at most this much of a place.
@@ -24,11 +26,14 @@ const CARET_RESTS_MS: i64 = 300;
 pub struct OpenBox {
     id: BoxId,
     target: TextTarget,
-    state: RwSignal<BoxState>,
+    size: BoxSize,
+    shown: Shown,
     dispatch: Dispatch,
     is_a_place: bool,
     area: Option<HtmlTextAreaElement>,
     session: Option<BoxSession>,
+    history: History,
+    is_composing: bool,
     /// The engine's name for the session, should it have to be resumed.
     resumes: Option<SessionId>,
     /// The engine was asked to open the text and has not answered.
@@ -36,13 +41,35 @@ pub struct OpenBox {
     /// The box is off the screen. It is kept until all of it is stored.
     is_left: bool,
     resting: Option<Timer>,
+    /// Waits until she rests to keep the history.
+    keeping: Option<Timer>,
 }
 
 impl OpenBox {
-    pub fn new(id: BoxId, target: TextTarget, state: RwSignal<BoxState>, dispatch: Dispatch, is_a_place: bool) -> Self {
-        let (area, session, resumes, resting) = (None, None, None, None);
-        let (is_asking, is_left) = (false, false);
-        Self { id, target, state, dispatch, is_a_place, area, session, resumes, is_asking, is_left, resting }
+    pub fn new(
+        id: BoxId,
+        (target, size): (TextTarget, BoxSize),
+        shown: Shown,
+        dispatch: Dispatch,
+        is_a_place: bool,
+    ) -> Self {
+        Self {
+            id,
+            target,
+            size,
+            shown,
+            dispatch,
+            is_a_place,
+            area: None,
+            session: None,
+            is_asking: false,
+            is_left: false,
+            history: History::new(),
+            is_composing: false,
+            resumes: None,
+            resting: None,
+            keeping: None,
+        }
     }
 
     pub fn id(&self) -> BoxId {
@@ -59,8 +86,9 @@ impl OpenBox {
         self.is_left && self.is_saved()
     }
 
-    /// The text area is on the screen: asks for its words.
+    /// The text area is on the screen: asks for its words. It may have shown another text's before.
     pub fn attach(&mut self, area: HtmlTextAreaElement) {
+        area.set_value("");
         self.area = Some(area);
         self.ask();
     }
@@ -112,21 +140,19 @@ impl OpenBox {
 
     /// The area's words changed under her fingers.
     pub fn typed(&mut self) {
-        let (Some(area), Some(session)) = (&self.area, &mut self.session) else { return };
+        let (Some(area), Some(session)) = (&self.area, &self.session) else { return };
         let delta = diff(session.text(), &area.value());
         if delta.is_empty() {
             return;
         }
-        match session.local(&delta) {
-            Ok(outgoing) => self.send(outgoing),
-            // The delta was made from this very text.
-            Err(_) => self.ask(),
-        }
+        self.did(&delta);
+        self.go_on_with_list(&delta);
         self.moved();
     }
 
     /// An input method began.
     pub fn composing(&mut self) {
+        self.is_composing = true;
         if let Some(session) = &mut self.session {
             session.hold();
         }
@@ -134,11 +160,12 @@ impl OpenBox {
 
     /// An input method is done.
     pub fn composed(&mut self) {
+        self.is_composing = false;
         self.typed();
         let Some(session) = &mut self.session else { return };
         match session.release() {
             Ok(Some(applied)) => {
-                self.show(&applied.delta);
+                self.take_in(&applied.delta);
                 self.dispatch.send(&ToEngine::SeenText { id: self.id, seen: applied.seen });
             }
             Ok(None) => {}
@@ -158,6 +185,7 @@ impl OpenBox {
         if let Some(area) = &self.area {
             place::keep_caret(&self.target, Caret::of(area));
         }
+        self.keep_history();
         self.dispatch.send(&ToEngine::BlurText(self.id));
     }
 
@@ -165,6 +193,7 @@ impl OpenBox {
     pub fn leave(&mut self) {
         self.composed();
         self.resting = None;
+        self.keep_history();
         self.area = None;
         self.is_left = true;
     }
@@ -179,6 +208,8 @@ impl OpenBox {
 
     fn fill(&mut self, text: &str) {
         self.session = Some(BoxSession::new(text));
+        self.history = kept::find(&place::key(&self.target), text);
+        self.tell_steps();
         let Some(area) = &self.area else { return };
         area.set_value(text);
         if let Some(caret) = place::caret(&self.target) {
@@ -193,11 +224,12 @@ impl OpenBox {
     fn reopened(&mut self, mut session: BoxSession, text: &str, applied_seq: u32) {
         let Ok(reopened) = session.reopen(text, applied_seq) else {
             // What the area shows is kept: it is sent whole, as one edit of what the engine has.
+            self.history = History::new();
             self.session = Some(BoxSession::new(text));
             return self.typed();
         };
         self.session = Some(session);
-        self.show(&reopened.delta);
+        self.take_in(&reopened.delta);
         self.send(reopened.outgoing);
     }
 
@@ -211,7 +243,7 @@ impl OpenBox {
     fn patched(&mut self, patch: Patch) -> Result<(), OutOfStep> {
         let Some(session) = &mut self.session else { return Ok(()) };
         if let Some(applied) = session.remote(patch)? {
-            self.show(&applied.delta);
+            self.take_in(&applied.delta);
             self.dispatch.send(&ToEngine::SeenText { id: self.id, seen: applied.seen });
         }
         Ok(())
@@ -237,7 +269,14 @@ impl OpenBox {
         }
     }
 
-    /// Brings others' words into the area, around caret, selection and scroll.
+    /// Brings others' words into the area. They are not hers to undo.
+    fn take_in(&mut self, delta: &TextDelta) {
+        self.history.others(delta);
+        self.show(delta);
+        self.tell_steps();
+    }
+
+    /// Changes the area around caret, selection and scroll.
     fn show(&self, delta: &TextDelta) {
         let Some(area) = &self.area else { return };
         let scroll = area.scroll_top();
@@ -249,6 +288,6 @@ impl OpenBox {
 
     fn set_state(&self, state: BoxState) {
         // The screen may have gone while the answer was on its way.
-        self.state.try_set(state);
+        self.shown.state.try_set(state);
     }
 }

@@ -5,6 +5,9 @@ use super::{
 };
 use serde::Serialize;
 
+/// How much of each lesson is offered to someone who has not found words yet. The rest is found by searching.
+const NEEDS_PER_LESSON: usize = 2;
+
 /// A challenge with everything needed to work on it and to critique it, lessons and protocols included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Challenge {
@@ -40,6 +43,19 @@ impl Challenge {
     /// The lesson with that id, if this challenge has it.
     pub fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
         self.lessons.iter().find(|lesson| lesson.id == *id)
+    }
+
+    /// The milestone she is at: the nearest one she has not reached, or with all of them behind her the last.
+    pub fn milestone_now(&self, is_reached: impl Fn(&MilestoneId) -> bool) -> Option<&Milestone> {
+        let nearest = self.milestones.iter().find(|milestone| !is_reached(&milestone.id));
+        nearest.or(self.milestones.last())
+    }
+
+    /// What others say most at the milestone she is at, each with the lesson that answers, in the order of the path.
+    pub fn needs_now(&self, is_reached: impl Fn(&MilestoneId) -> bool) -> impl Iterator<Item = (&str, &Lesson)> {
+        let lessons = self.milestone_now(is_reached).into_iter().flat_map(|milestone| &milestone.lessons);
+        let lessons = lessons.filter_map(|id| self.lesson(id));
+        lessons.flat_map(|lesson| lesson.needs.iter().take(NEEDS_PER_LESSON).map(move |need| (need.as_str(), lesson)))
     }
 
     /// The protocol with that id, if this challenge carries it.
@@ -217,4 +233,34 @@ pub enum BriefLine {
 impl BriefLine {
     /// The five lines in order.
     pub const ALL: [Self; 5] = [Self::Client, Self::WhoFor, Self::Different, Self::Have, Self::ByWhen];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{author::pack, read};
+    use std::path::Path;
+
+    fn shipped() -> Challenge {
+        let package = pack(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap();
+        read::whole(&package).unwrap().challenges.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn the_needs_now_are_those_of_the_nearest_milestone_that_is_not_reached() {
+        let challenge = shipped();
+        let [first, second, ..] = challenge.milestones.as_slice() else { panic!("a path has more than one part") };
+        let of = |milestone: &Milestone| -> Vec<String> {
+            let lessons = milestone.lessons.iter().map(|id| challenge.lesson(id).unwrap());
+            lessons.flat_map(|lesson| lesson.needs.iter().take(2).cloned()).collect()
+        };
+        let now = |reached: &[&MilestoneId]| -> Vec<String> {
+            challenge.needs_now(|id| reached.contains(&id)).map(|(need, _)| need.to_owned()).collect()
+        };
+        assert_eq!(now(&[]), of(first));
+        assert_eq!(now(&[&first.id]), of(second));
+        assert_eq!(now(&[&second.id]), of(first), "a later one does not hide what is still open");
+        let all: Vec<_> = challenge.milestones.iter().map(|milestone| &milestone.id).collect();
+        assert_eq!(now(&all), of(challenge.milestones.last().unwrap()));
+    }
 }

@@ -77,6 +77,16 @@ fn the_beginning_of_a_word_is_enough() {
 }
 
 #[test]
+fn a_word_with_another_behind_it_is_no_beginning() {
+    let search = search(vec![
+        lesson("inside", "It is in it", &["Is it in it?"], &[("In", "It is.")]),
+        lesson("ask", "Three questions", &["I don’t know what to ask"], &[("Begin", "A story.")]),
+    ]);
+    assert_eq!(ids(&search.find("I ask", 10)), ["ask"]);
+    assert_eq!(search.find("i", 10).len(), 2, "she may go on to type “in”");
+}
+
+#[test]
 fn a_slip_is_forgiven_in_longer_words_only() {
     assert_eq!(ids(&three().find("qeustions", 10)), ["ask", "listen"]);
     assert_eq!(ids(&three().find("phoot", 10)), ["photo"]);

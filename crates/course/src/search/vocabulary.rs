@@ -19,6 +19,15 @@ struct Word {
     lines: Vec<usize>,
 }
 
+/// Whether she may still be typing a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typing {
+    /// It is the last one.
+    Now,
+    /// Another one stands behind it.
+    Done,
+}
+
 /// A word that a typed one may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Meant<'a> {
@@ -47,9 +56,14 @@ impl Vocabulary {
         });
     }
 
-    /// The words a typed one may mean. Slips are looked for only where nothing else fits.
-    pub(super) fn meant(&self, typed: &str) -> Vec<Meant<'_>> {
+    /// The words a typed one may mean. Slips are looked for only where nothing else fits, and a word with another behind it
+    /// is whole where there is such a word: "I" in "what do I ask" is not the beginning of "it".
+    pub(super) fn meant(&self, typed: &str, typing: Typing) -> Vec<Meant<'_>> {
         let from = self.words.partition_point(|word| word.letters.as_str() < typed);
+        let whole = self.words.get(from).filter(|word| word.letters == typed && typing == Typing::Done);
+        if let Some(whole) = whole {
+            return vec![whole.meant(WHOLE)];
+        }
         let begun = self.words.iter().skip(from).take_while(|word| word.letters.starts_with(typed));
         let begun: Vec<_> = begun.map(|word| word.meant(if word.letters == typed { WHOLE } else { BEGUN })).collect();
         if !begun.is_empty() {

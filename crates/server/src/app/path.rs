@@ -3,8 +3,21 @@
 use super::kind;
 
 /// First parts of the app's own routes: each is shown by `index.html`.
-const ROUTES: [&str; 10] =
-    ["challenge", "critique", "group", "join", "lesson", "me", "share", "start", "today", "work"];
+const ROUTES: [&str; 13] = [
+    "challenge",
+    "critique",
+    "group",
+    "join",
+    "lesson",
+    "me",
+    "nugget",
+    "outside",
+    "share",
+    "start",
+    "stuck",
+    "today",
+    "work",
+];
 
 /// What a path asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

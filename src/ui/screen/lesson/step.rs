@@ -2,48 +2,179 @@
 
 use std::sync::Arc;
 
-use naptime_course::model::{ApplyIt, ChallengeId, Cost, Resource, WorkPart};
+use naptime::platform::page::{self, Caret};
+use naptime_course::model::{ApplyIt, ChallengeId, WorkPart};
 use naptime_domain::id::StepIndex;
 use naptime_replica::command::{Command, StepMark, TextTarget};
 use naptime_view::prelude::*;
 
-use super::Found;
+use super::{
+    Found,
+    aloud::{Aloud, player},
+};
 use crate::ui::{
     after_render,
-    blocks::{HeadingLevel, prose},
+    blocks::{HeadingLevel, Heard, prose_heard},
     course,
     dispatch::Attempt,
     kit::{Action, Button, ButtonKind, ErrorText, Progress},
+    place,
     route::{Route, Router},
-    screen::work::line_label,
+    screen::{resource::resources, work::line_label},
     store::Store,
     strings::words,
     text_box::{BoxSize, TextBox},
 };
 
-#[component]
-pub fn LessonStep(found: Arc<Found>, at: RwSignal<u16>, step: u16) -> impl IntoView {
-    let words = &words().lesson;
+/// A step as it is turned to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Which step.
+    pub step: u16,
+    /// Whether the voice goes on reading here.
+    is_read_aloud: bool,
+}
+
+impl Page {
+    /// A step that nobody reads out unasked.
+    pub fn quietly(step: u16) -> Self {
+        Self { step, is_read_aloud: false }
+    }
+}
+
+/// A step of a lesson on the screen, and what can be done with it.
+#[derive(Clone, Copy)]
+struct Turn {
+    store: Store,
+    found: StoredValue<Arc<Found>>,
+    at: RwSignal<Page>,
+    step: u16,
+    is_last: bool,
+    is_done: Memo<bool>,
+    attempt: Attempt,
+    router: Router,
+}
+
+/// The step that is turned to. Tracks.
+pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>) -> AnyView {
+    let Page { step, is_read_aloud } = at.get();
     let Some(shown) = found.lesson.steps.get(usize::from(step)) else { return ().into_any() };
-    let count = u32::try_from(found.lesson.steps.len()).unwrap_or(u32::MAX);
-    let number = u32::from(step) + 1;
-    let is_last = number == count;
-    let position =
-        [&words.step(number, count), " · ", &crate::ui::strings::words().app.minutes(shown.minutes)].concat();
-    let resources = (is_last && !found.lesson.resources.is_empty()).then(|| resources(&found.lesson.resources));
+    let (this, is_last) = (found.clone(), usize::from(step) + 1 == found.lesson.steps.len());
+    let turn = Turn {
+        store,
+        found: StoredValue::new(found.clone()),
+        at,
+        step,
+        is_last,
+        is_done: Memo::new(move |_| this.is_done(store, step)),
+        attempt: Attempt::new(),
+        router: expect_context(),
+    };
+    let aloud = Aloud::new(found.lesson.id.as_str(), step, shown);
+    if is_read_aloud {
+        aloud.read();
+    }
+    let heard = Heard::new(aloud.now);
+    let next = (!is_last).then(|| Callback::new(move |()| turn.done(true)));
     view! {
-        <Progress done=number of=count text=position />
-        <h2 id="step">{shown.title.clone()}</h2>
-        {prose(&shown.blocks, HeadingLevel::Third)}
-        {shown.apply_it.as_ref().map(|apply_it| apply(&found.challenge, apply_it))}
-        {resources}
-        <StepAction found=found.clone() at is_last />
+        {move || turn.position()}
+        {player(aloud, next)}
+        <h2 id="step">{heard.plain(&shown.title)}</h2>
+        {prose_heard(&shown.blocks, HeadingLevel::Third, &heard)}
+        {shown.apply_it.as_ref().map(|apply_it| apply(&found.challenge, apply_it, &heard))}
+        {(is_last && !found.lesson.resources.is_empty()).then(|| resources(&found.lesson.resources))}
+        {turn.back()}
+        {move || turn.is_done.get().then(|| turn.reopen())}
+        {turn.on()}
     }
     .into_any()
 }
 
+impl Turn {
+    /// Which step of how many, its minutes, and how many the lesson still takes.
+    fn position(self) -> AnyView {
+        let (words, app) = (&words().lesson, &words().app);
+        let found = self.found.get_value();
+        let minutes = found.lesson.steps.get(usize::from(self.step)).map(|step| step.minutes).unwrap_or_default();
+        let left: u16 = found.steps_left(self.store).map(|(_, minutes)| minutes).sum();
+        let (number, count) = (u32::from(self.step) + 1, u32::try_from(found.lesson.steps.len()).unwrap_or(u32::MAX));
+        let mut text = [words.step(number, count), app.minutes(minutes)].join(" · ");
+        if left > minutes {
+            text.push_str(" · ");
+            text.push_str(&words.minutes_left(left));
+        }
+        view! { <Progress done=number of=count text=text /> }.into_any()
+    }
+
+    fn to(self, page: Page) {
+        self.at.set(page);
+        after_render(|| {
+            page::scroll_to(None);
+            page::focus_on("#step");
+        });
+    }
+
+    /// Nothing waits for the mark to be stored.
+    fn mark(self, mark: StepMark) {
+        if let Some(lesson) = self.found.with_value(|found| course::lesson_id(&found.lesson.id)) {
+            self.attempt.run(Command::MarkStep { lesson, step: StepIndex(self.step), mark }, |_| {});
+        }
+    }
+
+    /// Marks the step and goes on.
+    fn done(self, is_read_aloud: bool) {
+        if !self.is_done.get_untracked() {
+            self.mark(StepMark::Done);
+        }
+        match self.is_last {
+            true => self.router.go(Route::Work),
+            false => self.to(Page { step: self.step + 1, is_read_aloud }),
+        }
+    }
+
+    fn back(self) -> Option<AnyView> {
+        let before = self.step.checked_sub(1)?;
+        let press = move |()| self.to(Page::quietly(before));
+        let label = words().lesson.previous.to_owned();
+        Some(view! { <Button kind=ButtonKind::Quiet label=label on_press=press /> }.into_any())
+    }
+
+    fn reopen(self) -> AnyView {
+        let words = &words().lesson;
+        let press = move |()| self.mark(StepMark::Reopened);
+        view! {
+            <p class="done-step">
+                <span class="muted">{words.is_done}</span>
+                <Button kind=ButtonKind::Quiet label=words.reopen.to_owned() on_press=press />
+            </p>
+        }
+        .into_any()
+    }
+
+    fn on(self) -> AnyView {
+        let (words, attempt) = (&words().lesson, self.attempt);
+        let label = move || match (self.is_last, self.is_done.get()) {
+            (true, true) => words.back_to_work,
+            (true, false) => words.finish,
+            (false, true) => words.next,
+            (false, false) => words.done,
+        };
+        view! {
+            <Action>
+                <ErrorText text=Signal::derive(move || attempt.words()) />
+                <Button
+                    kind=ButtonKind::Primary
+                    label=Signal::derive(move || label().to_owned())
+                    on_press=move |()| self.done(false)
+                />
+            </Action>
+        }
+        .into_any()
+    }
+}
+
 /// The edit to her own work, here and now.
-fn apply(challenge: &ChallengeId, apply_it: &ApplyIt) -> AnyView {
+fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView {
     let store = expect_context::<Store>();
     let words = &words().lesson;
     let Some(challenge) = course::challenge_id(challenge) else { return ().into_any() };
@@ -59,7 +190,7 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt) -> AnyView {
     view! {
         <section class="card" data-tone="accent">
             <h3>{words.now}</h3>
-            <p>{apply_it.prompt.clone()}</p>
+            <p>{heard.plain(&apply_it.prompt)}</p>
             {edit}
         </section>
     }
@@ -76,74 +207,16 @@ fn edit_box(challenge: &naptime_domain::id::ChallengeId, apply_it: &ApplyIt) -> 
         }
         WorkPart::FocusQuestion => (TextTarget::WorkFocus { challenge }, work.focus, BoxSize::Line),
     };
-    view! { <TextBox target label size /> }.into_any()
-}
-
-fn resources(resources: &[Resource]) -> AnyView {
-    let rows: Vec<_> = resources.iter().map(resource).collect();
+    let there = target.clone();
     view! {
-        <section class="stack" data-gap="small">
-            <h3>{words().lesson.more}</h3>
-            <ul class="stack" data-gap="small">{rows}</ul>
-        </section>
+        <TextBox target label size />
+        <a href=Route::Work.path() on:click=move |_| come_back_to(&there)>{words().lesson.open_work}</a>
     }
     .into_any()
 }
 
-fn resource(resource: &Resource) -> AnyView {
-    let words = &words().lesson;
-    let cost = match resource.cost {
-        Cost::Free => words.free,
-        Cost::FreeWithAccount => words.free_with_account,
-        Cost::Paid => words.paid,
-    };
-    let title = resource.title.clone();
-    let name = match &resource.url {
-        Some(url) => view! { <a href=url.as_str().to_owned() target="_blank" rel="noreferrer">{title}</a> }.into_any(),
-        None => title.into_any(),
-    };
-    let facts = words.resource(&resource.provider, cost);
-    view! { <li><p>{name}</p><p class="small muted">{facts}</p></li> }.into_any()
-}
-
-/// Marks the step and goes on; nothing waits for the mark to be stored.
-#[component]
-fn StepAction(found: Arc<Found>, at: RwSignal<u16>, is_last: bool) -> impl IntoView {
-    let (attempt, router) = (Attempt::new(), expect_context::<Router>());
-    let step = at.get_untracked();
-    let lesson = course::lesson_id(&found.lesson.id);
-    let turn_to = move |step: u16| {
-        at.set(step);
-        after_render(|| {
-            naptime::platform::page::scroll_to(None);
-            naptime::platform::page::focus_on("#step");
-        });
-    };
-    let done = move |()| {
-        if let Some(lesson) = lesson.clone() {
-            attempt.run(Command::MarkStep { lesson, step: StepIndex(step), mark: StepMark::Done }, |_| {});
-        }
-        match is_last {
-            true => router.go(Route::Work),
-            false => turn_to(step + 1),
-        }
-    };
-    let words = &words().lesson;
-    let label = if is_last { words.finish } else { words.done };
-    view! {
-        {(step > 0)
-            .then(|| {
-                view! {
-                    <Button
-                        kind=ButtonKind::Quiet
-                        label=words.previous.to_owned()
-                        on_press=move |()| turn_to(step - 1)
-                    />
-                }
-            })}
-        <Action>
-            <ErrorText text=Signal::derive(move || attempt.words()) />
-            <Button kind=ButtonKind::Primary label=label.to_owned() on_press=done />
-        </Action>
-    }
+/// Makes a box the one her work opens at: where she was in it, or at its end.
+fn come_back_to(target: &TextTarget) {
+    let end = Caret { from: u32::MAX, to: u32::MAX, scroll: i32::MAX };
+    place::keep_caret(target, place::caret(target).unwrap_or(end));
 }

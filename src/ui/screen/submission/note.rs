@@ -20,6 +20,7 @@ use crate::ui::{
     store::Store,
     strings::words,
     text_box::{BoxSize, TextBox},
+    written::plain,
 };
 
 const KINDS: [NoteKind; 4] = [NoteKind::Warm, NoteKind::Cool, NoteKind::Question, NoteKind::Suggestion];
@@ -93,7 +94,7 @@ pub fn html_id(note: NoteId) -> String {
 }
 
 fn quote(anchor: &Anchor) -> impl IntoView + use<> {
-    view! { <blockquote class="quote">{anchor.quote.clone()}</blockquote> }
+    view! { <blockquote class="quote">{plain(&anchor.quote)}</blockquote> }
 }
 
 fn kind_label(kind: NoteKind) -> impl IntoView {

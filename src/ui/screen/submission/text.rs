@@ -1,16 +1,18 @@
 //! The frozen text with marks where notes point, and words that can be marked for a new one.
 
+use std::ops::Range;
+
 use naptime::platform::page::{self, Selected};
+use naptime_course::written;
 use naptime_domain::{
     id::SubmissionId,
     submission::{Anchor, Found},
-    text::utf16,
 };
 use naptime_replica::view::NoteView;
 use naptime_view::{html::Div, prelude::*};
 
 use super::note::html_id;
-use crate::ui::strings::words;
+use crate::ui::{blocks::HeadingLevel, strings::words, written::marked};
 
 #[component]
 pub fn AnchoredText(
@@ -20,12 +22,14 @@ pub fn AnchoredText(
     drafts: Memo<Vec<NoteView>>,
     chosen: RwSignal<Option<Anchor>>,
 ) -> impl IntoView {
-    let (element, stored) = (NodeRef::<Div>::new(), StoredValue::new(text));
+    let element = NodeRef::<Div>::new();
+    let (written, stored) = (StoredValue::new(written::read(&text)), StoredValue::new(text));
     let on_selection = move || {
         let Some(element) = element.get_untracked() else { return };
         match page::selected_in(&element) {
             Selected::Words(from, to) => {
-                chosen.set(stored.with_value(|text| Anchor::new(id, text, from..to)));
+                let place = written.with_value(|written| written.source_of(from..to));
+                chosen.set(place.and_then(|place| stored.with_value(|text| Anchor::new(id, text, place))));
             }
             Selected::Nothing => chosen.set(None),
             // A tap on the button that uses the words takes the selection with it; the words stay chosen.
@@ -36,22 +40,18 @@ pub fn AnchoredText(
     on_cleanup(move || {
         listener.try_set_value(None);
     });
-    let pieces = move || stored.with_value(|text| pieces(text, &notes.read(), &drafts.read()));
-    view! { <div class="submission-text" node_ref=element>{move || pieces().into_iter().map(show).collect_view()}</div> }
-}
-
-/// A run of the text: under marks or not, and the notes that end here.
-#[derive(Debug, PartialEq, Eq)]
-struct Piece {
-    words: String,
-    is_marked: bool,
-    notes_ending: Vec<(u32, String)>,
+    let shown = move || {
+        let marks = stored.with_value(|text| marks(text, &notes.read(), &drafts.read()));
+        let places: Vec<Range<u32>> = marks.iter().map(|mark| mark.place.clone()).collect();
+        let after = |number: usize| marks.get(number).and_then(|mark| mark.note.clone()).map(link).into_any();
+        written.with_value(|written| marked(written, HeadingLevel::Third, &places, &after))
+    };
+    view! { <div class="submission-text" node_ref=element>{shown}</div> }
 }
 
 /// A note's place in the text; its number and element if it is shared.
 struct Mark {
-    from: u32,
-    to: u32,
+    place: Range<u32>,
     note: Option<(u32, String)>,
 }
 
@@ -60,42 +60,13 @@ fn marks(text: &str, notes: &[NoteView], drafts: &[NoteView]) -> Vec<Mark> {
         Found::InPlace(range) | Found::Moved(range) => Some(range),
         Found::Gone => None,
     };
-    let shared = notes.iter().zip(1..).filter(|(note, _)| !note.is_withdrawn).filter_map(|(note, number)| {
-        let range = place(note)?;
-        Some(Mark { from: range.start, to: range.end, note: Some((number, html_id(note.id))) })
-    });
-    let private = drafts.iter().filter_map(|note| {
-        let range = place(note)?;
-        Some(Mark { from: range.start, to: range.end, note: None })
-    });
+    let shared = notes
+        .iter()
+        .zip(1..)
+        .filter(|(note, _)| !note.is_withdrawn)
+        .filter_map(|(note, number)| Some(Mark { place: place(note)?, note: Some((number, html_id(note.id))) }));
+    let private = drafts.iter().filter_map(|note| Some(Mark { place: place(note)?, note: None }));
     shared.chain(private).collect()
-}
-
-fn pieces(text: &str, notes: &[NoteView], drafts: &[NoteView]) -> Vec<Piece> {
-    let marks = marks(text, notes, drafts);
-    let mut cuts = vec![0];
-    let ends = [utf16::len(text)];
-    for cut in marks.iter().flat_map(|mark| [mark.from, mark.to]).chain(ends) {
-        let at = cuts.partition_point(|other| *other < cut);
-        if cuts.get(at) != Some(&cut) {
-            cuts.insert(at, cut);
-        }
-    }
-    let piece = |(from, to): (&u32, &u32)| Piece {
-        words: utf16::slice(text, *from..*to).unwrap_or_default().to_owned(),
-        is_marked: marks.iter().any(|mark| mark.from <= *from && *to <= mark.to),
-        notes_ending: marks.iter().filter(|mark| mark.to == *to).filter_map(|mark| mark.note.clone()).collect(),
-    };
-    cuts.iter().zip(cuts.iter().skip(1)).map(piece).collect()
-}
-
-fn show(piece: Piece) -> impl IntoView {
-    let words = match piece.is_marked {
-        true => view! { <mark>{piece.words}</mark> }.into_any(),
-        false => piece.words.into_any(),
-    };
-    let links = piece.notes_ending.into_iter().map(link).collect_view();
-    (words, links)
 }
 
 /// Not part of the text: `data-apart` keeps it out of what is counted when words are marked.

@@ -1,0 +1,71 @@
+// "How long have you got?": one suggestion that fits, its reason, and the way to another; and going out.
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginAlone } from '../support/people.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('a suggestion fits the time there is, offline, and the next one is a tap away', async ({ ana }) => {
+      await beginAlone(ana);
+      await ana.waitUntilKept();
+      await ana.app.work.begin();
+      await ana.app.frame.goTo('Today');
+      await ana.goOffline();
+      await ana.reload();
+      const today = ana.app.today;
+      await today.time('7 min').check();
+      await expect(today.card).toContainText('You were writing');
+      await today.somethingElse.click();
+      const minutes = /(\d+) min, on this phone/;
+      await expect(today.card).toContainText(minutes);
+      expect(Number(minutes.exec((await today.card.textContent()) ?? '')?.[1])).toBeLessThanOrEqual(7);
+      await expect(today.card).toContainText('Serves Choose the client, agree the brief');
+      await expectAccessible(ana.page);
+      await today.action('Read it now').click();
+      await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
+    });
+  });
+}
+
+test('her own number is kept for the next time', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.frame.goTo('Today');
+  await ana.app.today.time('Other').check();
+  await ana.app.today.ownMinutes.fill('a few');
+  await expect(ana.page.getByText('Write a number of minutes, like 12.')).toBeVisible();
+  await ana.app.today.ownMinutes.fill('12');
+  await ana.reload();
+  await expect(ana.app.today.time('Other')).toBeChecked();
+  await expect(ana.app.today.ownMinutes).toHaveValue('12');
+});
+
+test('Today reads as a question and one answer', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.frame.goTo('Today');
+  await expect(ana.page.getByRole('main')).toMatchAriaSnapshot({ name: 'today.aria.yml' });
+});
+
+test('she goes out, the phone goes dark, and the note is there when she is back', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.frame.goTo('Today');
+  await ana.goOffline();
+  await ana.app.today.time('30 min').check();
+  await ana.app.today.turnTo('Read three pages as a stranger');
+  await ana.app.today.action('Go and look').click();
+  await ana.page.getByRole('button', { name: 'I am off' }).click();
+  const note = ana.page.getByLabel('What did you see?');
+  await note.fill('The bakery says "artisan". Nobody I know says that.');
+  await expectAccessible(ana.page);
+  await ana.killTab();
+  await ana.open();
+  await expect(note).toHaveValue('The bakery says "artisan". Nobody I know says that.');
+  await ana.page.getByRole('button', { name: 'I am back, keep this' }).click();
+  await expect(ana.app.frame.heading).toHaveText('Today');
+  await expect(ana.app.today.title).not.toHaveText('Read three pages as a stranger');
+});

@@ -1,0 +1,94 @@
+// Put down, picked up: the tab is killed, and without a network she is where she was.
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
+import type { Person } from '../support/person.ts';
+
+/** Scrolls and waits until the place has rested. */
+async function readDownTo(person: Person, pixels: number): Promise<void> {
+  await person.page.evaluate((to) => window.scrollTo(0, to), pixels);
+  await expect.poll(() => person.page.evaluate(() => localStorage.getItem('naptime.here'))).toMatch(new RegExp(` ${pixels}$`));
+}
+
+/** Kills the tab and opens the app by its icon. */
+async function pickUp(person: Person): Promise<void> {
+  await person.killTab();
+  await person.open();
+}
+
+async function expectAt(person: Person, pixels: number): Promise<void> {
+  await expect(person.page.getByText('You were here')).toBeVisible();
+  await expect.poll(() => person.page.evaluate(() => Math.round(window.scrollY))).toBe(pixels);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('a challenge is as far down as it was, and the way to Today is there', async ({ ana }) => {
+      await beginAlone(ana);
+      await ana.waitUntilKept();
+      await ana.goOffline();
+      await readDownTo(ana, 700);
+      await pickUp(ana);
+      await expectAt(ana, 700);
+      await expectAccessible(ana.page);
+      await ana.page.getByRole('link', { name: 'Go to Today' }).click();
+      await expect(ana.app.frame.heading).toHaveText('Today');
+      await expect(ana.page.getByText('You were here')).toBeHidden();
+    });
+  });
+}
+
+test('a lesson is at the step she was at, also one she went back to', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.goOffline();
+  await ana.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
+  await ana.page.getByRole('link', { name: /Picking an organisation/i }).click();
+  await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Done, next step' }).click();
+  await expect(ana.page.getByText(/Step 2 of/)).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Step before' }).click();
+  await readDownTo(ana, 120);
+  await pickUp(ana);
+  await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
+  await expectAt(ana, 120);
+});
+
+test('the draft has its half-written words, its caret and its place', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.goOffline();
+  const lines = Array.from({ length: 40 }, (_, number) => `Line ${number}: she buys bread on Fridays.`).join('\n');
+  await ana.app.work.draft.fill(lines);
+  await ana.app.work.write(' Half a sent');
+  await ana.app.work.draft.press('ArrowLeft');
+  await ana.app.frame.expectSavedHere();
+  await readDownTo(ana, 800);
+  await pickUp(ana);
+  await expectAt(ana, 800);
+  await expect(ana.app.work.draft).toHaveValue(`${lines} Half a sent`);
+  const caret = await ana.app.work.draft.evaluate((box) => (box as HTMLTextAreaElement).selectionStart);
+  expect(caret).toBe(`${lines} Half a sent`.length - 1);
+});
+
+test('a peer\'s work and a group are where they were', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', Array.from({ length: 30 }, () => 'Rosa is 41. She bakes at night.').join('\n\n'));
+  await ben.waitUntilKept();
+  await ben.app.critique.open('Rosa, one page');
+  await ben.goOffline();
+  await readDownTo(ben, 600);
+  await pickUp(ben);
+  await expect(ben.app.frame.heading).toHaveText('Rosa, one page');
+  await expectAt(ben, 600);
+  await ben.open('/group');
+  await ben.page.getByRole('main').getByRole('link', { name: 'Corner bakery' }).click();
+  await readDownTo(ben, 150);
+  await pickUp(ben);
+  await expect(ben.app.frame.heading).toHaveText('Corner bakery');
+  await expectAt(ben, 150);
+});

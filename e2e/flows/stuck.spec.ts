@@ -1,0 +1,111 @@
+// Stuck: help is found by need, without a network, and other people are never far.
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginAlone, beginTogether } from '../support/people.ts';
+
+test('help is found as she types, offline, and is still there when she comes back from it', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.reload();
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.pressSequentially('know what to ask');
+  await expect(ana.app.stuck.number).toHaveText(/answers?$/);
+  await expect(ana.app.stuck.marks.first()).toHaveText(/know/i);
+  await ana.app.stuck.answer('Three questions that get stories').click();
+  await expect(ana.app.frame.heading).toHaveText('Three questions that get stories');
+  await ana.page.goBack();
+  await expect(ana.app.stuck.words).toHaveValue('know what to ask');
+  await expect(ana.app.stuck.answer('Three questions that get stories')).toBeVisible();
+  await ana.reload();
+  await expect(ana.app.stuck.words).toHaveValue('know what to ask');
+});
+
+test('every challenge is there offline: an answer opens its lesson at the very step, and slips are forgiven', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.reload();
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.fill('brake squeeks');
+  await ana.app.stuck.answer(/Audience from persona and survey/).click();
+  await expect(ana.app.lesson.step).toHaveText('From a person to a moment');
+});
+
+test('a nugget helps with the work at hand', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.fill('a note has hurt me');
+  await ana.app.stuck.answer(/A note that stung/).click();
+  await expect(ana.page.getByText('A note on my work has hurt me')).toBeVisible();
+  await ana.app.lesson.done.click();
+  await ana.app.lesson.done.click();
+  await ana.app.lesson.done.click();
+  await expect(ana.app.work.draft).toBeEditable();
+});
+
+test('what others say leads to their lesson; what nobody wrote of leads to the ladder', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.stuck.open();
+  await ana.app.stuck.answer('I don’t know which organisation to choose').click();
+  await expect(ana.app.lesson.step).toBeVisible();
+  await ana.page.goBack();
+  await ana.app.stuck.words.fill('zeppelin');
+  await expect(ana.app.stuck.nothing).toBeVisible();
+  await expect(ana.app.stuck.rung('Try it')).toBeVisible();
+  await expect(ana.app.stuck.rung('Ask a peer').getByRole('link', { name: 'Make or join a group' })).toBeVisible();
+});
+
+test('someone in a group is led to it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await ana.open('/stuck');
+  await ana.app.stuck.rung('Ask a peer').getByRole('link', { name: 'Ask my group' }).click();
+  await expect(ana.app.frame.heading).toHaveText('Corner bakery');
+});
+
+test('the way to help is in the same place on every screen of a challenge', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const places = [];
+  for (const path of ['/challenge', '/lesson/three-questions', '/lesson/three-questions/2', '/work']) {
+    await ana.open(path);
+    await expect(ana.app.stuck.link).toBeVisible();
+    places.push(await ana.app.stuck.link.boundingBox());
+  }
+  expect(new Set(places.map((place) => JSON.stringify(place))).size).toBe(1);
+  expect(places[0]?.height).toBeGreaterThanOrEqual(48);
+  await ana.goOffline();
+  await ana.app.work.write('It fits.');
+  await expect(ana.app.frame.status).toHaveText('Saved on this phone');
+  expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
+test('help reads as a question, answers and a ladder', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.fill('review');
+  await expect(ana.app.stuck.number).toHaveText(/answers?$/);
+  await expect(ana.page.getByRole('main')).toMatchAriaSnapshot({ name: 'stuck.aria.yml' });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('help is accessible, and so is what it leads to', async ({ ana }) => {
+      await beginAlone(ana);
+      await ana.app.stuck.open();
+      await expectAccessible(ana.page);
+      await ana.app.stuck.words.fill('review');
+      await expect(ana.app.stuck.number).toHaveText(/answers?$/);
+      await expectAccessible(ana.page);
+      await ana.app.stuck.words.fill('zeppelin');
+      await expectAccessible(ana.page);
+      await ana.open('/nugget/a-note-that-stung');
+      await expectAccessible(ana.page);
+    });
+  });
+}

@@ -1,0 +1,69 @@
+//! Numbers that people measure: typed with a comma or a point, shown without noughts that say nothing.
+
+use naptime_domain::command::Amount;
+
+/// Nobody counts further, and it leaves room for hundredths.
+const WHOLE_MAX: i64 = 1_000_000_000;
+
+/// A whole number.
+#[must_use]
+pub fn whole(number: u32) -> Amount {
+    Amount(i64::from(number) * 100)
+}
+
+/// What someone typed: at most two decimals, after a comma or a point.
+#[must_use]
+pub fn parse(text: &str) -> Option<Amount> {
+    let text = text.trim();
+    let (sign, digits) = text.strip_prefix(['-', '−']).map_or((1, text), |digits| (-1, digits));
+    let (whole, part) = digits.split_once([',', '.']).unwrap_or((digits, ""));
+    let is_number = !whole.is_empty() && part.len() <= 2 && [whole, part].iter().all(|it| it.bytes().all(is_digit));
+    let whole = whole.parse::<i64>().ok().filter(|whole| is_number && *whole <= WHOLE_MAX)?;
+    let hundredths = [part, "00"].concat().get(..2)?.parse::<i64>().ok()?;
+    Some(Amount(sign * (whole * 100 + hundredths)))
+}
+
+/// As it is read.
+#[must_use]
+pub fn text(amount: Amount) -> String {
+    let (whole, part) = (amount.0.unsigned_abs() / 100, amount.0.unsigned_abs() % 100);
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    let (tens, ones) = ((part / 10).to_string(), (part % 10).to_string());
+    let decimals = match (part, part % 10) {
+        (0, _) => String::new(),
+        (_, 0) => [".", &tens].concat(),
+        _ => [".", &tens, &ones].concat(),
+    };
+    [sign, &whole.to_string(), &decimals].concat()
+}
+
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amount, parse, text};
+
+    #[test]
+    fn a_number_is_read_with_a_comma_a_point_or_neither() {
+        for (typed, hundredths) in [("5", 500), (" 3,5 ", 350), ("3.50", 350), ("0.05", 5), ("-2", -200), ("007", 700)]
+        {
+            assert_eq!(parse(typed), Some(Amount(hundredths)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_of_two_decimals_is_not_read() {
+        for typed in ["", "-", ".5", "five", "1.234", "1.2.3", "1 000", "+3", "99999999999", "3é"] {
+            assert_eq!(parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_shown_without_noughts_that_say_nothing() {
+        for (hundredths, shown) in [(500, "5"), (350, "3.5"), (355, "3.55"), (5, "0.05"), (-50, "-0.5"), (0, "0")] {
+            assert_eq!(text(Amount(hundredths)), shown);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! How far down the page is scrolled, and bringing it back there while its content is still arriving.
+
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::Function;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, ResizeObserver};
+
+use super::{clock::Timer, events::Listener};
+
+/// What stands above comes a moment after what stands below: once there, it is held for this long.
+const HOLDS_MS: i64 = 1_000;
+
+/// Pixels scrolled down.
+#[must_use]
+pub fn pixels() -> i32 {
+    // Whole pixels, far below 2^31.
+    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default() as i32
+}
+
+/// Calls `then` whenever the page is scrolled or something is typed in it.
+#[must_use]
+pub fn on_moved(mut then: impl FnMut() + 'static) -> Option<Listener> {
+    Listener::on(&web_sys::window()?, &["scroll", "input"], move |_| then()).ok()
+}
+
+/// Calls `then` whenever she taps, turns the wheel or types, anywhere but in what matches `except`.
+#[must_use]
+pub fn on_touched(except: &'static str, mut then: impl FnMut() + 'static) -> Option<Listener> {
+    let touched = move |event: web_sys::Event| {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_excepted = element.and_then(|element| element.closest(except).ok().flatten()).is_some();
+        if !is_excepted {
+            then();
+        }
+    };
+    Listener::on(&web_sys::window()?, &["pointerdown", "wheel", "input"], touched).ok()
+}
+
+/// Scrolls to a place as soon as the page is long enough; dropping it gives up.
+#[derive(Debug)]
+pub struct Restoring {
+    observer: ResizeObserver,
+    is_over: Rc<Cell<bool>>,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Restoring {
+    /// Scrolls to a place, now or once there is that much page.
+    #[must_use]
+    pub fn to(pixels: i32) -> Option<Self> {
+        let window = web_sys::window()?;
+        let body = window.document()?.body()?;
+        let is_over = Rc::new(Cell::new(false));
+        let (over, mut holding) = (is_over.clone(), None);
+        let callback = Closure::<dyn FnMut()>::new(move || {
+            if over.get() {
+                return;
+            }
+            window.scroll_to_with_x_and_y(0.0, f64::from(pixels));
+            if self::pixels() == pixels && holding.is_none() {
+                let over = over.clone();
+                holding = Some(Timer::after(HOLDS_MS, move || over.set(true)));
+            }
+        });
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref::<Function>()).ok()?;
+        observer.observe(&body);
+        Some(Self { observer, is_over, _callback: callback })
+    }
+
+    /// Whether the page is where it was to be.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.is_over.get()
+    }
+}
+
+impl Drop for Restoring {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,122 @@
+//! How far a learner has come in a course: its plain data beside hers.
+
+use naptime_course::model::{ChallengeSummary, LessonSummary};
+use naptime_domain::{
+    id::StepIndex,
+    planner::Balance,
+    view::{ChallengeProgress, ChallengeState},
+};
+use naptime_replica::view::ProfileView;
+
+/// Whether she has done a step.
+#[must_use]
+pub fn is_done(profile: &ProfileView, lesson: &str, step: StepIndex) -> bool {
+    profile.steps_done.iter().any(|done| done.lesson.as_str() == lesson && done.step == step)
+}
+
+/// How far she has come in a challenge, if she has taken it.
+#[must_use]
+pub fn of<'a>(profile: &'a ProfileView, challenge: &str) -> Option<&'a ChallengeProgress> {
+    profile.progress.iter().find(|progress| progress.challenge.as_str() == challenge)
+}
+
+/// Whether she is at a challenge now.
+#[must_use]
+pub fn is_underway(profile: &ProfileView, challenge: &str) -> bool {
+    of(profile, challenge).is_some_and(|progress| progress.state == ChallengeState::Underway)
+}
+
+/// The challenge she works on: of those underway the one she took up last; with none, the last one she turned to.
+#[must_use]
+pub fn current(profile: &ProfileView) -> Option<&ChallengeProgress> {
+    let key = |progress: &&ChallengeProgress| (progress.state == ChallengeState::Underway, progress.state_at);
+    profile.progress.iter().max_by_key(key)
+}
+
+/// Whether she has reached a milestone.
+#[must_use]
+pub fn is_reached(profile: &ProfileView, challenge: &str, milestone: &str) -> bool {
+    let mut reached = profile.milestones_done.iter();
+    reached.any(|done| done.challenge.as_str() == challenge && done.milestone.as_str() == milestone)
+}
+
+/// Her minutes of the last weeks, in the app and out of it.
+#[must_use]
+pub fn balance(profile: &ProfileView) -> Balance {
+    profile.days.iter().fold(Balance::default(), |sum, day| Balance {
+        inside: sum.inside.saturating_add(day.inside),
+        outside: sum.outside.saturating_add(day.outside),
+    })
+}
+
+/// The steps that are not done, and the minutes of each.
+pub fn steps_left(lesson: &LessonSummary, profile: &ProfileView) -> impl Iterator<Item = (StepIndex, u16)> {
+    let steps = (0..).map(StepIndex).zip(lesson.steps.iter().map(|step| step.minutes));
+    steps.filter(|(step, _)| !is_done(profile, lesson.id.as_str(), *step))
+}
+
+/// How many lessons she has read to the end, and how many there are.
+#[must_use]
+pub fn lessons_read(challenge: &ChallengeSummary, profile: &ProfileView) -> (u32, u32) {
+    let read = challenge.lessons.iter().filter(|lesson| steps_left(lesson, profile).next().is_none()).count();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    (number(read), number(challenge.lessons.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current};
+    use naptime_domain::{
+        id::PersonId,
+        time::{Day, Timestamp},
+        view::DaySpent,
+    };
+
+    fn ana(progress: &[(&str, ChallengeState, i64)]) -> ProfileView {
+        let of = |(challenge, state, at): &(&str, ChallengeState, i64)| ChallengeProgress {
+            challenge: challenge.parse().unwrap(),
+            started_at: Timestamp(0),
+            generation: 0,
+            state: state.clone(),
+            state_at: Timestamp(*at),
+            client_said: Vec::new(),
+            measured: Vec::new(),
+            confidence: Vec::new(),
+            tried_out: Vec::new(),
+        };
+        ProfileView {
+            person: PersonId([1; 32]),
+            name: "Ana".to_owned(),
+            challenges: progress.iter().map(|(challenge, ..)| challenge.parse().unwrap()).collect(),
+            progress: progress.iter().map(of).collect(),
+            steps_done: Vec::new(),
+            milestones_done: Vec::new(),
+            baseline: Vec::new(),
+            days: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn she_works_on_what_she_took_up_last_and_rests_nothing_before_it() {
+        use ChallengeState::{Finished, Paused, Underway};
+        for (progress, expected) in [
+            (vec![], None),
+            (vec![("a", Underway, 1), ("b", Underway, 2)], Some("b")),
+            (vec![("a", Underway, 3), ("b", Underway, 2)], Some("a")),
+            (vec![("a", Underway, 1), ("b", Paused, 2)], Some("a")),
+            (vec![("a", Finished, 2), ("b", Paused, 1)], Some("a")),
+        ] {
+            let profile = ana(&progress);
+            assert_eq!(current(&profile).map(|it| it.challenge.as_str()), expected);
+        }
+    }
+
+    #[test]
+    fn a_balance_is_the_sum_of_its_days() {
+        let day = |day, inside, outside| DaySpent { day: Day(day), inside, outside };
+        let profile = ProfileView { days: vec![day(1, 10, 0), day(2, 5, 20)], ..ana(&[]) };
+        assert_eq!(balance(&profile), Balance { inside: 15, outside: 20 });
+    }
+}

@@ -1,0 +1,88 @@
+//! The one thing to do with a challenge: take it, go on with it, or open what she writes for it.
+
+use naptime::progress;
+use naptime_domain::{
+    command::{ChallengeTurn, Deed},
+    id::ChallengeId,
+    view::ChallengeState,
+};
+use naptime_replica::command::Command;
+use naptime_view::prelude::*;
+
+use super::Shown;
+use crate::ui::{
+    dispatch::Attempt,
+    kit::{Action, Button, ButtonKind, ErrorText, LinkButton},
+    route::{Route, Router},
+    strings::words,
+};
+
+/// What the button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Next {
+    /// She has not taken it; perhaps in place of another that is underway.
+    Take { instead_of: Option<ChallengeId> },
+    /// It rests, or another is in front of it.
+    GoOn,
+    /// It is the one she works on, or she is through.
+    Write,
+}
+
+fn next(shown: Shown) -> Next {
+    let profile = shown.store.profile();
+    let current = profile.as_ref().and_then(progress::current);
+    match (shown.progress.get(), current) {
+        (None, current) => Next::Take {
+            instead_of: current
+                .filter(|current| current.state == ChallengeState::Underway)
+                .map(|current| current.challenge.clone()),
+        },
+        (Some(own), Some(current)) if own.challenge == current.challenge && is_open(&own.state) => Next::Write,
+        _ => Next::GoOn,
+    }
+}
+
+fn is_open(state: &ChallengeState) -> bool {
+    matches!(state, ChallengeState::Underway | ChallengeState::Finished)
+}
+
+#[component]
+pub fn ChallengeAction(shown: Shown) -> impl IntoView {
+    let (router, attempt) = (expect_context::<Router>(), Attempt::new());
+    let next = Memo::new(move |_| next(shown));
+    let run = Callback::new(move |command| attempt.run(command, move |_| router.go(Route::Work)));
+    view! {
+        <Action>
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+            {move || shown.id().map(|id| buttons(next.get(), id, attempt, run))}
+        </Action>
+    }
+}
+
+fn buttons(next: Next, challenge: ChallengeId, attempt: Attempt, run: Callback<Command>) -> AnyView {
+    let words = &words().challenge;
+    let press = |label: &'static str, kind, command: Command| {
+        let press = move |()| run.run(command.clone());
+        view! { <Button kind=kind label=label.to_owned() on_press=press is_busy=attempt.is_running() /> }
+    };
+    match next {
+        Next::Write => {
+            view! { <LinkButton kind=ButtonKind::Primary href=Route::Work.path() label=words.write /> }.into_any()
+        }
+        Next::GoOn => {
+            let turn = Deed::Turned { challenge, turn: ChallengeTurn::Resumed };
+            press(words.go_on, ButtonKind::Primary, Command::Record(turn)).into_any()
+        }
+        Next::Take { instead_of } => {
+            let swap = instead_of.map(|current| {
+                let turn = ChallengeTurn::SwappedFor(challenge.clone());
+                press(words.swap, ButtonKind::Quiet, Command::Record(Deed::Turned { challenge: current, turn }))
+            });
+            view! {
+                {press(words.start, ButtonKind::Primary, Command::StartChallenge { challenge })}
+                {swap}
+            }
+            .into_any()
+        }
+    }
+}

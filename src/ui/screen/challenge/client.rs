@@ -1,0 +1,78 @@
+//! Her client: who it is, whether they agreed and when, and what they want. For her own eyes.
+
+use naptime::platform::page;
+use naptime_domain::{
+    command::{BriefLine, Deed},
+    view::ClientSaid,
+};
+use naptime_replica::command::{Command, TextTarget};
+use naptime_view::prelude::*;
+
+use super::Shown;
+use crate::ui::{
+    dispatch::Attempt,
+    kit::{Button, ButtonKind, ErrorText},
+    screen::work::line_label,
+    strings::words,
+    text_box::{BoxSize, TextBox},
+};
+
+pub fn client(shown: Shown) -> Option<AnyView> {
+    let (words, challenge) = (&words().challenge, shown.id()?);
+    let wants = BriefLine::WhatWouldBeDifferent;
+    let card = view! {
+        <section class="card">
+            <h2>{words.client}</h2>
+            <p class="small muted">{words.client_lead}</p>
+            <TextBox
+                target=TextTarget::WorkClient { challenge: challenge.clone() }
+                label=words.client_who
+                hint=words.client_who_hint
+                size=BoxSize::Line
+                is_a_place=true
+            />
+            <TextBox
+                target=TextTarget::WorkBrief { challenge, line: wants }
+                label=line_label(wants)
+                hint=words.client_wants_hint
+                size=BoxSize::Line
+                is_a_place=true
+            />
+            {consent(shown)}
+        </section>
+    };
+    Some(card.into_any())
+}
+
+/// Their word and its day; each word is kept, and the last one counts.
+fn consent(shown: Shown) -> AnyView {
+    let (words, attempt) = (&words().challenge, Attempt::new());
+    let agreed = Memo::new(move |_| {
+        shown.progress.with(|it| it.as_ref().filter(|it| it.client_agrees())?.client_said.last().copied())
+    });
+    let say = move |agrees| {
+        if let Some(challenge) = shown.id() {
+            attempt.run(Command::Record(Deed::ClientSaid { challenge, agrees }), |_| {});
+        }
+    };
+    let button = move || match agreed.get() {
+        Some(ClientSaid { at, .. }) => view! {
+            <p>{words.agreed(&page::day(at))}</p>
+            <Button kind=ButtonKind::Quiet label=words.took_back.to_owned() on_press=move |()| say(false) />
+        }
+        .into_any(),
+        None => view! {
+            <p class="small muted">{words.consent_hint}</p>
+            <Button label=words.agrees.to_owned() on_press=move |()| say(true) is_busy=attempt.is_running() />
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="stack" data-gap="small">
+            <h3>{words.consent}</h3>
+            {button}
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+        </div>
+    }
+    .into_any()
+}

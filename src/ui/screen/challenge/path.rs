@@ -1,0 +1,125 @@
+//! The path: each milestone with what it needs, what it ends in, and whether she is there.
+
+use naptime::{platform::page, progress};
+use naptime_course::model::{EndsIn, Lesson, Milestone};
+use naptime_domain::{
+    command::{Deed, ProgressItem},
+    id::{MilestoneId, StepIndex},
+};
+use naptime_replica::{command::Command, view::ProfileView};
+use naptime_view::prelude::*;
+
+use super::Shown;
+use crate::ui::{
+    course,
+    dispatch::Attempt,
+    kit::{Button, ButtonKind, ErrorText, RowLink},
+    route::Route,
+    strings::words,
+};
+
+pub fn path(shown: Shown) -> AnyView {
+    let (words, challenge) = (&words().challenge, shown.challenge());
+    let milestones: Vec<_> = challenge
+        .milestones
+        .iter()
+        .zip(1..)
+        .map(|(milestone, number)| self::milestone(shown, milestone, number))
+        .collect();
+    view! {
+        <section class="stack">
+            <h2>{words.path}</h2>
+            <p class="lead">{words.path_lead}</p>
+            <ol class="path">{milestones}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn milestone(shown: Shown, milestone: &Milestone, number: u32) -> AnyView {
+    let (words, challenge) = (&words().challenge, shown.challenge());
+    let ends_in = match &milestone.ends_in {
+        EndsIn::Work => None,
+        EndsIn::Critique(point) => Some(words.ends_in_critique(&point.label, point.critics)),
+        EndsIn::ClientReview => Some(words.ends_in_client.to_owned()),
+    };
+    let lessons: Vec<Lesson> = milestone.lessons.iter().filter_map(|id| challenge.lesson(id).cloned()).collect();
+    let rows = move || {
+        let profile = shown.store.profile();
+        lessons.iter().map(|lesson| lesson_row(lesson, profile.as_ref())).collect::<Vec<_>>()
+    };
+    let try_outs = challenge.try_outs.iter().filter(|try_out| try_out.serves == milestone.id);
+    let outside: Vec<_> = try_outs
+        .filter_map(|try_out| {
+            let href = Route::TryOut(try_out.id.as_str().parse().ok()?).path();
+            let (name, minutes) =
+                (try_out.title.clone(), crate::ui::strings::words().app.short_minutes(try_out.minutes));
+            Some(view! { <li><RowLink href=href name=name detail=words.try_out aside=minutes /></li> })
+        })
+        .collect();
+    let (id, reached_id) = (milestone.id.as_str().parse().ok(), milestone.id.clone());
+    let reached = Memo::new(move |_| {
+        let (profile, challenge) = (shown.store.profile()?, shown.challenge());
+        let is_it = progress::is_reached(&profile, challenge.id.as_str(), reached_id.as_str());
+        let mut all = profile.milestones_done.iter();
+        all.find(|done| is_it && done.milestone.as_str() == reached_id.as_str()).map(|done| done.at)
+    });
+    let state = move || if reached.get().is_some() { "reached" } else { "open" };
+    view! {
+        <li class="milestone" data-state=state>
+            <p class="small muted">{words.milestone(number)}</p>
+            <h3>{milestone.title.clone()}</h3>
+            <p><span class="muted">{words.done_when}": "</span>{milestone.done_when.clone()}</p>
+            <ul class="rows">{rows}{outside}</ul>
+            {ends_in.map(|text| view! { <p class="small muted">{text}</p> })}
+            {id.map(|id| view! { <Reach shown milestone=id reached /> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// She says whether she is there; nobody checks.
+#[component]
+fn Reach(
+    shown: Shown,
+    milestone: MilestoneId,
+    reached: Memo<Option<naptime_domain::time::Timestamp>>,
+) -> impl IntoView {
+    let (words, attempt) = (&words().challenge, Attempt::new());
+    let is_taken = Memo::new(move |_| shown.progress.with(Option::is_some));
+    let mark = Callback::new(move |to: fn(ProgressItem) -> Deed| {
+        if let Some(challenge) = shown.id() {
+            let item = ProgressItem::Milestone { challenge, milestone: milestone.clone() };
+            attempt.run(Command::Record(to(item)), |_| {});
+        }
+    });
+    let button = move || match reached.get() {
+        Some(at) => view! {
+            <p>{words.reached(&page::day(at))}</p>
+            <Button kind=ButtonKind::Quiet label=words.reopen.to_owned() on_press=move |()| mark.run(Deed::Reopened) />
+        }
+        .into_any(),
+        None => view! { <Button label=words.reach.to_owned() on_press=move |()| mark.run(Deed::Done) /> }.into_any(),
+    };
+    move || {
+        is_taken.get().then(|| {
+            view! {
+                <div class="reach">{button}</div>
+                <ErrorText text=Signal::derive(move || attempt.words()) />
+            }
+        })
+    }
+}
+
+fn lesson_row(lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
+    let is_done = |profile: &ProfileView| {
+        let mut steps = lesson.steps.iter().zip(0..);
+        steps.all(|(_, step)| progress::is_done(profile, lesson.id.as_str(), StepIndex(step)))
+    };
+    let aside = match profile.is_some_and(is_done) {
+        true => words().challenge.read.to_owned(),
+        false => words().app.short_minutes(lesson.minutes()),
+    };
+    let href = course::lesson_id(&lesson.id).map(|id| Route::Lesson(id).path()).unwrap_or_default();
+    view! { <li><RowLink href=href name=lesson.title.clone() aside=aside /></li> }.into_any()
+}

@@ -1,0 +1,67 @@
+//! "I'm stuck on…": help by need. First what can be tried at once, then lessons as she types, then who else may help.
+
+mod answers;
+mod ladder;
+
+use naptime::platform::history;
+use naptime_view::prelude::*;
+
+use self::{
+    answers::{answers, needs},
+    ladder::ladder,
+};
+use super::challenge::not_here;
+use crate::ui::{
+    course::{Course, Part},
+    kit::Screen,
+    store::Store,
+    strings::words,
+};
+
+/// More answers than she reads through; the best come first.
+const ANSWERS_MAX: usize = 8;
+
+/// What she asks stands in the address, so that it is there again when she comes back from an answer.
+pub fn stuck() -> impl IntoView {
+    let (store, course, words) = (expect_context::<Store>(), expect_context::<Course>(), &words().stuck);
+    let asked = RwSignal::new(history::query());
+    let typed = move |text: String| {
+        history::replace_query(&text);
+        asked.set(text);
+    };
+    let has_asked = Memo::new(move |_| asked.with(|asked| !asked.trim().is_empty()));
+    let hits = Memo::new(move |_| {
+        let asked = asked.get();
+        course.search().here().map(|search| search.find(&asked, ANSWERS_MAX)).unwrap_or_default()
+    });
+    let number = move || has_asked.get().then(|| hits.with(|hits| u32::try_from(hits.len()).unwrap_or(u32::MAX)));
+    let inside = move || match (course.search(), has_asked.get()) {
+        (Part::Here(_), true) => answers(course, hits),
+        (Part::Here(_), false) => needs(store, course),
+        (part, _) => not_here(course, &part),
+    };
+    view! {
+        <Screen title=words.title.to_owned()>
+            <form role="search" on:submit=|event| event.prevent_default()>
+                <div class="field">
+                    <label for="stuck">{words.label}</label>
+                    <p class="hint" id="stuck-hint">{words.hint}</p>
+                    <input
+                        class="box"
+                        id="stuck"
+                        type="search"
+                        enterkeyhint="search"
+                        autocomplete="off"
+                        maxlength="120"
+                        aria-describedby="stuck-hint"
+                        prop:value=move || asked.get()
+                        on:input=move |event| typed(event_target_value(&event))
+                    />
+                </div>
+            </form>
+            <p class="visually-hidden" role="status">{move || number().map(|number| words.found(number))}</p>
+            {inside}
+            {ladder(store, course)}
+        </Screen>
+    }
+}

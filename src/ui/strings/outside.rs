@@ -1,0 +1,22 @@
+//! Words of what is done away from the screen.
+
+use super::{count, join};
+
+section! {
+    OutsideWords {
+        title: "Go and look",
+        missing: "This is not part of the challenge you are at now.",
+        lead: "Go when it suits you. Naptime remembers that you are out, also when the phone goes dark.",
+        go: "I am off",
+        note: "What did you see?",
+        note_hint: "A word or two is enough. It stays with you.",
+        back: "I am back, keep this",
+        even: "A good balance.",
+        tipped: "A look outside would do the work good.",
+        private: "Only you see this.",
+    } filled {
+        fn about(number: u16) => join(&["About ", &count(u32::from(number), "minute", "minutes"), ", out in the world"]);
+        fn since(when: &str) => join(&["You went out on ", when, "."]);
+        fn balance(inside: u32, outside: u32) => join(&["These weeks: ", &inside.to_string(), " min in the app, ", &outside.to_string(), " min outside."]);
+    }
+}

@@ -1,0 +1,148 @@
+//! What she does in a box beside typing: buttons, undo, reading what she wrote.
+
+use naptime::platform::{
+    clock::{self, Timer},
+    page::Caret,
+};
+use naptime_course::written::{Button, Pressed, next_line, press};
+use naptime_domain::text::{History, TextDelta, TextOp, utf16};
+use naptime_view::prelude::*;
+
+use super::OpenBox;
+use crate::ui::{
+    place,
+    text_box::{BoxSize, Steps, kept},
+};
+
+/// A history is kept once she rests: a stop at any moment costs at most this much of it.
+const HANDS_REST_MS: i64 = 500;
+
+impl OpenBox {
+    /// Presses one of the editor's buttons.
+    pub fn press(&mut self, button: Button) {
+        // An input method may hold letters that no event has told of yet.
+        self.typed();
+        let (Some(area), Some(session)) = (&self.area, &self.session) else { return };
+        let caret = Caret::of(area);
+        if let Some(pressed) = press(session.text(), caret.from..caret.to, button) {
+            self.carry_out(pressed);
+        }
+    }
+
+    /// Takes back what she did last.
+    pub fn undo(&mut self) {
+        self.step(History::undo);
+    }
+
+    /// Does again what she took back last.
+    pub fn redo(&mut self) {
+        self.step(History::redo);
+    }
+
+    /// Shows the text as its readers see it, or as it is written.
+    pub fn turn(&mut self) {
+        self.typed();
+        let is_read = self.shown.read.with_untracked(Option::is_some);
+        let text = self.session.as_ref().map(|session| session.text().to_owned());
+        self.shown.read.set(text.filter(|_| !is_read));
+    }
+
+    /// Her own edit, which the area shows already.
+    pub(super) fn did(&mut self, delta: &TextDelta) {
+        let Some(session) = &mut self.session else { return };
+        let told = self.history.typed(session.text(), delta, clock::now());
+        match told.and_then(|()| session.local(delta)) {
+            Ok(outgoing) => self.send(outgoing),
+            // The delta was made from this very text.
+            Err(_) => self.ask(),
+        }
+        self.changed();
+    }
+
+    /// A new line in a list begins with the list's mark.
+    pub(super) fn go_on_with_list(&mut self, delta: &TextDelta) {
+        let is_new_line = matches!(delta.ops().last(), Some(TextOp::Insert(text)) if text == "\n");
+        if !is_new_line || self.is_composing || self.size != BoxSize::Page {
+            return;
+        }
+        let (Some(area), Some(session)) = (&self.area, &self.session) else { return };
+        if let Some(pressed) = next_line(session.text(), Caret::of(area).from) {
+            self.carry_out(pressed);
+        }
+    }
+
+    /// Keeps the history at once.
+    pub(super) fn keep_history(&mut self) {
+        let (Some(_), Some(session)) = (self.keeping.take(), &self.session) else { return };
+        kept::keep(&place::key(&self.target), session.text(), self.history.clone());
+    }
+
+    /// Tells the buttons which steps there are, and the reading view what there is to read.
+    pub(super) fn tell_steps(&self) {
+        let steps = Steps { back: self.history.can_undo(), forward: self.history.can_redo() };
+        // The screen may have gone while the answer was on its way.
+        self.shown.steps.try_set(steps);
+        let is_read = self.shown.read.try_with_untracked(Option::is_some).unwrap_or_default();
+        if let Some(session) = self.session.as_ref().filter(|_| is_read) {
+            self.shown.read.try_set(Some(session.text().to_owned()));
+        }
+    }
+
+    fn carry_out(&mut self, pressed: Pressed) {
+        let delta = delta_of(&pressed);
+        if delta.is_empty() || !self.has_room_for(&delta) {
+            return;
+        }
+        self.history.pause();
+        self.show(&delta);
+        self.did(&delta);
+        self.history.pause();
+        self.select(pressed.selection.start, pressed.selection.end);
+    }
+
+    fn step(&mut self, take: fn(&mut History, &str) -> Option<TextDelta>) {
+        self.typed();
+        let Some(session) = &mut self.session else { return };
+        let Some(delta) = take(&mut self.history, session.text()) else { return self.tell_steps() };
+        let outgoing = session.local(&delta);
+        self.show(&delta);
+        match outgoing {
+            Ok(outgoing) => self.send(outgoing),
+            Err(_) => self.ask(),
+        }
+        self.changed();
+        // Where something came back or went.
+        let behind = delta.splices().last().map_or(0, |(at, _, insert)| at + utf16::len(insert));
+        self.select(behind, behind);
+    }
+
+    fn changed(&mut self) {
+        self.tell_steps();
+        let (Some(session), key) = (&self.session, place::key(&self.target)) else { return };
+        let (text, history) = (session.text().to_owned(), self.history.clone());
+        self.keeping = Some(Timer::after(HANDS_REST_MS, move || kept::keep(&key, &text, history)));
+    }
+
+    fn select(&mut self, from: u32, to: u32) {
+        if let Some(area) = &self.area {
+            Caret { from, to, ..Caret::of(area) }.put(area);
+        }
+        self.moved();
+    }
+
+    /// What a button adds counts, too.
+    fn has_room_for(&self, delta: &TextDelta) -> bool {
+        let (Some(area), Some(session)) = (&self.area, &self.session) else { return false };
+        i64::from(utf16::len(session.text())) + delta.growth() <= i64::from(area.max_length())
+    }
+}
+
+fn delta_of(pressed: &Pressed) -> TextDelta {
+    let mut at = 0;
+    let ops = pressed.edits.iter().flat_map(|edit| {
+        let kept = edit.at - at;
+        at = edit.at + edit.delete;
+        [TextOp::Retain(kept), TextOp::Insert(edit.insert.clone()), TextOp::Delete(edit.delete)]
+    });
+    ops.collect()
+}
