@@ -57,7 +57,8 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-    let (store, dispatch, boxes) = (Store::from_cache(), Dispatch::new(), Boxes::new());
+    let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
+    let store = Store::from_cache(boxes.has_unsaved());
     let new_version = NewVersion::new();
     provide_context(store);
     provide_context(dispatch);
@@ -85,9 +86,9 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
         | FromEngine::Diagnosed { .. } => dispatch.receive(message),
         FromEngine::TextSaved { .. } => {
             ask_to_keep();
-            boxes.receive(message);
+            boxes.receive(message, dispatch);
         }
-        _ => boxes.receive(message),
+        _ => boxes.receive(message, dispatch),
     };
     let on_event = move |event| match event {
         HostEvent::Restarted => {
@@ -101,6 +102,9 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     match EngineHost::start(on_message, on_event) {
         Ok(host) => {
             dispatch.connect(host);
+            if let Ok(listener) = boot::on_repaired(move || dispatch.start_again()) {
+                listener.forever();
+            }
             [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
         }
         Err(error) => store.stopped(error.message),

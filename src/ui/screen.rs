@@ -28,5 +28,5 @@ pub use share::share;
 pub use start::{FILE_BYTES_MAX, start};
 pub use submission::submission;
 pub use today::today;
-pub use trouble::trouble;
+pub use trouble::{repair, trouble};
 pub use work::work;
