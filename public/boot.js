@@ -7,6 +7,8 @@ const PATIENCE_MS = 10000;
 const ALIVE = 'naptime-alive';
 /** Someone asks for a repair: a button here, or the app when its engine doesn't start. */
 const REPAIR = 'naptime-repair';
+/** The repair is done: an app that can go on without a reload says so by preventing the default. */
+const REPAIRED = 'naptime-repaired';
 
 const meta = (name) => document.querySelector('meta[name="' + name + '"]').content;
 const section = (name) => document.querySelector('[data-boot="' + name + '"]');
@@ -61,7 +63,8 @@ async function repair() {
     const names = await caches.keys();
     await Promise.all(names.map((name) => caches.delete(name)));
   }
-  location.reload();
+  if (window.dispatchEvent(new Event(REPAIRED, { cancelable: true }))) location.reload();
+  else hideAll();
 }
 
 function watch() {

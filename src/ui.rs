@@ -109,6 +109,9 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     match EngineHost::start(on_message, on_event) {
         Ok(host) => {
             dispatch.connect(host);
+            if let Ok(listener) = boot::on_repaired(move || dispatch.start_again()) {
+                listener.forever();
+            }
             [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
         }
         Err(error) => store.stopped(error.message),

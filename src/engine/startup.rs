@@ -4,7 +4,7 @@ use std::rc::{Rc, Weak};
 
 use naptime_replica::{
     record::Class,
-    replica::{Found, Input, WriterId},
+    replica::{Found, Input, LastRun, WriterId},
     storage::{ReplicaStorage, StorageError},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -26,8 +26,13 @@ const ALIVE: &str = "-engine-";
 const OPEN_MS_MAX: i64 = 3_000;
 /// How long to wait before the next attempt to open it.
 const RETRY_MS: i64 = 2_000;
-/// How long the lock of an engine that has just ended, by a trap or a reload, may outlive it; and how often to look.
-const GHOST_MS: [i64; 2] = [500, 50];
+/// How long the lock of an engine that was left by a reload may outlive it.
+const LEFT_MS_MAX: i64 = 500;
+/// How long an engine that trapped may outlive it. Its page waits with words that this engine has to know of, and browsers
+/// give a worker that is busy a few seconds to end.
+const TRAPPED_MS_MAX: i64 = 5_000;
+/// How often to look whether it has ended.
+const LOOK_EVERY_MS: i64 = 50;
 
 /// Reads what this device holds and starts the replica with it.
 pub(super) fn begin(parts: Weak<Parts>) {
@@ -45,10 +50,16 @@ impl Parts {
         let Some(database) = self.open_until_it_opens().await else { return };
         // Before it is read: what another tab stores from here on may be missing in what is read, and is only told once.
         self.records.use_database(database.clone());
-        let Some(records) = self.load_until_it_loads(&database).await else { return };
+        let Some(mut records) = self.load_until_it_loads(&database).await else { return };
         let StartedAs { before, last_run } = self.home.started_as;
+        if self.outlived_ghosts(&writers(&records), last_run).await {
+            // While it ended, an engine may have stored its last words.
+            let Some(again) = self.load_until_it_loads(&database).await else { return };
+            records = again;
+        }
         let lost = what_is_lost(&records, before);
-        let dead_writers = self.dead_writers(&records).await;
+        // Where nobody can tell, they are left for a start that can.
+        let dead_writers = self.dead_among(&writers(&records)).await.unwrap_or_default();
         self.take(Input::Started { records, dead_writers, last_run });
         // After the replica has said that it is ready, which the page takes for the end of all earlier trouble.
         lost.into_iter().for_each(|trouble| self.records.feed().trouble(trouble));
@@ -96,26 +107,24 @@ impl Parts {
         (*error != StorageError::Newer).then_some(())
     }
 
-    /// Writers whose journals are here and whose engines are gone. Where that cannot be told, none.
-    async fn dead_writers(&self, records: &[Found]) -> Vec<WriterId> {
-        let mut writers: Vec<WriterId> = Vec::new();
-        for writer in records.iter().filter_map(|found| journal_writer(&found.key)) {
-            // A few at most: not worth a set.
-            if !writers.contains(&writer) {
-                writers.push(writer);
-            }
+    /// Waits for engines that are about to end, and says whether it had to.
+    async fn outlived_ghosts(&self, writers: &[WriterId], last_run: LastRun) -> bool {
+        let patience_ms = match last_run {
+            LastRun::Trapped => TRAPPED_MS_MAX,
+            LastRun::Ended => LEFT_MS_MAX,
+        };
+        let mut waited_ms = 0;
+        while waited_ms < patience_ms && self.dead_among(writers).await.is_some_and(|dead| dead.len() < writers.len()) {
+            clock::sleep(LOOK_EVERY_MS).await;
+            waited_ms += LOOK_EVERY_MS;
         }
-        let mut patience_ms = GHOST_MS[0];
-        loop {
-            let Ok(held) = locks::held().await else { return Vec::new() };
-            let is_dead = |writer: &WriterId| !held.contains(&self.lock_name(writer));
-            if patience_ms <= 0 || writers.iter().all(is_dead) {
-                writers.retain(is_dead);
-                return writers;
-            }
-            patience_ms -= GHOST_MS[1];
-            clock::sleep(GHOST_MS[1]).await;
-        }
+        waited_ms > 0
+    }
+
+    /// The writers whose engines are gone; `None` where that cannot be told.
+    async fn dead_among(&self, writers: &[WriterId]) -> Option<Vec<WriterId>> {
+        let held = locks::held().await.ok()?;
+        Some(writers.iter().filter(|writer| !held.contains(&self.lock_name(writer))).copied().collect())
     }
 
     fn lock_name(&self, writer: &WriterId) -> String {
@@ -132,6 +141,18 @@ fn what_is_lost(records: &[Found], before: Before) -> Option<Trouble> {
     }
     let no_keys = || Trouble::NoKeys { detail: "the identity does not open".into() };
     identities.all(|found| found.bytes.is_none()).then(no_keys)
+}
+
+/// Those whose journals are here.
+fn writers(records: &[Found]) -> Vec<WriterId> {
+    let mut writers: Vec<WriterId> = Vec::new();
+    for writer in records.iter().filter_map(|found| journal_writer(&found.key)) {
+        // A few at most: not worth a set.
+        if !writers.contains(&writer) {
+            writers.push(writer);
+        }
+    }
+    writers
 }
 
 /// A journal's key says whose it is: class, then the writer.

@@ -1,11 +1,15 @@
 //! The handshake with boot.js, which watches whether the app comes to life.
 
-use web_sys::Event;
+use web_sys::{Event, Window};
 
-use super::BrowserError;
+use super::{BrowserError, events::Listener};
 
 /// Fired on the window once the app shows something of its own; boot.js then stops its watchdog.
 const ALIVE: &str = "naptime-alive";
+/// Fired on the window to have the app's files fetched anew.
+const REPAIR: &str = "naptime-repair";
+/// Fired by boot.js when they can be. Unless it is prevented, the page is loaded again.
+const REPAIRED: &str = "naptime-repaired";
 
 /// Tells boot.js that the app runs. Call it once, after the first screen is in the document.
 ///
@@ -13,7 +17,36 @@ const ALIVE: &str = "naptime-alive";
 ///
 /// When there is no window.
 pub fn alive() -> Result<(), BrowserError> {
-    let window = web_sys::window().ok_or_else(|| BrowserError::unsupported("window"))?;
-    window.dispatch_event(&Event::new(ALIVE)?)?;
+    fire(ALIVE)
+}
+
+/// Has boot.js throw away the app's files, so that they are fetched anew. What the learner wrote is not among them. Without
+/// a connection nothing is thrown away, and boot.js says so.
+///
+/// # Errors
+///
+/// When there is no window.
+pub fn repair() -> Result<(), BrowserError> {
+    fire(REPAIR)
+}
+
+/// Goes on with this page after a repair, and with the words on its screen.
+///
+/// # Errors
+///
+/// When there is no window.
+pub fn on_repaired(mut then: impl FnMut() + 'static) -> Result<Listener, BrowserError> {
+    Listener::on(&window()?, &[REPAIRED], move |event| {
+        event.prevent_default();
+        then();
+    })
+}
+
+fn fire(name: &str) -> Result<(), BrowserError> {
+    window()?.dispatch_event(&Event::new(name)?)?;
     Ok(())
+}
+
+fn window() -> Result<Window, BrowserError> {
+    web_sys::window().ok_or_else(|| BrowserError::unsupported("window"))
 }

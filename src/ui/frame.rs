@@ -229,6 +229,7 @@ fn stopped() -> impl IntoView {
                 label=words().app.try_again.to_owned()
                 on_press=move |()| dispatch.start_again()
             />
+            <Button kind=ButtonKind::Quiet label=words().trouble.repair.to_owned() on_press=|()| screen::repair() />
         </Notice>
     }
 }

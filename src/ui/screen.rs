@@ -35,5 +35,5 @@ pub use start::{FILE_BYTES_MAX, start};
 pub use stuck::stuck;
 pub use submission::submission;
 pub use today::today;
-pub use trouble::trouble;
+pub use trouble::{repair, trouble};
 pub use work::work;

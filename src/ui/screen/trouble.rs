@@ -1,6 +1,9 @@
 //! The engine cannot go on: what happened, what is safe, what to do.
 
-use naptime::{link::Trouble, platform::history};
+use naptime::{
+    link::Trouble,
+    platform::{boot, history},
+};
 use naptime_view::prelude::*;
 
 use crate::ui::{
@@ -12,6 +15,7 @@ use crate::ui::{
 pub fn trouble() -> impl IntoView {
     let store = expect_context::<Store>();
     let told = Memo::new(move |_| told(&store.health().read()));
+    let has_stopped = move || store.health().with(|health| matches!(health, Health::Stopped { .. }));
     view! {
         <Screen title=Signal::derive(move || told.get().0.to_owned())>
             <p>{move || told.get().1}</p>
@@ -33,9 +37,19 @@ pub fn trouble() -> impl IntoView {
                     label=words().trouble.reload.to_owned()
                     on_press=|()| history::reload()
                 />
+                {move || {
+                    has_stopped()
+                        .then(|| view! { <Button label=words().trouble.repair.to_owned() on_press=|()| repair() /> })
+                }}
             </Action>
         </Screen>
     }
+}
+
+/// Has the app's files fetched anew, from a button.
+pub fn repair() {
+    // There is a window: a button in it was pressed.
+    boot::repair().ok();
 }
 
 fn told(health: &Health) -> (&'static str, &'static str, String) {

@@ -11,8 +11,9 @@ section! {
         no_keys: "The keys on this phone cannot be used",
         no_keys_text: "What is stored here stays as it is. Restart the browser and try again. If it does not help, your twelve recovery words bring everything back.",
         stopped: "A part of the app has stopped",
-        stopped_text: "What was saved is safe on this phone. Open the app again to carry on.",
-        stopped_here: "A part of the app has stopped. What was saved is safe; what you typed since is on this screen alone. Leave it open and try again.",
+        stopped_text: "What was saved is safe on this phone. Open the app again to carry on. If that does not help, repair the app: its files are fetched anew.",
+        stopped_here: "A part of the app has stopped. What was saved is safe; what you typed since is on this screen alone. Leave it open and try again. If that does not help, repair the app: its files are fetched anew, and nothing else is touched.",
+        repair: "Repair the app",
         reload: "Open the app again",
         details: "For getting help",
     }

@@ -148,6 +148,9 @@ impl Typist {
         let Some(count) = text_box.sent.get(&seq) else {
             panic!("box {id} is told that edit {seq} is saved, never sent")
         };
+        if let Some(Err(error)) = text_box.session.as_mut().map(|session| session.saved(seq)) {
+            panic!("box {id} cannot take edit {seq} for saved: {error}");
+        }
         for word in text_box.written.iter().take(*count).skip(text_box.saved) {
             if !known.struck.contains(word) {
                 known.saved.insert(word.clone());
