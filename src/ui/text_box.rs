@@ -179,6 +179,8 @@ pub fn TextBox(
     let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
     let shown = Shown { state, steps: RwSignal::default(), read: RwSignal::default() };
     let (units_max, is_page) = (units_max(&target), size == BoxSize::Page);
+    // Who is brought back to a screen stands where she stood, also if she had scrolled away from the box.
+    let is_a_place = is_a_place && !expect_context::<place::Pickup>().is_there();
     let opened = boxes.open((target, size), shown, dispatch, is_a_place);
     let area = NodeRef::<Textarea>::new();
     let attached = StoredValue::new_local(opened.clone());

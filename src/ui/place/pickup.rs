@@ -87,6 +87,12 @@ impl Pickup {
         [moved, touched].into_iter().flatten().for_each(Listener::forever);
     }
 
+    /// Whether the screen that is shown is the one she was brought back to.
+    pub fn is_there(self) -> bool {
+        let shown = expect_context::<Router>().route();
+        self.route.with_untracked(|here| shown.with_untracked(|shown| here.as_ref() == Some(shown)))
+    }
+
     /// On the way down, a stop must not find half of the way.
     fn is_settled(self) -> bool {
         self.restoring.with_value(|restoring| restoring.as_ref().is_none_or(Restoring::is_over))
