@@ -59,12 +59,12 @@ test('she goes out, the phone goes dark, and the note is there when she is back'
   await ana.app.today.turnTo('Read three pages as a stranger');
   await ana.app.today.action('Go and look').click();
   await ana.page.getByRole('button', { name: 'I am off' }).click();
-  const note = ana.page.getByLabel('What did you see?');
-  await note.fill('The bakery says "artisan". Nobody I know says that.');
+  const note = () => ana.page.getByLabel('What did you see?');
+  await note().fill('The bakery says "artisan". Nobody I know says that.');
   await expectAccessible(ana.page);
   await ana.killTab();
   await ana.open();
-  await expect(note).toHaveValue('The bakery says "artisan". Nobody I know says that.');
+  await expect(note()).toHaveValue('The bakery says "artisan". Nobody I know says that.');
   await ana.page.getByRole('button', { name: 'I am back, keep this' }).click();
   await expect(ana.app.frame.heading).toHaveText('Today');
   await expect(ana.app.today.title).not.toHaveText('Read three pages as a stranger');
