@@ -53,6 +53,25 @@ async fn words_shown_as_saved_survive_an_engine_that_is_killed() {
 }
 
 #[wasm_bindgen_test]
+async fn the_next_engine_waits_for_one_that_takes_long_to_end_and_has_its_last_words() {
+    let device = Device::new();
+    let trapped = device.open();
+    trapped.start_work().await;
+    trapped.open_draft(1).await;
+    trapped.type_into(1, 1, 0, "4 ");
+    trapped.saved(1, 1).await;
+    let next = device.open_as(StartedAs { before: Before::HadData, last_run: LastRun::Trapped });
+    for (seq, word) in [(2, "3 "), (3, "2 "), (4, "1 ")] {
+        // Shorter than the pause that closes a burst.
+        clock::sleep(300).await;
+        trapped.type_into(1, seq, 0, word);
+        trapped.saved(1, seq).await;
+    }
+    drop(trapped);
+    assert_eq!(next.open_draft(1).await, "1 2 3 4 ");
+}
+
+#[wasm_bindgen_test]
 async fn what_one_tab_writes_the_other_shows() {
     let device = Device::new();
     let (one, other) = (device.open(), device.open());

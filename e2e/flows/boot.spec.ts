@@ -1,7 +1,8 @@
 // An app that can't start says why in plain words, offers what helps, and loses nothing.
 import type { Route } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { damageCached } from '../support/damage.ts';
+import { App } from '../pages/app.ts';
+import { damageCached, trapEngine } from '../support/damage.ts';
 import { beginAlone } from '../support/people.ts';
 
 test('an app whose files are damaged repairs itself with a connection, and keeps what was written', async ({ ana }) => {
@@ -21,6 +22,34 @@ test('an app whose files are damaged repairs itself with a connection, and keeps
   await ana.app.boot.repair.click();
   await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
   await expect(ana.app.boot.repair).toBeHidden();
+});
+
+test('an engine whose files are damaged is fetched anew, and the words on the screen are kept', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.work.write('Rosa bakes at night. ');
+  await ana.app.frame.expectEverythingShared();
+  await ana.goOffline();
+  await damageCached(ana.page, 'engine_bg');
+  await trapEngine(ana.page);
+  await ana.app.work.write('Her oven is old.');
+  // It is tried a few times before it is given up.
+  await expect(ana.app.frame.repair).toBeVisible({ timeout: 15_000 });
+  await expect(ana.app.frame.status).not.toContainText(/Saved|shared|Safe/);
+  await ana.app.frame.repair.click();
+  await expect(ana.app.boot.notice('The repair needs a connection,')).toBeVisible();
+
+  await ana.goOnline();
+  await ana.app.frame.repair.click();
+  await expect(ana.app.frame.repair).toBeHidden();
+  await expect(ana.app.boot.notice('The repair needs a connection,')).toBeHidden();
+  await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night. Her oven is old.');
+  await ana.app.frame.expectEverythingShared();
+  // Another tab shows what is stored, and nothing else.
+  const other = await ana.newTab();
+  await other.goto('/work');
+  await expect(new App(other).work.draft).toHaveValue('Rosa bakes at night. Her oven is old.');
 });
 
 test('a start that takes long says so until the app is there', async ({ ana }) => {

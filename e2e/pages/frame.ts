@@ -8,6 +8,7 @@ export class Frame {
   get status() { return this.page.getByRole('banner').getByRole('status'); }
   get sheet() { return this.page.getByRole('dialog', { name: 'Saving and sharing' }); }
   get tryNow() { return this.sheet.getByRole('button', { name: 'Try now' }); }
+  get repair() { return this.page.getByRole('main').getByRole('button', { name: 'Repair the app' }); }
   get heading() { return this.page.getByRole('heading', { level: 1 }); }
   get newVersion() { return this.page.getByText('A new version is ready.'); }
   get takeNewVersion() { return this.page.getByRole('button', { name: 'Use the new version' }); }

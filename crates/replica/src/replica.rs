@@ -5,7 +5,7 @@
 //!   `reading` and `views` what she sees;
 //! * `documents` and `submissions` are what this device holds, `changing` how it changes; `space`, `entries`, `log` and
 //!   `outbox` are what it shares;
-//! * `storage` keeps the order of writes; `startup` and `recovery` read them back;
+//! * `storage` keeps the order of writes; `startup`, `careful` and `recovery` read them back;
 //! * `sync` decides when to ask the server and `request` what; `answer`, `acknowledgement`, `arrival` and `admission` what to
 //!   believe of what comes;
 //! * `settling` does what follows from all that.
@@ -16,6 +16,7 @@ mod answer;
 mod arrival;
 mod boxes;
 mod burst;
+mod careful;
 mod changing;
 mod commands;
 mod diagnosis;
@@ -53,6 +54,7 @@ use crate::{
 };
 use arrival::Arrivals;
 use boxes::Boxes;
+use careful::Careful;
 use documents::Documents;
 use identity::Identity;
 use join::Joining;
@@ -88,6 +90,8 @@ pub struct Replica {
     sync: Sync,
     arrivals: Arrivals,
     joining: Option<Joining>,
+    /// What a start after a trap has yet to take.
+    careful: Option<Careful>,
     recovery: Recovery,
     views: Views,
     /// Records and items that could not be read or applied.
@@ -111,7 +115,7 @@ enum Phase {
     Asleep {
         held: Vec<Input>,
     },
-    /// The records were read; a dead engine's journal is being taken over.
+    /// The records were read; chunks are being taken carefully, or a dead engine's journal is being taken over.
     Recovering {
         held: Vec<Input>,
     },
@@ -134,6 +138,7 @@ impl Replica {
             sync: Sync::default(),
             arrivals: Arrivals::default(),
             joining: None,
+            careful: None,
             recovery: Recovery::default(),
             views: Views::default(),
             set_aside: BTreeSet::new(),

@@ -15,6 +15,7 @@ mod machine;
 mod play;
 mod server;
 mod tab;
+mod trap;
 mod typist;
 mod weather;
 mod world;

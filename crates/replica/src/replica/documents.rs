@@ -118,6 +118,14 @@ impl Documents {
         slot.view.as_ref()
     }
 
+    /// Opens and shows every document that changed since it was last shown.
+    pub(super) fn show_all(&mut self) {
+        let Some(actor) = self.actor else { return };
+        for slot in self.slots.values_mut().filter(|slot| slot.view.is_none()) {
+            slot.view = slot.open(actor, &mut self.unreadable).view().ok();
+        }
+    }
+
     /// Whether anything was ever written into a document; does not open it.
     pub(super) fn is_begun(&self, id: &DocumentId) -> bool {
         self.slots.get(id).is_some_and(|slot| match &slot.state {

@@ -27,6 +27,7 @@ impl Replica {
             self.claim_lost(claim, turn);
         }
         if let Phase::Recovering { .. } = self.phase
+            && self.careful.is_none()
             && self.storage.trouble().is_some()
         {
             // What the dead engine left stays claimed and comes in once the storage works again.
@@ -44,7 +45,7 @@ impl Replica {
             let writing = std::mem::take(&mut turn.writing);
             self.storage.queue(writing);
             keep_promises(self.storage.pump(turn), turn);
-            if !self.apply_arrivals(turn) {
+            if !self.take_next_piece(turn) && !self.apply_arrivals(turn) {
                 break;
             }
         }

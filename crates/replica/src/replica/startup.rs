@@ -24,9 +24,6 @@ use naptime_domain::{
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why a chunk that killed an engine is set aside.
-const KILLED: &str = "an engine died of it";
-
 /// What was read and is not for all tabs.
 #[derive(Default)]
 pub(super) struct Left {
@@ -54,8 +51,15 @@ impl Replica {
                 }
             }
         }
-        let left = self.absorb(records, turn);
-        self.judge_markers(left.markers, last_run, turn);
+        let later = match last_run {
+            LastRun::Ended => Vec::new(),
+            LastRun::Trapped => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
+        };
+        let mut left = self.absorb(records, BTreeSet::new(), turn);
+        self.judge_markers(std::mem::take(&mut left.markers), last_run, turn);
+        if last_run == LastRun::Trapped {
+            return self.start_carefully(later, left, dead_writers);
+        }
         self.recover(left.journals, dead_writers, turn);
         match self.recovery.is_over() {
             true => self.wake(turn),
@@ -66,22 +70,26 @@ impl Replica {
     /// Another tab stored these; they are as good as read from the storage.
     pub(super) fn stored_elsewhere(&mut self, stored: Vec<StoredRecord>, turn: &mut Turn<'_>) {
         let read = |record: StoredRecord| Some((record.key.clone(), Record::read(&record.key, &record.bytes).ok()?));
-        self.absorb(stored.into_iter().filter_map(read).collect(), turn);
+        self.absorb(stored.into_iter().filter_map(read).collect(), BTreeSet::new(), turn);
     }
 
-    fn take_held(&mut self) -> Vec<super::Input> {
+    pub(super) fn take_held(&mut self) -> Vec<super::Input> {
         match &mut self.phase {
             Phase::Asleep { held } | Phase::Recovering { held } => std::mem::take(held),
             Phase::Awake => Vec::new(),
         }
     }
 
-    /// Takes in stored records, what others rest on first.
-    fn absorb(&mut self, mut records: Vec<(Vec<u8>, Record)>, turn: &mut Turn<'_>) -> Left {
+    /// Takes in stored records, what others rest on first; `logged` are things that stored chunks are known to hold.
+    pub(super) fn absorb(
+        &mut self,
+        mut records: Vec<(Vec<u8>, Record)>,
+        mut logged: BTreeSet<Name>,
+        turn: &mut Turn<'_>,
+    ) -> Left {
         records.sort_by_cached_key(|(_, record)| rank(record));
         let mut left = Left::default();
         let mut planned: BTreeMap<SpaceId, Vec<Planned>> = BTreeMap::new();
-        let mut logged = BTreeSet::new();
         let mut are_planned = false;
         for (key, record) in records {
             if !are_planned && rank(&record).0 > ENTRIES_RANK {
@@ -158,14 +166,19 @@ impl Replica {
     }
 
     /// A chunk of the log: what was taken of it when it came is taken again.
-    fn absorb_log(&mut self, log: LogRecord, turn: &mut Turn<'_>) -> BTreeSet<Name> {
+    pub(super) fn absorb_log(&mut self, log: LogRecord, turn: &mut Turn<'_>) -> BTreeSet<Name> {
         let LogRecord { space: id, offset, chain, chunk: bytes, contains } = log;
         let chunk = ChunkId(Sha256::digest(&bytes).into());
         let behind = Cursor { offset: offset.saturating_add(1), chain };
         let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
         let is_known = space.log.is_known(&chunk);
         space.log.place(chunk, bytes.clone(), behind);
-        if is_known || self.condemned.contains(&chunk) {
+        if self.condemned.contains(&chunk) {
+            self.set_aside.insert(chunk.0);
+            // What was made here is not taken from its own record either.
+            return contains.iter().map(Name::from_record).collect();
+        }
+        if is_known {
             return BTreeSet::new();
         }
         let names: BTreeSet<Name> = match self.retake(id, &bytes, &contains, turn) {
@@ -241,24 +254,11 @@ impl Replica {
             space.outbox.add(Thing::Submission { id, bytes }, Mark::default());
         }
     }
+}
 
-    /// What an engine was applying when it ended. If it died of that, the culprit is set aside, or looked for.
-    fn judge_markers(&mut self, markers: Vec<(Vec<u8>, Vec<ChunkId>)>, last_run: LastRun, turn: &mut Turn<'_>) {
-        for (key, chunks) in markers {
-            turn.delete(key);
-            match (last_run, chunks.as_slice()) {
-                (LastRun::Trapped, [culprit]) => {
-                    self.condemned.insert(*culprit);
-                    let space = SpaceId([0; 16]);
-                    let record =
-                        Record::SetAside { space, why: KILLED.to_owned(), key: culprit.0.to_vec(), bytes: Vec::new() };
-                    turn.put(record.to_stored());
-                }
-                (LastRun::Trapped, _) => self.arrivals.suspects.extend(chunks),
-                (LastRun::Ended, _) => {}
-            }
-        }
-    }
+/// Whether a record is a chunk, or something that may rest on one.
+fn is_shared_work(record: &Record) -> bool {
+    matches!(record, Record::Log(_) | Record::LocalChange { .. } | Record::LocalSubmission { .. })
 }
 
 /// The last rank of what makes up memberships; keys are known behind it.

@@ -167,7 +167,7 @@ impl Replica {
             }
             self.send_failed(SendFailed::Unreachable, turn);
         }
-        if self.identity.is_none() || self.sync.is_offline || self.arrivals.is_busy() {
+        if self.identity.is_none() || self.careful.is_some() || self.sync.is_offline || self.arrivals.is_busy() {
             return None;
         }
         let Some(asks_at) = self.asks_at(now) else {

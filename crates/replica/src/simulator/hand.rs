@@ -147,12 +147,6 @@ impl Hand<'_> {
         self.world.restart_engine(self.tab);
     }
 
-    /// The engine traps and is started again at once.
-    pub fn trap(&mut self) {
-        self.world.stop_engine(self.tab);
-        self.world.start(self.tab, LastRun::Trapped);
-    }
-
     /// No write finds room from now on, or again does.
     pub fn set_storage_full(&mut self, is_full: bool) {
         let machine = self.world.tabs[self.tab].machine;

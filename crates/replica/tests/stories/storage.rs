@@ -2,11 +2,13 @@
 
 use naptime_replica::{
     command::{Command, Refusal, TextTarget},
+    cursor::ChunkId,
     record::Class,
     replica::Input,
     simulator::{Group, challenge},
     view::{Attention, SyncState},
 };
+use sha2::{Digest, Sha256};
 
 #[test]
 fn a_full_storage_keeps_words_in_memory_and_stores_them_later() {
@@ -143,6 +145,68 @@ fn a_chunk_that_killed_an_engine_is_set_aside_and_the_rest_goes_on() {
     group.device("ana").note(submission, "and this comes in");
     group.run_until_quiet();
     assert_eq!(group.device("ben").notes(submission), ["and this comes in"]);
+}
+
+/// Ben's engine dies whenever it takes this chunk: says how often it died before he could go on.
+fn die_of(group: &mut Group, deadly: &ChunkId) -> usize {
+    for deaths in 1..=5 {
+        group.device("ben").trap_at_once();
+        let before = group.device("ben").marked_chunks();
+        let mut dies = || {
+            group.pass_ms(1);
+            let marked = group.device("ben").marked_chunks();
+            marked != before && marked.contains(deadly)
+        };
+        if !(0..2_000).any(|_| dies()) {
+            return deaths;
+        }
+    }
+    panic!("the page has given up");
+}
+
+#[test]
+fn a_stored_chunk_that_kills_a_new_version_is_set_aside_before_the_page_gives_up() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.device("ben").note_when_seen(submission, "before");
+    group.run_until_quiet();
+    group.device("ana").write(TextTarget::Synthesis { submission }, "the deadly chunk ");
+    group.run_until_quiet();
+    let deadly = ChunkId(Sha256::digest(group.chunks().last().unwrap()).into());
+    let deaths = die_of(&mut group, &deadly);
+    assert!(deaths <= 4, "the page gives up after the fifth engine");
+    group.run_until_quiet();
+    for _ in 0..2 {
+        assert_eq!(group.device("ben").sync().set_aside, 1);
+        let view = group.device("ben").submission(submission).unwrap();
+        assert_eq!((view.text.as_str(), view.synthesis.as_str()), ("A draft.", ""));
+        assert_eq!(group.device("ben").notes(submission), ["before"]);
+        assert_eq!(group.device("ben").sync().waiting, 0, "nothing is sent again");
+        group.device("ben").reload();
+        assert_eq!(group.device("ben").count(Class::Applying), 0, "a start after a good end writes no marker");
+        group.run_until_quiet();
+    }
+    group.device("ben").note(submission, "after");
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").notes(submission), ["after", "before"]);
+}
+
+#[test]
+fn a_start_after_a_trap_that_nothing_stored_is_to_blame_for_brings_everything_back() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.device("ben").note_when_seen(submission, "good");
+    group.cut_off("ben");
+    group.device("ben").note(submission, "and in a tunnel");
+    let waiting = group.device("ben").sync().waiting;
+    group.device("ben").trap();
+    group.pass_ms(5_000);
+    assert_eq!((group.device("ben").sync().set_aside, group.device("ben").sync().waiting), (0, waiting));
+    group.reconnect();
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").notes(submission), ["and in a tunnel", "good"]);
+    assert_eq!(group.device("ben").count(Class::Applying), 0);
+    group.assert_same_everywhere();
 }
 
 #[test]

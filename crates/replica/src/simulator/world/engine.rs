@@ -129,15 +129,7 @@ impl World {
             eprintln!("          tab {tab} > {}", format!("{effect:?}").chars().take(160).collect::<String>());
         }
         match effect {
-            Effect::Persist { batch, records } => {
-                if self.is_told {
-                    tell_set_aside(&records);
-                }
-                assert!(self.tabs[tab].writing.is_none(), "two batches under way");
-                self.tabs[tab].writing = Some(records);
-                let after = within(&mut self.rng, &self.weather.write_ms);
-                self.queue(after, Happening::Written { tab, run, batch });
-            }
+            Effect::Persist { batch, records } => self.write(tab, batch, records),
             Effect::Send(bytes) => self.send(tab, bytes),
             Effect::WakeAt(at) => {
                 self.tabs[tab].timer += 1;
@@ -184,6 +176,16 @@ impl World {
             Effect::Diagnosed { .. } => {}
             Effect::Announce(records) => self.announce(tab, &records),
         }
+    }
+
+    fn write(&mut self, tab: usize, batch: u64, records: Batch) {
+        if self.is_told {
+            tell_set_aside(&records);
+        }
+        assert!(self.tabs[tab].writing.is_none(), "two batches under way");
+        self.tabs[tab].writing = Some(records);
+        let (run, after) = (self.tabs[tab].run, within(&mut self.rng, &self.weather.write_ms));
+        self.queue(after, Happening::Written { tab, run, batch });
     }
 
     /// What a page sends to its engine arrives a moment later, in order.

@@ -1,0 +1,154 @@
+//! A start after an engine trapped: stored chunks are taken piece by piece, each named before, so that a deadly one is found.
+//!
+//! Any other start takes them all at once and writes no marker: what cannot be survived traps it, and this one follows.
+
+use super::{
+    Phase, Replica,
+    input::{LastRun, WriterId},
+    outbox::Name,
+    startup::Left,
+    storage::Mark,
+    turn::Turn,
+};
+use crate::{
+    cursor::ChunkId,
+    record::{LogRecord, Record},
+};
+use naptime_domain::id::SpaceId;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeSet, VecDeque};
+
+/// Chunks that share a marker. The next start tries those of the piece that trapped one by one: both take few writes, and the
+/// page has starts left before it gives up.
+const PIECE_CHUNKS: usize = 64;
+
+/// What is still to be taken.
+pub(super) struct Careful {
+    pieces: VecDeque<Vec<LogRecord>>,
+    /// The key of the first piece's marker, once there is one.
+    marker: Option<Vec<u8>>,
+    /// What has to be stored before it goes on.
+    waits_for: Mark,
+    /// What the chunks taken so far hold.
+    logged: BTreeSet<Name>,
+    /// What rests on chunks.
+    rest: Vec<(Vec<u8>, Record)>,
+    left: Left,
+    dead_writers: Vec<WriterId>,
+}
+
+/// Why a chunk that killed an engine is set aside.
+const KILLED: &str = "an engine died of it";
+
+impl Replica {
+    /// What an engine was applying when it ended. If it died of that, the culprit is set aside, or looked for.
+    pub(super) fn judge_markers(
+        &mut self,
+        markers: Vec<(Vec<u8>, Vec<ChunkId>)>,
+        last_run: LastRun,
+        turn: &mut Turn<'_>,
+    ) {
+        for (key, chunks) in markers {
+            turn.delete(key);
+            match (last_run, chunks.as_slice()) {
+                (LastRun::Trapped, [culprit]) => {
+                    self.condemned.insert(*culprit);
+                    let space = SpaceId([0; 16]);
+                    let record =
+                        Record::SetAside { space, why: KILLED.to_owned(), key: culprit.0.to_vec(), bytes: Vec::new() };
+                    turn.put(record.to_stored());
+                }
+                (LastRun::Trapped, _) => self.arrivals.suspects.extend(chunks),
+                (LastRun::Ended, _) => {}
+            }
+        }
+    }
+
+    /// Puts off everything from the log on, to be taken by [`Self::take_next_piece`].
+    pub(super) fn start_carefully(&mut self, records: Vec<(Vec<u8>, Record)>, left: Left, dead_writers: &[WriterId]) {
+        let (mut logs, mut rest) = (Vec::new(), Vec::new());
+        for (key, record) in records {
+            match record {
+                Record::Log(log) => logs.push(log),
+                record => rest.push((key, record)),
+            }
+        }
+        logs.sort_by_key(|log| (log.space, log.offset));
+        let pieces = self.pieces_of(logs);
+        let dead_writers = dead_writers.to_vec();
+        let (marker, waits_for, logged) = (None, Mark::default(), BTreeSet::new());
+        self.careful = Some(Careful { pieces, marker, waits_for, logged, rest, left, dead_writers });
+        self.phase = Phase::Recovering { held: self.take_held() };
+    }
+
+    /// Chunks of one space each; one that is suspected stands alone.
+    fn pieces_of(&self, logs: Vec<LogRecord>) -> VecDeque<Vec<LogRecord>> {
+        let is_suspect = |log: &LogRecord| self.arrivals.suspects.contains(&chunk_of(log));
+        let mut pieces: VecDeque<Vec<LogRecord>> = VecDeque::new();
+        for log in logs {
+            match pieces.back_mut() {
+                Some(piece)
+                    if piece.len() < PIECE_CHUNKS
+                        && !is_suspect(&log)
+                        && piece.last().is_some_and(|last| last.space == log.space && !is_suspect(last)) =>
+                {
+                    piece.push(log);
+                }
+                _ => pieces.push_back(vec![log]),
+            }
+        }
+        pieces
+    }
+
+    /// Goes on with a careful start as far as it may; `true` if something is to be stored now.
+    pub(super) fn take_next_piece(&mut self, turn: &mut Turn<'_>) -> bool {
+        let Some(mut careful) = self.careful.take() else { return false };
+        let may_go_on = self.storage.is_durable(careful.waits_for) || self.storage.trouble().is_some();
+        if may_go_on {
+            if let Some(marker) = careful.marker.take() {
+                self.take_piece(&mut careful, turn);
+                turn.delete(marker);
+            } else if careful.pieces.is_empty() {
+                self.end_carefully(careful, turn);
+                return true;
+            }
+            careful.marker = careful.pieces.front().map(|piece| self.mark_piece(piece, turn));
+            careful.waits_for = self.storage.mark(turn);
+        }
+        self.careful = Some(careful);
+        may_go_on
+    }
+
+    fn mark_piece(&self, piece: &[LogRecord], turn: &mut Turn<'_>) -> Vec<u8> {
+        let space = piece.first().map_or(SpaceId([0; 16]), |log| log.space);
+        let is_risked = |chunk: &ChunkId| !self.condemned.contains(chunk);
+        let chunks = piece.iter().map(chunk_of).filter(is_risked).collect();
+        let record = Record::Applying { space, chunks }.to_stored();
+        let key = record.key.clone();
+        turn.put(record);
+        key
+    }
+
+    /// Takes the piece that is marked, and shows all it changed: a document may be deadly only when it is opened.
+    fn take_piece(&mut self, careful: &mut Careful, turn: &mut Turn<'_>) {
+        for log in careful.pieces.pop_front().unwrap_or_default() {
+            let names = self.absorb_log(log, turn);
+            careful.logged.extend(names);
+        }
+        self.documents.show_all();
+    }
+
+    /// No marker is left: whatever kills an engine now is no stored chunk.
+    fn end_carefully(&mut self, careful: Careful, turn: &mut Turn<'_>) {
+        let Careful { logged, rest, left, dead_writers, .. } = careful;
+        self.absorb(rest, logged, turn);
+        self.recover(left.journals, &dead_writers, turn);
+        if self.recovery.is_over() || self.storage.trouble().is_some() {
+            self.wake(turn);
+        }
+    }
+}
+
+fn chunk_of(log: &LogRecord) -> ChunkId {
+    ChunkId(Sha256::digest(&log.chunk).into())
+}
