@@ -83,9 +83,21 @@ impl Course {
             let fetched = fetch_index().await;
             let is_worse = self.index.with_untracked(|shown| shown.here().is_some()) && fetched.here().is_none();
             if !is_worse && self.index.with_untracked(|shown| *shown != fetched) {
-                self.index.set(fetched);
+                self.turn_to(fetched);
             }
         });
+    }
+
+    /// Shows another index, and lets go of texts that are not its own.
+    fn turn_to(self, next: Part<Index>) {
+        let shown = self.index.get_untracked();
+        let text = |index: &Part<Index>, id: &ChallengeId| Some(index.here()?.challenge(id)?.file);
+        let around = |index: &Part<Index>| index.here()?.around;
+        self.challenges.update(|all| all.retain(|(id, _)| text(&shown, id) == text(&next, id)));
+        if around(&shown) != around(&next) {
+            self.around.set(None);
+        }
+        self.index.set(next);
     }
 
     /// The index. Tracks.

@@ -71,7 +71,10 @@ impl Encoding {
             return Ok(twin);
         }
         let twin = self.encode(bytes)?;
-        workspace::write(&kept, &twin)?;
+        // Moved into place: a build that is stopped leaves no half of a twin, and two equal files may come here at once.
+        let partial = kept.with_extension(format!("{}-{:?}", self.extension(), thread::current().id()));
+        workspace::write(&partial, &twin)?;
+        std::fs::rename(&partial, &kept)?;
         Ok(twin)
     }
 

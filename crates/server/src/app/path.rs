@@ -79,6 +79,17 @@ mod tests {
     }
 
     #[test]
+    fn every_address_the_app_gives_itself_is_its_page() {
+        let written = include_str!("../../../../src/ui/route.rs");
+        let addresses = written.lines().filter_map(|line| line.split_once("=> (\"/")?.1.split_once('"'));
+        let addresses: Vec<&str> = addresses.map(|(address, _)| address.trim_end_matches('/')).collect();
+        assert!(addresses.contains(&"today"), "{addresses:?}");
+        for address in addresses {
+            assert!(ROUTES.contains(&address), "{address}");
+        }
+    }
+
+    #[test]
     fn nothing_outside_the_folder_has_a_name() {
         let hostile = [
             "",

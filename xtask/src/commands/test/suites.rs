@@ -55,7 +55,8 @@ fn clippy() -> Result<Tally> {
 }
 
 fn clippy_wasm() -> Result<Tally> {
-    let clippy = Program::cargo().words("clippy --quiet").words(WASM).words("--bins --lib --test browser*");
+    let clippy =
+        Program::cargo().words("clippy --quiet --features faults").words(WASM).words("--bins --lib --test browser*");
     one(clippy.words("-- -D warnings").run())
 }
 
