@@ -13,4 +13,6 @@ pub mod model;
 pub mod package;
 pub mod read;
 pub mod search;
+#[cfg(test)]
+mod shipped;
 pub mod written;

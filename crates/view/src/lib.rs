@@ -1,6 +1,6 @@
 //! Screens as plain data: leptos's signals and markup, without a type of its own for each element.
 //!
-//! `view!` makes a [`View`]. [`mount()`] puts it into the document, and from then on each closure in it runs again when
+//! `view!` makes a `View`. `mount` puts it into the document, and from then on each closure in it runs again when
 //! a signal it reads has changed. What a closure gives then is laid over what it gave before: the same markup keeps its
 //! nodes, and with them focus, carets and scroll.
 #![cfg(target_arch = "wasm32")]

@@ -1,8 +1,7 @@
 //! Where sentences end, and what is said of a step.
 
 use super::*;
-use crate::{author::pack, model::WebUrl, read};
-use std::path::Path;
+use crate::{model::WebUrl, shipped::COURSE};
 
 fn parts(line: &str) -> Vec<&str> {
     sentences(line).into_iter().map(|range| &line[range]).collect()
@@ -65,8 +64,7 @@ fn a_cut_line_keeps_its_dress_and_every_letter() {
 
 #[test]
 fn a_script_is_the_title_the_text_and_the_prompt() {
-    let course = read::whole(&pack(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap()).unwrap();
-    let lessons = course.challenges.iter().flat_map(|challenge| &challenge.lessons);
+    let lessons = COURSE.challenges.iter().flat_map(|challenge| &challenge.lessons);
     let steps: Vec<&Step> = lessons.flat_map(|lesson| &lesson.steps).collect();
     assert!(steps.len() > 100);
     for step in steps {

@@ -238,17 +238,11 @@ impl BriefLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{author::pack, read};
-    use std::path::Path;
-
-    fn shipped() -> Challenge {
-        let package = pack(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap();
-        read::whole(&package).unwrap().challenges.into_iter().next().unwrap()
-    }
+    use crate::shipped::COURSE;
 
     #[test]
     fn the_needs_now_are_those_of_the_nearest_milestone_that_is_not_reached() {
-        let challenge = shipped();
+        let challenge = COURSE.challenges.first().unwrap();
         let [first, second, ..] = challenge.milestones.as_slice() else { panic!("a path has more than one part") };
         let of = |milestone: &Milestone| -> Vec<String> {
             let lessons = milestone.lessons.iter().map(|id| challenge.lesson(id).unwrap());

@@ -1,19 +1,10 @@
 //! Bytes from outside: refused with a reason, or true.
 
 use super::*;
-use crate::author::load;
 use crate::model::{Block, Figure, FileRef, Inline, LinkTarget};
 use crate::package::{Current, FILES_MAX, MANIFEST_BYTES_MAX, Manifest};
+use crate::shipped::{COURSE, PACKAGE};
 use proptest::prelude::*;
-use std::{path::Path, sync::LazyLock};
-
-/// The course that ships, packed once.
-static SHIPPED: LazyLock<Package> =
-    LazyLock::new(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap());
-
-fn shipped() -> Course {
-    whole(&SHIPPED).unwrap()
-}
 
 fn encode<T: serde::Serialize>(kind: Kind, value: &T) -> Vec<u8> {
     postcard::to_extend(value, kind.header().to_vec()).unwrap()
@@ -21,25 +12,25 @@ fn encode<T: serde::Serialize>(kind: Kind, value: &T) -> Vec<u8> {
 
 /// What a reader says about a changed challenge.
 fn refused(change: impl FnOnce(&mut Challenge)) -> Unreadable {
-    let mut challenge = shipped().challenges.remove(0);
+    let mut challenge = COURSE.clone().challenges.remove(0);
     change(&mut challenge);
     super::challenge(&encode(Kind::Challenge, &challenge)).unwrap_err()
 }
 
 #[test]
 fn the_course_that_ships_opens_and_is_small() {
-    let course = shipped();
+    let course = COURSE.clone();
     assert_eq!(course.index.challenges.len(), course.challenges.len());
     let lessons: Vec<_> = course.challenges[0].lessons.iter().map(|lesson| lesson.minutes()).collect();
     assert_eq!(lessons, [4, 5, 5, 6, 6, 3, 6, 5, 4, 4, 4, 4, 4]);
-    let index = SHIPPED.file(INDEX).unwrap();
+    let index = PACKAGE.file(INDEX).unwrap();
     let bytes_max = course.challenges.len() * 3 * 1024;
     assert!(index.len() < bytes_max, "Today waits for {} bytes", index.len());
 }
 
 #[test]
 fn another_kind_of_file_is_refused() {
-    let bytes = SHIPPED.file(INDEX).unwrap();
+    let bytes = PACKAGE.file(INDEX).unwrap();
     assert_eq!(challenge(bytes).unwrap_err(), Unreadable::NotACourseFile);
     assert_eq!(index(b"<!doctype html><title>Log in</title>").unwrap_err(), Unreadable::NotACourseFile);
     assert_eq!(index(b"").unwrap_err(), Unreadable::NotACourseFile);
@@ -47,14 +38,14 @@ fn another_kind_of_file_is_refused() {
 
 #[test]
 fn a_newer_format_says_so() {
-    let mut bytes = SHIPPED.file(INDEX).unwrap().to_vec();
+    let mut bytes = PACKAGE.file(INDEX).unwrap().to_vec();
     bytes[3] = FORMAT + 1;
     assert_eq!(index(&bytes).unwrap_err(), Unreadable::Newer { format: FORMAT + 1 });
 }
 
 #[test]
 fn a_file_cut_short_or_grown_is_refused() {
-    let bytes = SHIPPED.file(INDEX).unwrap();
+    let bytes = PACKAGE.file(INDEX).unwrap();
     assert_eq!(index(&bytes[..bytes.len() - 1]).unwrap_err(), Unreadable::Damaged);
     assert_eq!(index(&[bytes, &[0]].concat()).unwrap_err(), Unreadable::Damaged);
 }
@@ -98,7 +89,7 @@ fn figure(alt: &str, extension: &str) -> Block {
 
 #[test]
 fn a_link_to_a_script_cannot_be_decoded() {
-    let mut challenge = shipped().challenges.remove(0);
+    let mut challenge = COURSE.clone().challenges.remove(0);
     let to = LinkTarget::Web("https://example.org/x".to_owned().try_into().unwrap());
     challenge.brief.push(Block::Paragraph(vec![Inline::Link { text: "More".to_owned(), to }]));
     let bytes = encode(Kind::Challenge, &challenge);
@@ -154,7 +145,7 @@ fn a_manifest_of_a_hundred_thousand_files_is_refused() {
 
 #[test]
 fn a_current_file_whose_name_is_not_that_of_its_manifest_is_refused() {
-    let mut text = Current::of(SHIPPED.manifest().clone()).text().into_bytes();
+    let mut text = Current::of(PACKAGE.manifest().clone()).text().into_bytes();
     Current::parse(&text).unwrap();
     text[0] = if text[0] == b'0' { b'1' } else { b'0' };
     assert_eq!(Current::parse(&text).unwrap_err(), Unreadable::OtherBytes);
@@ -178,7 +169,7 @@ proptest! {
     fn a_challenge_with_changed_bytes_is_refused_or_still_holds_together(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)
     ) {
-        let mut bytes = SHIPPED.file("challenges/who-are-we-talking-to.pack").unwrap().to_vec();
+        let mut bytes = PACKAGE.file("challenges/who-are-we-talking-to.pack").unwrap().to_vec();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;

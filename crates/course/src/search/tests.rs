@@ -1,12 +1,10 @@
 //! What is found, in which order, and how it is shown.
 
 use super::*;
-use crate::{author::load, model::Block, model::Inline, read, read::Course};
-use std::{path::Path, sync::LazyLock};
-
-/// The course that ships.
-static SHIPPED: LazyLock<Course> =
-    LazyLock::new(|| read::whole(&load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../course")).unwrap()).unwrap());
+use crate::{
+    model::{Block, Inline},
+    shipped::COURSE,
+};
 
 fn lesson(id: &str, title: &str, needs: &[&str], steps: &[(&str, &str)]) -> Lesson {
     let step = |(title, text): &(&str, &str)| Step {
@@ -27,7 +25,7 @@ fn lesson(id: &str, title: &str, needs: &[&str], steps: &[(&str, &str)]) -> Less
 }
 
 fn search(lessons: Vec<Lesson>) -> Search {
-    let mut challenge = SHIPPED.challenges.first().unwrap().clone();
+    let mut challenge = COURSE.challenges.first().unwrap().clone();
     challenge.lessons = lessons;
     Search::new([&challenge], [])
 }
@@ -135,7 +133,7 @@ fn a_long_line_is_cut_around_what_was_found() {
 
 #[test]
 fn every_need_of_the_course_that_ships_finds_its_lesson_among_the_first() {
-    let course = &*SHIPPED;
+    let course = &*COURSE;
     let search = Search::new(&course.challenges, &course.around.nuggets);
     let lessons = course.challenges.iter().flat_map(|challenge| &challenge.lessons);
     let needs = lessons.flat_map(|lesson| lesson.needs.iter().map(move |need| (need, &lesson.id)));
