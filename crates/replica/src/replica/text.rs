@@ -250,7 +250,7 @@ impl Replica {
     fn due_at(&mut self, document: &DocumentId, now: Timestamp) -> Option<Timestamp> {
         let (is_live, is_reached) = (self.sync.is_live(), self.sync.connection() != Connection::Offline);
         let slot = self.documents.get(document)?;
-        let peer_writes = slot.peer_wrote_at.is_some_and(|at| now.0 - at.0 < PEER_MS);
+        let peer_writes = slot.peer_wrote_at.is_some_and(|at| is_writing(at, now));
         let pace = match (is_reached, slot.descriptor.is_personal()) {
             (true, _) if is_live && peer_writes => Pace::Live,
             (true, false) => Pace::Shared,
@@ -290,5 +290,24 @@ impl Replica {
     fn work_place(&mut self, challenge: &naptime_domain::id::ChallengeId, field: TextField) -> Option<Place> {
         let space = self.personal_space()?;
         self.has_started(challenge).then(|| Place { space, descriptor: super::commands::work(challenge), field })
+    }
+}
+
+/// Whether a peer who last wrote at a moment counts as writing: not if the clock was set back since.
+fn is_writing(at: Timestamp, now: Timestamp) -> bool {
+    (0..PEER_MS).contains(&(now.0 - at.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peer_counts_as_writing_for_a_while_and_not_because_the_clock_was_set_back() {
+        let at = Timestamp(1_790_000_000_000);
+        assert!(is_writing(at, at));
+        assert!(is_writing(at, Timestamp(at.0 + PEER_MS - 1)));
+        assert!(!is_writing(at, Timestamp(at.0 + PEER_MS)));
+        assert!(!is_writing(at, Timestamp(at.0 - 1)));
     }
 }
