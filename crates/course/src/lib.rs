@@ -14,5 +14,5 @@ pub mod package;
 pub mod read;
 pub mod search;
 #[cfg(test)]
-mod shipped;
+mod tests;
 pub mod written;

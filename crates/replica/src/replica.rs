@@ -40,6 +40,8 @@ mod startup;
 mod storage;
 mod submissions;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod text;
 mod turn;
 mod views;

@@ -1,7 +1,7 @@
 //! Where sentences end, and what is said of a step.
 
 use super::*;
-use crate::{model::WebUrl, shipped::COURSE};
+use crate::{model::WebUrl, tests::shipped::COURSE};
 
 fn parts(line: &str) -> Vec<&str> {
     sentences(line).into_iter().map(|range| &line[range]).collect()

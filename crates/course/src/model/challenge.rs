@@ -238,7 +238,7 @@ impl BriefLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shipped::COURSE;
+    use crate::tests::shipped::COURSE;
 
     #[test]
     fn the_needs_now_are_those_of_the_nearest_milestone_that_is_not_reached() {

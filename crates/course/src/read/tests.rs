@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{Block, Figure, FileRef, Inline, LinkTarget};
 use crate::package::{Current, FILES_MAX, MANIFEST_BYTES_MAX, Manifest};
-use crate::shipped::{COURSE, PACKAGE};
+use crate::tests::shipped::{COURSE, PACKAGE};
 use proptest::prelude::*;
 
 fn encode<T: serde::Serialize>(kind: Kind, value: &T) -> Vec<u8> {

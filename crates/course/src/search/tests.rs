@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     model::{Block, Inline},
-    shipped::COURSE,
+    tests::shipped::COURSE,
 };
 
 fn lesson(id: &str, title: &str, needs: &[&str], steps: &[(&str, &str)]) -> Lesson {

@@ -24,6 +24,10 @@ impl Replica {
     pub(super) fn chunk_refused(&mut self, id: SpaceId, refused: &RefusedChunk, turn: &mut Turn<'_>) {
         let Some(space) = self.spaces.get_mut(&id) else { return };
         match refused.code {
+            // The server gets back what it lost of the membership part by part: then it knows the one that the chunk names.
+            ChunkCode::UnknownMembership if space.server_sequence.is_some() && space.log.is_known(&refused.chunk) => {
+                space.is_stale = true;
+            }
             ChunkCode::UnknownMembership | ChunkCode::NotAMember | ChunkCode::OtherEpoch => {
                 if space.outbox.take_sealed(&refused.chunk).is_none() {
                     space.log.give_up(&refused.chunk);

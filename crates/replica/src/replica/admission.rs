@@ -120,8 +120,13 @@ impl Replica {
 
     fn admit_submission(&mut self, space: SpaceId, bytes: Vec<u8>, author: PersonId, turn: &mut Turn<'_>) -> Vec<Name> {
         let is_group = self.personal_space() != Some(space);
+        let has_room = self.submissions.has_room(&space) || self.submissions.get(&Submission::id_of(&bytes)).is_some();
         match Submission::decode(&bytes) {
             Ok(submission) if is_group && submission.author == author => {
+                if !has_room {
+                    self.set_aside(space, "too many submissions", &bytes, turn);
+                    return Vec::new();
+                }
                 vec![Name::Submission(self.take_submission(space, &bytes, submission))]
             }
             _ => {

@@ -89,6 +89,7 @@ impl Replica {
         if sent.is_some() {
             self.sync.clock_ahead_ms = answer.server_time.0.saturating_sub(turn.now.0);
             self.sync.succeeded();
+            self.sync.end_round(turn);
             if self.sync.attention == Some(Attention::Refused) {
                 self.sync.attention = None;
             }

@@ -20,7 +20,7 @@ pub(super) const OFFLINE_MS_MAX: i64 = 120_000;
 pub(super) const LIVE_MS: i64 = 120;
 
 /// How long after her last change a peer counts as writing.
-pub(super) const PEER_MS: i64 = 10_000;
+const PEER_MS: i64 = 10_000;
 
 /// Edits that no change holds yet.
 #[derive(Clone, Debug)]
@@ -59,5 +59,24 @@ impl Burst {
             Pace::Live => LIVE_MS,
         };
         Timestamp((self.edited_at.0 + PAUSE_MS).min(self.began_at.0 + longest))
+    }
+}
+
+/// Whether a peer who last wrote at a moment counts as writing: not if the clock was set back since.
+pub(super) fn is_writing(at: Timestamp, now: Timestamp) -> bool {
+    (0..PEER_MS).contains(&(now.0 - at.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peer_counts_as_writing_for_a_while_and_not_because_the_clock_was_set_back() {
+        let at = Timestamp(1_790_000_000_000);
+        assert!(is_writing(at, at));
+        assert!(is_writing(at, Timestamp(at.0 + PEER_MS - 1)));
+        assert!(!is_writing(at, Timestamp(at.0 + PEER_MS)));
+        assert!(!is_writing(at, Timestamp(at.0 - 1)));
     }
 }

@@ -1,6 +1,6 @@
 //! What a learner does to her documents: each command one change per document it touches, all stored in one stroke.
 
-use super::{Replica, changing::limit, effect::Effect, turn::Turn};
+use super::{Replica, changing::limit, effect::Effect, submissions::SUBMISSIONS_MAX, turn::Turn};
 use crate::{
     command::{Refusal, Reply},
     record::Record,
@@ -54,6 +54,9 @@ impl Replica {
         let (author, personal) = self.me()?;
         self.has_all_words()?;
         self.known_group(&group)?;
+        if !self.submissions.has_room(&group) {
+            return Err(Refusal::TooMany { max: limit(SUBMISSIONS_MAX) });
+        }
         let descriptor = self.work_descriptor(&challenge);
         self.close_burst(&descriptor.id(&personal), turn);
         let shown = self.work(&challenge).ok_or(Refusal::Unknown)?;

@@ -9,13 +9,16 @@ use naptime_domain::{
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 
-/// Most documents of one device: every submission of twelve groups, with its critics.
-pub(super) const DOCUMENTS_MAX: usize = 20_000;
+/// Most documents of one space: hundreds of submissions, each with its critics. For each space by itself, so that whoever
+/// fills one leaves room in the others.
+pub(super) const DOCUMENTS_MAX: usize = 5_000;
 
 /// The documents of this device.
 #[derive(Default)]
 pub(super) struct Documents {
     slots: BTreeMap<DocumentId, Slot>,
+    /// How many of them each space has.
+    counts: BTreeMap<SpaceId, usize>,
     actor: Option<ActorId>,
     /// Stored changes that their documents would not take again.
     pub unreadable: u32,
@@ -55,7 +58,7 @@ enum State {
     Open(Box<Document>),
 }
 
-/// There are as many documents as this device can hold.
+/// There are as many documents as a space can hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TooManyDocuments;
 
@@ -68,11 +71,14 @@ impl Documents {
     /// The document of a space about something; begun if it was not there.
     pub(super) fn slot(&mut self, space: SpaceId, descriptor: &Descriptor) -> Result<&mut Slot, TooManyDocuments> {
         let id = descriptor.id(&space);
-        let is_full = self.slots.len() >= DOCUMENTS_MAX;
+        let count = self.counts.entry(space).or_default();
         match self.slots.entry(id) {
             Entry::Occupied(slot) => Ok(slot.into_mut()),
-            Entry::Vacant(_) if is_full => Err(TooManyDocuments),
-            Entry::Vacant(free) => Ok(free.insert(Slot::new(id, space, descriptor.clone()))),
+            Entry::Vacant(_) if *count >= DOCUMENTS_MAX => Err(TooManyDocuments),
+            Entry::Vacant(free) => {
+                *count += 1;
+                Ok(free.insert(Slot::new(id, space, descriptor.clone())))
+            }
         }
     }
 
@@ -198,4 +204,27 @@ fn replay(descriptor: &Descriptor, changes: Vec<Vec<u8>>, actor: ActorId) -> (Do
         failed += u32::from(document.merge_changes(std::slice::from_ref(change), Source::Stored, now).is_err());
     }
     (document, failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naptime_domain::id::SubmissionId;
+
+    #[test]
+    fn a_space_that_is_full_of_documents_takes_nothing_from_the_others() {
+        let mut documents = Documents::default();
+        let (full, other) = (SpaceId([1; 16]), SpaceId([2; 16]));
+        let about = |number: usize| {
+            let mut submission = [0; 32];
+            submission[..8].copy_from_slice(&number.to_be_bytes());
+            Descriptor::Synthesis { submission: SubmissionId(submission) }
+        };
+        for number in 0..DOCUMENTS_MAX {
+            assert!(documents.slot(full, &about(number)).is_ok());
+        }
+        assert!(documents.slot(full, &about(DOCUMENTS_MAX)).is_err());
+        assert!(documents.slot(full, &about(0)).is_ok(), "what is there is there");
+        assert!(documents.slot(other, &about(0)).is_ok());
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     Replica,
     effect::Effect,
-    entries::entry_record,
+    entries::Sequenced,
     input::RequestId,
     space::{Space, Trust},
     storage::Promise,
@@ -137,10 +137,13 @@ impl Replica {
     fn joined(&mut self, joining: Joining, turn: &mut Turn<'_>) {
         let Joining { request, group, .. } = joining;
         let id = group.id;
-        group.entries().iter().for_each(|entry| turn.put(entry_record(id, entry)));
-        self.spaces.insert(id, group);
-        self.plan_again(id, turn);
-        let outcome = self.settle_in(id, "", turn).map(|()| Reply::Group(id));
+        let entries: Vec<Vec<u8>> = group.entries().iter().map(|entry| entry.bytes().to_vec()).collect();
+        // Another tab may have joined meanwhile: what this one knows of the group and has waiting there stays.
+        self.spaces.entry(id).or_insert_with(|| Space::new(id));
+        let outcome = match self.take_entries(id, &entries, turn) {
+            Sequenced::Taken | Sequenced::ServerLacks { .. } => self.settle_in(id, "", turn).map(|()| Reply::Group(id)),
+            Sequenced::OtherHistory | Sequenced::Bad(_) => Err(Refusal::NotAnInvite),
+        };
         self.views.everything_changed();
         match outcome {
             Ok(reply) => turn.promise(Promise { request, reply }),

@@ -139,6 +139,8 @@ impl Replica {
         if batch.require.is_empty() {
             return;
         }
+        // Others' marks may name what this call has gathered so far: it goes before the claim, and not with a later mark.
+        self.storage.queue(std::mem::take(&mut turn.writing));
         self.recovery.last += 1;
         self.recovery.claims.insert(self.recovery.last, claim);
         self.storage.queue(Writing { batch, promises: Vec::new(), claim: Some(self.recovery.last) });

@@ -15,6 +15,10 @@ const BACKOFF_MS: [i64; 2] = [500, 300_000];
 /// How long an answer may take before it counts as lost: 1 MiB on 2G, which is also the server's limit.
 const ANSWER_MS_MAX: i64 = 300_000;
 
+/// How many requests may follow one another without a pause: a new device's first 64 MiB. Who goes on for longer, or is led
+/// in circles by a server, pauses after each, and the longer the more there were.
+const ROUNDS_MAX: u32 = 64;
+
 /// How often the server is asked while no live socket is open and the page is shown.
 const POLL_MS: i64 = 60_000;
 
@@ -46,6 +50,8 @@ pub(super) struct Sync {
     is_hidden: bool,
     is_leading: bool,
     failures: u32,
+    /// Requests since there was last nothing to ask.
+    rounds: u32,
     retry_at: Option<Timestamp>,
     /// Since when something waits that the tab that leads ought to send.
     waiting_since: Option<Timestamp>,
@@ -86,8 +92,18 @@ impl Sync {
         self.retry_at = Some(Timestamp(turn.now.0 + longest / 2 + jitter));
     }
 
+    /// One more request was answered: after many in a row there is a pause.
+    pub(super) fn end_round(&mut self, turn: &mut Turn<'_>) {
+        self.rounds = self.rounds.saturating_add(1);
+        if let Some(pauses) = (self.rounds / ROUNDS_MAX).checked_sub(1) {
+            self.failures = pauses;
+            self.back_off(turn);
+        }
+    }
+
     /// Nothing stands against an attempt now.
     pub(super) fn try_now(&mut self) {
+        self.rounds = 0;
         self.failures = 0;
         self.retry_at = None;
     }
@@ -171,13 +187,14 @@ impl Replica {
             return None;
         }
         let Some(asks_at) = self.asks_at(now) else {
-            self.sync.waiting_since = None;
+            (self.sync.waiting_since, self.sync.rounds) = (None, 0);
             return self.poll(now);
         };
         if let Some(retry_at) = self.sync.retry_at.filter(|retry_at| is_ahead(*retry_at, now, BACKOFF_MS[1])) {
             return Some(retry_at.max(asks_at));
         }
         if asks_at > now {
+            self.sync.rounds = 0;
             return Some(asks_at);
         }
         if !self.sync.is_leading && self.joining.is_none() {

@@ -2,7 +2,7 @@
 
 use super::{
     Replica,
-    burst::{Burst, PEER_MS, Pace},
+    burst::{Burst, Pace, is_writing},
     effect::Effect,
     input::{BoxId, SessionId},
     turn::Turn,
@@ -250,7 +250,7 @@ impl Replica {
     fn due_at(&mut self, document: &DocumentId, now: Timestamp) -> Option<Timestamp> {
         let (is_live, is_reached) = (self.sync.is_live(), self.sync.connection() != Connection::Offline);
         let slot = self.documents.get(document)?;
-        let peer_writes = slot.peer_wrote_at.is_some_and(|at| now.0 - at.0 < PEER_MS);
+        let peer_writes = slot.peer_wrote_at.is_some_and(|at| is_writing(at, now));
         let pace = match (is_reached, slot.descriptor.is_personal()) {
             (true, _) if is_live && peer_writes => Pace::Live,
             (true, false) => Pace::Shared,

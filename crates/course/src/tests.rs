@@ -1,0 +1,3 @@
+//! What tests of more than one module need.
+
+pub(crate) mod shipped;

@@ -1,0 +1,185 @@
+//! What only shows from inside a replica: marks, what was asked, and what one knows of a group from two sides.
+
+use super::{Effect, Found, Input, LastRun, Replica, outbox::Thing, space::Space, storage::Mark, turn::Turn};
+use crate::{
+    command::{Command, Reply, TextTarget},
+    cursor::{ChunkId, Cursor},
+    record::{Batch, Class, StoredRecord},
+    wire::{ChunkCode, EntriesOutcome, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SyncAnswer},
+};
+use naptime_domain::{
+    id::{ChallengeId, SpaceId, SubmissionId},
+    text::{TextDelta, session::Outgoing},
+    time::Timestamp,
+};
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng;
+use std::collections::BTreeMap;
+
+const NOON: Timestamp = Timestamp(1_790_000_000_000);
+
+/// A replica whose storage does at once what it is asked.
+struct Device {
+    replica: Replica,
+    rng: ChaCha8Rng,
+    disk: BTreeMap<Vec<u8>, StoredRecord>,
+    batches: Vec<Batch>,
+    replies: Vec<Reply>,
+    sent: usize,
+}
+
+impl Device {
+    fn begun(seed: u64) -> Self {
+        let mut device = Self {
+            replica: Replica::new([1; 8]),
+            rng: ChaCha8Rng::seed_from_u64(seed),
+            disk: BTreeMap::new(),
+            batches: Vec::new(),
+            replies: Vec::new(),
+            sent: 0,
+        };
+        device.input(Input::Started { records: Vec::new(), dead_writers: Vec::new(), last_run: LastRun::Ended });
+        device.run(Command::Begin { name: "Ana".into() });
+        device
+    }
+
+    fn input(&mut self, input: Input) {
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            for effect in self.replica.handle(input, NOON, &mut self.rng) {
+                match effect {
+                    Effect::Persist { batch, records } => {
+                        self.disk.extend(records.put.iter().map(|record| (record.key.clone(), record.clone())));
+                        records.delete.iter().for_each(|key| drop(self.disk.remove(key)));
+                        self.batches.push(records);
+                        inputs.push(Input::Persisted { batch });
+                    }
+                    Effect::Done { outcome, .. } => self.replies.push(outcome.unwrap()),
+                    Effect::Send(_) => self.sent += 1,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn run(&mut self, command: Command) -> Reply {
+        self.input(Input::Run { request: 1, command });
+        self.replies.pop().unwrap()
+    }
+
+    /// The server says the same of every space it was asked for.
+    fn answer_all(&mut self, say: impl Fn(&mut SpaceAnswer)) {
+        let sent = self.replica.sync.in_flight.clone().unwrap();
+        let spaces = sent.spaces.iter().map(|id| {
+            let mut answer = answer(*id);
+            say(&mut answer);
+            answer
+        });
+        let spaces = spaces.collect();
+        let answer = SyncAnswer { request: sent.request, nonce: vec![1], server_time: NOON, spaces };
+        self.input(Input::Answered(ServerMessage::Answer(answer).to_bytes()));
+    }
+}
+
+fn answer(space: SpaceId) -> SpaceAnswer {
+    SpaceAnswer {
+        space,
+        status: SpaceStatus::Ok,
+        entries: Vec::new(),
+        entries_outcome: EntriesOutcome::Accepted,
+        acknowledged: Vec::new(),
+        refused: Vec::new(),
+        chunks: Vec::new(),
+        cursor: Cursor::START,
+        more: false,
+    }
+}
+
+#[test]
+fn a_server_that_leads_in_circles_is_not_asked_without_end() {
+    for say in [
+        (|answer| answer.more = true) as fn(&mut SpaceAnswer),
+        |answer| answer.status = SpaceStatus::Forked { server: Cursor::START },
+        |answer| answer.status = SpaceStatus::Unknown,
+    ] {
+        let mut device = Device::begun(1);
+        device.input(Input::Leading);
+        for _ in 0..1_000 {
+            if device.replica.sync.in_flight.is_some() {
+                device.answer_all(say);
+            }
+        }
+        assert!(device.replica.sync.in_flight.is_none(), "asked {} times within a moment", device.sent);
+        assert!(device.sent <= 65, "asked {} times within a moment", device.sent);
+    }
+}
+
+#[test]
+fn a_stray_waits_while_the_server_gets_the_membership_back() {
+    let mut device = Device::begun(2);
+    let (replica, mut turn) = (&mut device.replica, Turn::new(NOON, &mut device.rng));
+    let (id, stray) = (SpaceId([9; 16]), ChunkId([8; 32]));
+    let mut space = Space::new(id);
+    space.log.place(stray, vec![1], Cursor { offset: 5, ..Cursor::START });
+    space.server_sequence = Some(256);
+    replica.spaces.insert(id, space);
+    let refused = RefusedChunk { chunk: stray, code: ChunkCode::UnknownMembership };
+    replica.chunk_refused(id, &refused, &mut turn);
+    assert_eq!(replica.spaces[&id].log.strays().count(), 1);
+    replica.spaces.get_mut(&id).unwrap().server_sequence = None;
+    replica.chunk_refused(id, &refused, &mut turn);
+    assert_eq!(replica.spaces[&id].log.strays().count(), 0, "once the server has all of it, the refusal is final");
+}
+
+#[test]
+fn who_joins_a_group_that_is_here_meanwhile_keeps_what_waits_there() {
+    let mut ana = Device::begun(3);
+    let Reply::Group(id) = ana.run(Command::CreateGroup { name: "Corner".into() }) else { panic!("no group") };
+    let link = match ana.run(Command::Invite { group: id, uses: 3, days: 7 }) {
+        Reply::Invite(fragment) => fragment,
+        other => panic!("no invitation: {other:?}"),
+    };
+    let mut ben = Device::begun(4);
+    ben.input(Input::Run { request: 2, command: Command::Join { link } });
+    let mut waiting = Space::new(id);
+    waiting.outbox.add(Thing::Submission { id: SubmissionId([5; 32]), bytes: vec![1] }, Mark::default());
+    ben.replica.spaces.insert(id, waiting);
+    let entries: Vec<Vec<u8>> =
+        ana.replica.spaces[&id].planned().iter().map(|planned| planned.entry.bytes().to_vec()).collect();
+    // The first answer brings the group's entries, the second takes the one by which he joins.
+    for brought in [entries, Vec::new()] {
+        let mut answer = answer(id);
+        answer.entries = brought;
+        assert!(ben.replica.joining.is_some());
+        let mut turn = Turn::new(NOON, &mut ben.rng);
+        ben.replica.join_answered(&answer, &mut turn);
+    }
+    let space = &ben.replica.spaces[&id];
+    assert!(space.entries().len() >= 3 && space.key.is_some());
+    assert!(space.outbox.things().any(|thing| matches!(thing, Thing::Submission { .. })));
+}
+
+#[test]
+fn what_a_start_writes_before_a_claim_is_stored_before_it() {
+    let mut dead = Device::begun(5);
+    let challenge = ChallengeId::new("bakery").unwrap();
+    dead.run(Command::StartChallenge { challenge: challenge.clone() });
+    dead.input(Input::OpenText { id: 1, target: TextTarget::WorkDraft { challenge }, resumes: None });
+    let edit = Outgoing { seq: 1, base_revision: 0, delta: TextDelta::splice(0, 0, "words") };
+    dead.input(Input::EditText { id: 1, edit });
+    let found = dead.disk.into_values().map(|record| Found { key: record.key, bytes: Some(record.bytes) });
+    let mut records: Vec<Found> = found.collect();
+    assert!(records.iter().any(|found| Class::of(&found.key) == Some(Class::Journal)));
+    let marker = crate::record::Record::Applying { space: SpaceId([0; 16]), chunks: Vec::new() }.to_stored();
+    records.push(Found { key: marker.key.clone(), bytes: Some(marker.bytes) });
+
+    let mut rng = ChaCha8Rng::seed_from_u64(6);
+    let started = Input::Started { records, dead_writers: vec![[1; 8]], last_run: LastRun::Ended };
+    let effects = Replica::new([2; 8]).handle(started, NOON, &mut rng);
+    let first = effects.into_iter().find_map(|effect| match effect {
+        Effect::Persist { records, .. } => Some(records),
+        _ => None,
+    });
+    let first = first.unwrap();
+    assert!(first.delete.contains(&marker.key) && first.require.is_empty(), "what came before is written first");
+}
