@@ -4,13 +4,12 @@ use super::{OutOfStep, Outgoing, Patch, Seen};
 use crate::text::{DoesNotFit, Side, TextDelta, diff_words, transform};
 use std::collections::VecDeque;
 
-/// What the box knows of its text: what is stored of it, what the engine has taken besides, and what was typed since.
+/// What the box knows of its text: what is safe of it, what the engine has taken besides, and what was typed since.
 #[derive(Clone, Debug)]
 pub struct BoxSession {
-    /// The text without what follows.
+    /// The text without what follows: her stored words, and others'.
     base: String,
-    /// From the first edit on that the engine has acknowledged and not stored, in order: edits with their numbers, patches
-    /// with 0.
+    /// Edits that the engine has acknowledged and not stored, in order, with their numbers.
     unsaved: VecDeque<(u32, TextDelta)>,
     /// The text as it stands in the box.
     text: String,
@@ -138,19 +137,18 @@ impl BoxSession {
 
     /// The engine has opened the text again and says what it is and the last of the ending session's edits in it.
     ///
-    /// What it does not have is sent anew, in a session that starts from number 1. Others' words behind an edit that was
-    /// lost with a storage that failed are taken for hers: said twice rather than not at all.
+    /// What it does not have is sent anew, in a session that starts from number 1. Others' words are the engine's to tell.
     pub fn reopen(&mut self, engine_text: &str, applied_seq: u32) -> Result<Reopened, DoesNotFit> {
         self.unsaved.extend(self.in_flight.take());
         self.saved(applied_seq)?;
         let lost = self.unsaved.iter().fold(TextDelta::new(), |lost, (_, delta)| lost.compose(delta));
         let pending = lost.compose(&self.buffer);
-        let remote = diff_words(&self.base, engine_text);
-        let (remote, pending) = transform(&remote, &pending, Side::Left);
-        let text = remote.apply(&self.text)?;
+        let (_, pending) = transform(&diff_words(&self.base, engine_text), &pending, Side::Left);
+        let text = pending.apply(engine_text)?;
+        let delta = diff_words(&self.text, &text);
         let is_holding = self.is_holding;
         *self = Self { text, buffer: pending, is_holding, ..Self::new(engine_text) };
-        Ok(Reopened { delta: remote, outgoing: self.send() })
+        Ok(Reopened { delta, outgoing: self.send() })
     }
 
     fn send(&mut self) -> Option<Outgoing> {
@@ -167,13 +165,34 @@ impl BoxSession {
         let Some(patch) = self.held.take() else { return Ok(None) };
         self.revision = patch.revision;
         let mut delta = patch.delta;
-        self.unsaved.push_back((0, delta.clone()));
-        self.saved(0)?;
+        self.put_before_unsaved(&delta)?;
         if let Some((_, in_flight)) = &mut self.in_flight {
             (delta, *in_flight) = transform(&delta, in_flight, Side::Left);
         }
         (delta, self.buffer) = transform(&delta, &self.buffer, Side::Left);
         self.text = delta.apply(&self.text)?;
         Ok(Some(Applied { delta, seen: Seen { revision: self.revision } }))
+    }
+
+    /// Others' words came behind edits that are not stored. They are put before them, so that they are never sent as hers.
+    fn put_before_unsaved(&mut self, patch: &TextDelta) -> Result<(), DoesNotFit> {
+        let mut before = Vec::with_capacity(self.unsaved.len());
+        let mut text = self.base.clone();
+        for (_, edit) in &self.unsaved {
+            let after = edit.apply(&text)?;
+            before.push(std::mem::replace(&mut text, after));
+        }
+        let (mut patch, mut patched) = (patch.clone(), patch.apply(&text)?);
+        for ((_, edit), before) in self.unsaved.iter_mut().zip(before).rev() {
+            patch = transform(&patch, &edit.invert(&before)?, Side::Left).0;
+            let patched_before = patch.apply(&before)?;
+            let moved = transform(&patch, edit, Side::Left).1;
+            // Not so where the patch takes back words of the edit itself, as another box on the same text can.
+            let fits = moved.apply(&patched_before).is_ok_and(|text| text == patched);
+            *edit = if fits { moved } else { diff_words(&patched_before, &patched) };
+            patched = patched_before;
+        }
+        self.base = patched;
+        Ok(())
     }
 }
