@@ -355,6 +355,18 @@ fn what_an_engine_took_and_never_stored_is_sent_to_the_next() {
 }
 
 #[test]
+fn a_peers_words_behind_an_edit_that_was_never_stored_are_not_sent_as_hers() {
+    let mut text_box = BoxSession::new("ground ");
+    text_box.local(&TextDelta::splice(7, 0, "hers ")).unwrap();
+    text_box.acknowledged(1).unwrap();
+    text_box.remote(Patch { revision: 1, delta: TextDelta::splice(12, 0, "theirs ") }).unwrap();
+    text_box.suspend();
+    let reopened = text_box.reopen("ground theirs ", 0).unwrap();
+    assert_eq!(reopened.outgoing.map(|edit| edit.delta), Some(TextDelta::splice(7, 0, "hers ")));
+    assert_eq!(text_box.text(), "ground hers theirs ");
+}
+
+#[test]
 fn a_patch_waits_while_an_input_method_composes_and_typing_is_sent_all_the_same() {
     let mut text_box = BoxSession::new("word");
     text_box.hold();

@@ -28,6 +28,8 @@ struct TextBox {
     target: TextTarget,
     session: Option<BoxSession>,
     resumes: Option<SessionId>,
+    /// The engine was asked to open the text and has not answered: the box asks once.
+    is_asking: bool,
     /// The word being typed: what stands of it, what is to come, and where.
     word: Option<(String, String, u32)>,
     written: Vec<String>,
@@ -55,6 +57,7 @@ impl Typist {
             target: target.clone(),
             session: None,
             resumes: None,
+            is_asking: true,
             word: None,
             written: Vec::new(),
             sent: BTreeMap::new(),
@@ -86,20 +89,25 @@ impl Typist {
         self.boxes.clear();
     }
 
-    /// Every box of a page whose engine was started again.
-    pub(super) fn reopen_all(&self) -> Vec<Input> {
-        self.boxes.keys().filter_map(|id| self.reopen(*id)).collect()
+    /// Every box of a page whose engine was started again, and was never asked.
+    pub(super) fn reopen_all(&mut self) -> Vec<Input> {
+        self.boxes.values_mut().for_each(|text_box| text_box.is_asking = false);
+        let ids: Vec<BoxId> = self.boxes.keys().copied().collect();
+        ids.into_iter().filter_map(|id| self.reopen(id)).collect()
     }
 
-    /// A box that was open and goes on.
-    pub(super) fn reopen(&self, id: BoxId) -> Option<Input> {
-        let TextBox { target, resumes, .. } = self.boxes.get(&id)?;
-        Some(Input::OpenText { id, target: target.clone(), resumes: *resumes })
+    /// A box that was open and goes on. Until the answer it sends nothing.
+    pub(super) fn reopen(&mut self, id: BoxId) -> Option<Input> {
+        let text_box = self.boxes.get_mut(&id).filter(|text_box| !text_box.is_asking)?;
+        text_box.is_asking = true;
+        text_box.session.iter_mut().for_each(BoxSession::suspend);
+        Some(Input::OpenText { id, target: text_box.target.clone(), resumes: text_box.resumes })
     }
 
     pub(super) fn opened(&mut self, id: BoxId, text: &str, applied_seq: u32, resumes: SessionId) -> Vec<Input> {
         let Some(text_box) = self.boxes.get_mut(&id) else { return Vec::new() };
         text_box.sent.clear();
+        text_box.is_asking = false;
         text_box.resumes = Some(resumes);
         let Some(session) = &mut text_box.session else {
             text_box.session = Some(BoxSession::new(text));
