@@ -132,6 +132,11 @@ impl Replica {
         }
         let arrivals = self.in_order(&answer, sent.is_some(), turn);
         if let Some(space) = self.spaces.get_mut(&id) {
+            if sent.is_some() && !answer.more {
+                let told = answer.acknowledged.iter().map(|known| known.offset);
+                let last = told.chain(answer.chunks.iter().map(|chunk| chunk.offset)).max();
+                space.log.ends_at(last.map_or(0, |last| last.saturating_add(1)));
+            }
             space.is_caught_up = !answer.more;
             space.is_stale |= answer.more;
         }

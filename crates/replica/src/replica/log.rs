@@ -74,6 +74,12 @@ impl Log {
         self.given_up.insert(*chunk);
     }
 
+    /// The server's log ends at an offset. What was said to stand further on before a server was rolled back is lost: it
+    /// counts as stray, and is sent again.
+    pub(super) fn ends_at(&mut self, offset: u64) {
+        self.ahead.retain(|behind, _| *behind <= offset);
+    }
+
     /// Goes back to where the server's log is the same as this one: to `at` if it is on the chain, else to the start.
     ///
     /// What stood behind is held, and sent again unless the server turns out to have it.
@@ -116,5 +122,21 @@ impl Log {
         let claims = self.ahead.get(&cursor.offset.saturating_add(1)).into_iter().flatten();
         let fits = |claim: &&(ChunkId, LogChain)| cursor.chain.after(&claim.0) == claim.1;
         claims.filter(fits).map(|(id, _)| *id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stood_further_on_in_a_log_that_now_ends_before_is_sent_again() {
+        let [first, second] = [1, 2].map(|n| ChunkId([n; 32]));
+        let behind_first = Cursor::START.after(&first);
+        let mut log = Log::default();
+        log.place(second, Vec::new(), behind_first.after(&second));
+        log.ends_at(1);
+        log.place(first, Vec::new(), behind_first);
+        assert_eq!((log.cursor(), log.strays().collect::<Vec<_>>()), (behind_first, vec![&second]));
     }
 }
