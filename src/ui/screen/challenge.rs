@@ -51,9 +51,12 @@ pub fn one_challenge(id: id::ChallengeId) -> impl IntoView {
 }
 
 fn whole(store: Store, course: Course, id: ChallengeId) -> AnyView {
-    let part = Memo::new(move |_| course.challenge(&id));
+    let asked = id.clone();
+    let part = Memo::new(move |_| course.challenge(&asked));
+    let is_unknown = move || course.index().here().is_some_and(|index| index.challenge(&id).is_none());
     (move || match part.get() {
         Part::Here(challenge) => brief(store, course, challenge),
+        Part::Missing if is_unknown() => super::missing().into_any(),
         part => {
             view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any()
         }

@@ -57,7 +57,7 @@ section! {
         pause_hint: "A challenge that rests asks nothing of you. Everything stays as it is.",
         finish: "I am through",
         redo: "Begin it again",
-        redo_hint: "You begin with an empty draft, no numbers, and every part of the path open. What you did before is kept, and what you shared stays with your group.",
+        redo_hint: "You begin with an empty draft, no numbers, and every part of the path open. What you did before stays in your sealed copy, but no screen shows it yet. What you shared stays with your group.",
         redo_sure: "Yes, begin again",
         redo_not: "No, leave it",
         not_yet: "Not yet",
