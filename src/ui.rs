@@ -18,12 +18,11 @@ mod text_box;
 mod written;
 
 use naptime::{
-    link::{FromEngine, ToEngine},
+    link::FromEngine,
     platform::{
         boot, clock,
         engine_host::{EngineHost, HostEvent},
-        events::{self, Visibility},
-        keep,
+        events, keep,
         local::LocalText,
         page, service_worker,
         theme::Theme,
@@ -75,7 +74,7 @@ fn App() -> impl IntoView {
     provide_context(router);
     provide_context(Course::open());
     connect(store, dispatch, boxes);
-    tell_of_the_page(store, dispatch);
+    count_minutes(store, dispatch);
     spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
@@ -102,7 +101,6 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
             store.restarting();
             dispatch.restarted();
             boxes.restarted();
-            dispatch.send(&ToEngine::Network(events::network()));
         }
         HostEvent::GaveUp { detail } => store.stopped(detail),
     };
@@ -118,21 +116,10 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     }
 }
 
-/// Passes on what happens to the page as a whole.
-fn tell_of_the_page(store: Store, dispatch: Dispatch) {
-    dispatch.send(&ToEngine::Network(events::network()));
-    if let Ok(listener) = events::on_network(move |network| dispatch.send(&ToEngine::Network(network))) {
-        listener.forever();
-    }
+/// Counts her minutes. The host itself tells the engine when the page is put away and when the network goes.
+fn count_minutes(store: Store, dispatch: Dispatch) {
     let inside = Inside::new();
-    let on_visibility = move |visibility| {
-        inside.turned(visibility, store, dispatch);
-        dispatch.send(match visibility {
-            Visibility::Hidden => &ToEngine::Hidden,
-            Visibility::Shown => &ToEngine::Shown,
-        });
-    };
-    if let Ok(listeners) = events::on_visibility(on_visibility) {
+    if let Ok(listeners) = events::on_visibility(move |visibility| inside.turned(visibility, store, dispatch)) {
         listeners.into_iter().for_each(events::Listener::forever);
     }
 }
