@@ -52,8 +52,8 @@ const COMMANDS: [Entry; 12] = [
     Entry { name: "tidy", arguments: "", help: "the rules that the compiler doesn't know", run: tidy::run },
     Entry {
         name: "e2e",
-        arguments: "[--engines] [PLAYWRIGHT ARGUMENTS]",
-        help: "flows in Chromium, or with --engines in Firefox and WebKitGTK",
+        arguments: "[--engines] [--quick] [PLAYWRIGHT ARGUMENTS]",
+        help: "flows in Chromium, or with --engines in Firefox and WebKitGTK; --quick builds in less time",
         run: e2e::run,
     },
     Entry {

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::{
-    compress, course,
+    Flavour, compress, course,
     names::{self, Names},
     page::set_meta,
     service_worker,
@@ -16,10 +16,16 @@ use crate::{report, tools::WasmOpt, workspace};
 
 const ENGINE_LOADER: &str = include_str!("engine_loader.js");
 
-/// Shrinks, renames, lists and compresses. Without an optimiser it is a dev build: neither small nor kept offline.
+/// Shrinks, renames, lists and compresses. Without an optimiser it is neither small nor compressed.
 ///
 /// The course is added when the app has its version and its list of files: another edition is not another app.
-pub fn finish(mut site: Site, optimiser: Option<&WasmOpt>, server: &Path, folder: &Path) -> Result<()> {
+pub fn finish(
+    mut site: Site,
+    flavour: Flavour,
+    optimiser: Option<&WasmOpt>,
+    server: &Path,
+    folder: &Path,
+) -> Result<()> {
     if let Some(optimiser) = optimiser {
         for path in ["app_bg.wasm", "engine_bg.wasm"] {
             let smaller = optimise(optimiser, &site.take(path)?)?;
@@ -33,9 +39,10 @@ pub fn finish(mut site: Site, optimiser: Option<&WasmOpt>, server: &Path, folder
     let page = fill_page(&mut site, &names)?;
     let version = version(&site, &page);
     site.put("index.html", set_meta(&page, "naptime-version", &version)?);
-    match optimiser {
-        Some(_) => fill_service_worker(&mut site, &version)?,
-        None => site.files.retain(|path, _| path != service_worker::PATH),
+    if flavour.has_service_worker() {
+        fill_service_worker(&mut site, &version)?;
+    } else {
+        site.files.retain(|path, _| path != service_worker::PATH);
     }
     course::add(&mut site, server)?;
     if optimiser.is_some() {

@@ -1,4 +1,4 @@
-//! `e2e`: flows with one and more people in Chromium, against the real server and the release build.
+//! `e2e`: flows with one and more people in Chromium, against the real server and the release or a quicker build.
 
 use std::path::{Path, PathBuf};
 
@@ -23,11 +23,12 @@ pub enum Project {
     Bench,
 }
 
-/// Passes everything on to Playwright: a part of a file's name, `--grep`, `--headed`, `--update-snapshots`.
+/// Passes everything else on to Playwright: a part of a file's name, `--grep`, `--headed`, `--update-snapshots`.
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let project = if arguments.contains("--engines") { Project::Engines } else { Project::Flows };
+    let flavour = if arguments.contains("--quick") { Flavour::Quick } else { Flavour::Release };
     let server = server::build(Profile::Dev)?;
-    let app = app::build(Flavour::Release, &server)?;
+    let app = app::build(flavour, &server)?;
     playwright(project, &server, &app)?.args(arguments.finish()).run()
 }
 
