@@ -118,6 +118,7 @@ impl Engine {
             ToEngine::OpenText { id, target, resumes } => Input::OpenText { id, target, resumes },
             ToEngine::EditText { id, edit } => Input::EditText { id, edit },
             ToEngine::SeenText { id, seen } => Input::SeenText { id, seen },
+            ToEngine::HeardText { id, seq } => Input::HeardText { id, seq },
             ToEngine::BlurText(id) => Input::BlurText(id),
             ToEngine::CloseText(id) => Input::CloseText(id),
             ToEngine::Hidden => {

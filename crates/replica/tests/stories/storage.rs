@@ -128,14 +128,14 @@ fn a_chunk_that_killed_an_engine_is_set_aside_and_the_rest_goes_on() {
     group.cut_off("ben");
     group.device("ana").write(TextTarget::Synthesis { submission }, "the deadly chunk ");
     group.run_until_quiet();
-    // The marker is being written when the engine dies of what comes next: again and again, until it is found out.
+    // The engine dies of what comes after the marker, and stores nothing of it: again and again, until it is found out.
     for _ in 0..3 {
         group.reconnect();
         while group.device("ben").count(Class::Applying) == 0 && group.device("ben").sync().set_aside == 0 {
             group.pass_ms(1);
         }
         if group.device("ben").count(Class::Applying) > 0 {
-            group.device("ben").trap();
+            group.device("ben").trap_at_once();
         }
         group.pass_ms(1);
     }
