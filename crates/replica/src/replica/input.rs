@@ -26,7 +26,7 @@ pub enum Input {
     Started {
         /// Every record.
         records: Vec<Found>,
-        /// Writers whose journals are here and who surely do not run any more.
+        /// Writers whose journals or markers are here and who surely do not run any more.
         dead_writers: Vec<WriterId>,
         /// How the engine before this one ended.
         last_run: LastRun,
@@ -147,8 +147,8 @@ pub enum LastRun {
     /// It was closed, killed or never there.
     #[default]
     Ended,
-    /// It panicked: what it was about to apply is suspect.
-    Trapped,
+    /// It panicked: what this run of it was about to apply is suspect.
+    Trapped(WriterId),
 }
 
 /// Why a batch was not stored.

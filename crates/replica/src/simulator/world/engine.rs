@@ -21,7 +21,7 @@ impl World {
             .map(|other| other.writer)
             .collect();
         let dead_writers =
-            self.machines[machine].journal_writers().into_iter().filter(|writer| !living.contains(writer)).collect();
+            self.machines[machine].writers().into_iter().filter(|writer| !living.contains(writer)).collect();
         let records = self.machines[machine].read();
         self.tabs[tab].run += 1;
         self.tabs[tab].writer = writer;
