@@ -144,6 +144,9 @@ pub enum Record {
         #[n(1)]
         #[cbor(decode_with = "codec::at_most::<CHUNKS_MAX, _, _>")]
         chunks: Vec<ChunkId>,
+        /// The run of an engine that applies them; versions before this field did not say.
+        #[n(2)]
+        writer: Option<[u8; 8]>,
     },
     /// An entry made here that the server has not sequenced yet.
     #[n(11)]
@@ -235,17 +238,23 @@ impl Record {
             | Self::LocalSubmission { space, .. }
             | Self::Invite { space, .. }
             | Self::SetAside { space, .. }
-            | Self::Applying { space, .. }
+            | Self::Applying { space, writer: None, .. }
             | Self::PlannedEntry { space, .. } => space.0,
             Self::Log(log) => log.space.0,
-            Self::Journal(journal) => {
+            Self::Journal(JournalRecord { writer, .. }) | Self::Applying { writer: Some(writer), .. } => {
                 let mut scope = [0; SCOPE_LEN];
-                scope[..8].copy_from_slice(&journal.writer);
+                scope[..8].copy_from_slice(writer);
                 scope
             }
             Self::Identity(_) | Self::ServerNonce { .. } => [0; SCOPE_LEN],
         }
     }
+}
+
+/// The run of an engine that a key names: journals and markers are of one.
+pub fn writer_of(key: &[u8]) -> Option<[u8; 8]> {
+    let is_of_a_run = matches!(Class::of(key), Some(Class::Journal | Class::Applying));
+    is_of_a_run.then(|| key.get(1..)?.first_chunk().copied()).flatten()
 }
 
 #[cfg(test)]

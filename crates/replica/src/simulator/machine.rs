@@ -1,7 +1,7 @@
 //! A device: its storage, which outlives its tabs, and what its owner expects of it.
 
 use crate::{
-    record::{Batch, Class, Record, StoredRecord},
+    record::{self, Batch, Class, StoredRecord},
     replica::{Found, NotPersisted, WriterId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,15 +59,9 @@ impl Machine {
         byte.map(|byte| *byte ^= 1).is_some()
     }
 
-    /// Whoever has a journal here.
-    pub(super) fn journal_writers(&self) -> BTreeSet<WriterId> {
-        let journals = self.disk.iter().filter(|(key, _)| Class::of(key) == Some(Class::Journal));
-        journals
-            .filter_map(|(key, bytes)| match Record::read(key, bytes) {
-                Ok(Record::Journal(journal)) => Some(journal.writer),
-                _ => None,
-            })
-            .collect()
+    /// Whoever has a journal or a marker here.
+    pub(super) fn writers(&self) -> BTreeSet<WriterId> {
+        self.disk.keys().filter_map(|key| record::writer_of(key)).collect()
     }
 
     /// How many records of a class there are.

@@ -238,9 +238,10 @@ pub fn records() -> Vec<Record> {
         Record::Invite { space, fragment: "AQ".to_owned() },
         Record::SetAside { space, why: "not this format".to_owned(), key: vec![1; 49], bytes: vec![0; 9] },
         Record::ServerNonce { nonce: vec![4; 24] },
-        Record::Applying { space, chunks: vec![ChunkId([8; 32])] },
+        Record::Applying { space, chunks: vec![ChunkId([8; 32])], writer: None },
         Record::PlannedEntry { space, entry: vec![5; 12] },
         journal(TextField::ClientWants, TextDelta::splice(0, 0, "Fewer cakes left.")),
+        Record::Applying { space, chunks: vec![ChunkId([8; 32])], writer: Some([9; 8]) },
     ]
 }
 
