@@ -40,6 +40,8 @@ pub struct Engine(Rc<Parts>);
 pub struct Home {
     /// Names the database, the channel and the locks that it shares with the engines of other tabs.
     pub name: String,
+    /// Names the version of this program, in a way of its own.
+    pub version: String,
     /// What its page knows.
     pub started_as: StartedAs,
     /// Tells its page something.
@@ -69,7 +71,8 @@ pub fn run() -> Result<(), BrowserError> {
     let told = page.clone();
     // A page that cannot be told is gone, and this engine with it.
     let tell = Box::new(move |message| told.tell(&message).unwrap_or_default());
-    let engine = Engine::start(Home { name: "naptime".to_owned(), started_as: page.started_as(), tell });
+    let (version, started_as) = (page.program(), page.started_as());
+    let engine = Engine::start(Home { name: "naptime".to_owned(), version, started_as, tell });
     // Before anything is awaited, since the loader hands on what the page has said meanwhile.
     page.on_message(move |message| engine.hear(message));
     Ok(())

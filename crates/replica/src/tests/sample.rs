@@ -236,12 +236,25 @@ pub fn records() -> Vec<Record> {
         journal(TextField::Brief(BriefLine::Have), TextDelta::splice(0, 70_000, "")),
         journal(TextField::NoteBody(NoteId([4; 16])), TextDelta::new()),
         Record::Invite { space, fragment: "AQ".to_owned() },
-        Record::SetAside { space, why: "not this format".to_owned(), key: vec![1; 49], bytes: vec![0; 9] },
+        Record::SetAside {
+            space,
+            why: "not this format".to_owned(),
+            key: vec![1; 49],
+            bytes: vec![0; 9],
+            version: None,
+        },
         Record::ServerNonce { nonce: vec![4; 24] },
         Record::Applying { space, chunks: vec![ChunkId([8; 32])], writer: None },
         Record::PlannedEntry { space, entry: vec![5; 12] },
         journal(TextField::ClientWants, TextDelta::splice(0, 0, "Fewer cakes left.")),
         Record::Applying { space, chunks: vec![ChunkId([8; 32])], writer: Some([9; 8]) },
+        Record::SetAside {
+            space,
+            why: String::new(),
+            key: vec![8; 32],
+            bytes: vec![],
+            version: Some("1.2".to_owned()),
+        },
     ]
 }
 
