@@ -12,3 +12,4 @@ pub mod link;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 pub mod progress;
+pub mod news;

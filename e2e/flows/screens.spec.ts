@@ -40,6 +40,15 @@ test('Today reads as one next thing', async ({ ana }) => {
   await ana.app.frame.goTo('Today');
   await expectReadsAs(ana, 'today');
 });
+test('an address with an unknown name says that nothing lives there', async ({ ana }) => {
+  await ana.open();
+  await ana.app.start.alone('Ana');
+  for (const path of ['/zzz', '/challenge/zzz', '/lesson/zzz', '/lesson/zzz/2', '/nugget/zzz', '/critique/zzz', '/group/zzz']) {
+    await ana.open(path);
+    await expect(ana.app.frame.heading).toHaveText('Nothing lives here');
+  }
+});
+
 
 /** What a screen reader finds on the screen, in the same words and order in every theme. */
 async function expectReadsAs(person: Person, screen: string): Promise<void> {

@@ -237,7 +237,7 @@ fn what_she_was_interrupted_in_is_marked_and_nothing_else() {
     for (work, expected) in [
         (Begun::Lesson("notes".parse().unwrap()), "notes from 0 [5] for ASK (0.1)"),
         (Begun::Lesson("light".parse().unwrap()), "light from 0 [2]"),
-        (Begun::Writing, "writing [15] for ASK (0.2)"),
+        (Begun::Writing("persona".parse().unwrap()), "writing [15] for ASK (0.2)"),
         (Begun::Critique(SubmissionId([7; 32])), "critique 7 [15]"),
         (Begun::TryOut("three-pages".parse().unwrap()), "try three-pages [10] for DRAFT (1.3)"),
     ] {
@@ -250,6 +250,13 @@ fn what_she_was_interrupted_in_is_marked_and_nothing_else() {
 #[test]
 fn what_is_read_to_the_end_is_no_interruption() {
     let put_down = PutDown { work: Begun::Lesson("notes".parse().unwrap()), at: NOON };
+#[test]
+fn writing_for_one_challenge_is_no_interruption_in_another() {
+    let put_down = PutDown { work: Begun::Writing("place".parse().unwrap()), at: NOON };
+    let all = found(&ana(), &[], Some(&put_down));
+    assert_eq!(all.iter().filter(|it| it.put_down_at.is_some()).count(), 0);
+}
+
     let all = found(&having_done(&[("notes", 0)]), &[], Some(&put_down));
     assert_eq!(all.iter().filter(|it| it.put_down_at.is_some()).count(), 0);
 }

@@ -65,7 +65,7 @@ pub fn Frame() -> impl IntoView {
                 {move || help(&shown.get())}
                 <SyncBadge
                     view=store.sync()
-                    is_group=store.sync_is_group()
+                    audience=store.audience()
                     on_press=move |()| sheet.0.set(true)
                 />
             </header>

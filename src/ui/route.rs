@@ -1,6 +1,6 @@
 //! The app's addresses as a type, and moving between them.
 
-use naptime::platform::{history, page};
+use naptime::platform::{events::Listener, history, page};
 use naptime_course::model::NuggetId;
 use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId, TryOutId};
 use naptime_view::{ev::MouseEvent, prelude::*};
@@ -164,7 +164,7 @@ impl Router {
     /// Starts where the address says.
     pub fn start() -> Self {
         let router = Self { route: RwSignal::new(Route::parse(&history::path())), sheet: StoredValue::new(None) };
-        history::on_moved(move || router.moved());
+        history::on_moved(move || router.moved()).into_iter().for_each(Listener::forever);
         router
     }
 

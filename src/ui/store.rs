@@ -57,6 +57,17 @@ impl<T> Known<T> {
     }
 }
 
+/// For whom what waits, or was confirmed last, is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// For herself: a sealed copy of her own.
+    Herself,
+    /// For a group, and she is the only one yet in one of hers.
+    GroupToCome,
+    /// For groups that others are in.
+    Group,
+}
+
 /// A version, and the challenge whose work it is of.
 type OfWork = (ChallengeId, VersionId);
 
@@ -70,6 +81,7 @@ pub struct Store {
     /// As the engine said, and no more than is true of what was typed since.
     honest_sync: Memo<SyncView>,
     sync_is_group: RwSignal<bool>,
+    audience: Memo<Audience>,
     works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
     versions: RwSignal<Vec<(OfWork, Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
@@ -82,14 +94,21 @@ impl Store {
             Some((profile, groups)) => (Person::Known(profile), groups),
             None => (Person::Unknown, Vec::new()),
         };
-        let sync = RwSignal::new(SyncView::default());
+        let (sync, sync_is_group) = (RwSignal::new(SyncView::default()), RwSignal::new(false));
+        let groups = RwSignal::new(groups);
+        let audience = move |_: Option<&Audience>| match sync_is_group.get() {
+            false => Audience::Herself,
+            true if groups.with(|groups| groups.iter().any(is_lonely)) => Audience::GroupToCome,
+            true => Audience::Group,
+        };
         Self {
             health: RwSignal::new(Health::Starting),
             person: RwSignal::new(person),
-            groups: RwSignal::new(groups),
+            groups,
             sync,
             honest_sync: Memo::new(move |_| sync.get().beside(has_unsaved.get())),
-            sync_is_group: RwSignal::new(false),
+            sync_is_group,
+            audience: Memo::new(audience),
             works: RwSignal::default(),
             versions: RwSignal::default(),
             submissions: RwSignal::default(),
@@ -148,7 +167,7 @@ impl Store {
             _ if sync.waiting > 0 => set_if_new(self.sync_is_group, true),
             _ => {}
         }
-        set_if_new(self.sync, sync);
+        set_if_new(self.sync, SyncView { last_shared_at: cache::last_shared(sync.last_shared_at), ..sync });
     }
 
     /// Writes what the next start shows first.
@@ -179,9 +198,14 @@ impl Store {
         self.honest_sync
     }
 
-    /// Whether what was confirmed last, or waits now, is for a group.
-    pub fn sync_is_group(self) -> ReadSignal<bool> {
-        self.sync_is_group.read_only()
+    /// For whom what was confirmed last, or waits now, is.
+    pub fn audience(self) -> Memo<Audience> {
+        self.audience
+    }
+
+    /// Whether somebody else is in one of her groups. Tracks.
+    pub fn has_company(self) -> bool {
+        self.groups.with(|groups| !groups.iter().all(is_lonely))
     }
 
     /// The learner, if somebody has begun here. Tracks.
@@ -225,6 +249,11 @@ impl Store {
             Topic::Profile | Topic::Groups | Topic::Sync => {}
         }
     }
+}
+
+/// Nobody else is in it. Of one that she is still joining, nobody knows yet.
+fn is_lonely(group: &GroupView) -> bool {
+    !group.joining && group.members.iter().all(|member| member.is_me)
 }
 
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

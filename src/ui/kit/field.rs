@@ -31,6 +31,7 @@ pub fn Field(
 ) -> impl IntoView {
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let described_by = [&hint_id, " ", &error_id].concat();
+    let error = until_changed(error, value);
     let (auto_complete, input_mode, length_max) = match kind {
         FieldKind::Name => ("off", "text", "80"),
         FieldKind::OwnName => ("given-name", "text", "80"),
@@ -81,6 +82,7 @@ pub fn Area(
 ) -> impl IntoView {
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let described_by = [&hint_id, " ", &error_id].concat();
+    let error = until_changed(error, value);
     let (length_max, spelling, is_checked) = match kind {
         AreaKind::Words => ("400".to_owned(), "none", "false"),
         AreaKind::Remark => (REMARK_UTF16_MAX.to_string(), "sentences", "true"),
@@ -104,6 +106,12 @@ pub fn Area(
             <ErrorText id=error_id text=error />
         </div>
     }
+}
+
+/// What was said of other words than stand there now is not said any more.
+fn until_changed(error: Signal<Option<String>>, value: RwSignal<String>) -> Signal<Option<String>> {
+    let about = Memo::new(move |_| error.get().map(|error| (error, value.get_untracked())));
+    Signal::derive(move || about.get().filter(|(_, about)| value.with(|value| value == about)).map(|(error, _)| error))
 }
 
 /// What stands in the way, beside what it is about. Said aloud when it appears.
