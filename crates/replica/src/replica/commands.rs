@@ -9,8 +9,9 @@ use naptime_domain::{
     command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, TextField, WorkCommand},
     document::Descriptor,
     id::{ChallengeId, NoteId, PersonId, SpaceId, SubmissionId},
-    limits::NOTES_MAX,
+    limits::{NAME_UTF16_MAX, NOTES_MAX},
     submission::{Anchor, BadSubmission, Submission},
+    text::utf16,
     view::NoteView,
 };
 
@@ -64,6 +65,9 @@ impl Replica {
         if title.is_empty() {
             return Err(Refusal::Empty);
         }
+        if utf16::len(&title) as usize > NAME_UTF16_MAX {
+            return Err(Refusal::TooLong { max: limit(NAME_UTF16_MAX) });
+        }
         let submission = Submission {
             author,
             challenge: challenge.clone(),
@@ -76,6 +80,7 @@ impl Replica {
         };
         let bytes = submission.encode().map_err(refused_submission)?;
         let id = Submission::id_of(&bytes);
+        self.keep_what_is_shown(&challenge, &submission.title, turn)?;
         let record = Command::Work(WorkCommand::RecordShared { submission: id });
         self.change(personal, &descriptor, record, turn)?;
         self.submissions.add(id, group, submission);
