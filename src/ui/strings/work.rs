@@ -34,6 +34,7 @@ section! {
         quote: "Quote",
         bold: "Bold",
         link: "Link",
+        link_of_what: "Mark the words that lead somewhere first. An address alone is a link as it is.",
     } filled {
         fn address(to: &str) => join(&[" (", to, ")"]);
         fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
