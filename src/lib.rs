@@ -6,8 +6,11 @@
 pub mod amount;
 pub mod candidates;
 pub mod chart;
+pub mod comparison;
 #[cfg(target_arch = "wasm32")]
 pub mod engine;
+pub mod evidence;
+pub mod half_written;
 pub mod link;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

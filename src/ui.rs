@@ -5,6 +5,7 @@ mod cache;
 mod course;
 mod dispatch;
 mod explain;
+mod forms;
 mod frame;
 mod kit;
 mod invitation;

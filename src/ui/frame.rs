@@ -11,7 +11,7 @@ use super::{
     dispatch::Dispatch,
     kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot, Tone},
     place::{self, Pickup, PickupLine},
-    route::{Route, Router, Tab},
+    route::{Route, Router, Tab, WorkPlace},
     screen,
     store::{Health, Person, Store},
     strings::words,
@@ -138,6 +138,8 @@ fn parent_name(route: &Route) -> &'static str {
     match route {
         Route::Stuck => words().stuck.link,
         Route::Work => words().work.title,
+        Route::OfWork(_, WorkPlace::Versions) => words().versions.title,
+        Route::OfWork(_, WorkPlace::Evidence) => words().evidence.title,
         Route::Groups => words().group.title,
         route => match route.tab() {
             Tab::Today => words().app.today,
@@ -160,6 +162,7 @@ fn screen_of(shown: Shown) -> AnyView {
         Route::Today | Route::Start => screen::today().into_any(),
         Route::Challenge => screen::challenge().into_any(),
         Route::OneChallenge(id) => screen::one_challenge(id).into_any(),
+        Route::OfWork(id, place) => screen::of_work(id, place),
         Route::Lesson(id) => screen::lesson(id, None).into_any(),
         Route::LessonStep(id, step) => screen::lesson(id, Some(step)).into_any(),
         Route::Nugget(id) => screen::nugget(id).into_any(),

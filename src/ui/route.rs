@@ -1,11 +1,15 @@
 //! The app's addresses as a type, and moving between them.
 
+mod work_place;
+
 use naptime::platform::{events::Listener, history, page};
 use naptime_course::model::NuggetId;
 use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId, TryOutId};
 use naptime_view::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+pub use self::work_place::WorkPlace;
 
 /// A screen and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub enum Route {
     /// The challenge she works on.
     Challenge,
     OneChallenge(ChallengeId),
+    /// Her work on a challenge, beside its draft.
+    OfWork(ChallengeId, WorkPlace),
     /// A lesson where she left it.
     Lesson(LessonId),
     /// A lesson at one of its steps.
@@ -53,7 +59,7 @@ impl Route {
             ("" | "today" | "index.html", "") => Self::Today,
             ("start", "") => Self::Start,
             ("challenge", "") => Self::Challenge,
-            ("challenge", id) => id.parse().map_or(Self::Missing, Self::OneChallenge),
+            ("challenge", rest) => Self::parse_challenge(rest).unwrap_or(Self::Missing),
             ("lesson", lesson) => Self::parse_lesson(lesson).unwrap_or(Self::Missing),
             ("nugget", id) => id.parse().map_or(Self::Missing, Self::Nugget),
             ("stuck", "") => Self::Stuck,
@@ -84,6 +90,7 @@ impl Route {
             Self::Today | Self::Missing => ("/today", None),
             Self::Challenge => ("/challenge", None),
             Self::OneChallenge(id) => ("/challenge/", Some(id.to_string())),
+            Self::OfWork(id, place) => ("/challenge/", Some([id.as_str(), &place.path()].concat())),
             Self::Lesson(id) => ("/lesson/", Some(id.to_string())),
             Self::LessonStep(id, step) => {
                 ("/lesson/", Some([id.as_str(), "/", &u32::from(step.0).saturating_add(1).to_string()].concat()))
@@ -109,6 +116,7 @@ impl Route {
             Self::Start | Self::Today | Self::Missing => Tab::Today,
             Self::Challenge
             | Self::OneChallenge(_)
+            | Self::OfWork(..)
             | Self::Lesson(_)
             | Self::LessonStep(..)
             | Self::Nugget(_)
@@ -132,6 +140,9 @@ impl Route {
             | Self::Work => Some(Self::Challenge),
             Self::Nugget(_) => Some(Self::Stuck),
             Self::Share => Some(Self::Work),
+            Self::OfWork(id, place) => {
+                Some(place.parent().map_or(Self::Work, |parent| Self::OfWork(id.clone(), parent)))
+            }
             Self::Submission(_) | Self::Groups => Some(Self::Critique),
             Self::Group(_) => Some(Self::Groups),
             _ => None,

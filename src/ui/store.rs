@@ -7,7 +7,7 @@ use naptime_replica::view::{
 };
 use naptime_view::prelude::*;
 
-use super::{cache, text_box::forget_histories};
+use super::{cache, forms, text_box::forget_histories};
 
 /// Who lives on this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub enum Audience {
 }
 
 /// A version, and the challenge whose work it is of.
-type OfWork = (ChallengeId, VersionId);
+pub type OfWork = (ChallengeId, VersionId);
 
 /// All of it. Screens read; [`Store::receive`] writes.
 #[derive(Clone, Copy)]
@@ -177,6 +177,7 @@ impl Store {
             Person::Nobody => {
                 cache::forget_views();
                 forget_histories();
+                forms::forget_all();
             }
             Person::Unknown => {}
         }
@@ -229,6 +230,11 @@ impl Store {
     /// Her work on a challenge. Tracks.
     pub fn work(self, id: &ChallengeId) -> Known<WorkView> {
         self.works.with(|works| known(works, id))
+    }
+
+    /// The draft as a version of a work has it. Tracks.
+    pub fn version(self, of: &OfWork) -> Known<String> {
+        self.versions.with(|versions| known(versions, of))
     }
 
     /// A submission. Tracks.

@@ -185,8 +185,12 @@ fn peers_section(store: Store) -> AnyView {
 /// A row for a piece of shared work, on every list that has them.
 pub fn work_row(work: &SubmissionSummary) -> AnyView {
     let words = &words().critique;
+    let is_mine = expect_context::<Store>().profile_now().is_some_and(|profile| profile.person == work.author);
     let author = work.author_name.as_deref().unwrap_or(crate::ui::strings::words().note.someone);
-    let mut detail = [&words.by(author), " · ", &words.critics(work.critics)].concat();
+    let mut detail = words.critics(work.critics);
+    if !is_mine {
+        detail = [&words.by(author), " · ", &detail].concat();
+    }
     if work.my_drafts > 0 {
         detail.push_str(" · ");
         detail.push_str(&words.drafts(work.my_drafts));

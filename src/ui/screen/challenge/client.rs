@@ -2,7 +2,7 @@
 
 use naptime::platform::page;
 use naptime_domain::{
-    command::{BriefLine, Deed},
+    command::Deed,
     view::ClientSaid,
 };
 use naptime_replica::command::{Command, TextTarget};
@@ -11,15 +11,14 @@ use naptime_view::prelude::*;
 use super::Shown;
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Button, ButtonKind, ErrorText},
-    screen::work::line_label,
+    kit::{Button, ButtonKind, ErrorText, LinkButton},
+    route::{Route, WorkPlace},
     strings::words,
     text_box::{BoxSize, TextBox},
 };
 
 pub fn client(shown: Shown) -> Option<AnyView> {
     let (words, challenge) = (&words().challenge, shown.id()?);
-    let wants = BriefLine::WhatWouldBeDifferent;
     let card = view! {
         <section class="card">
             <h2>{words.client}</h2>
@@ -32,13 +31,18 @@ pub fn client(shown: Shown) -> Option<AnyView> {
                 is_a_place=true
             />
             <TextBox
-                target=TextTarget::WorkBrief { challenge, line: wants }
-                label=line_label(wants)
+                target=TextTarget::WorkWants { challenge: challenge.clone() }
+                label=words.client_wants
                 hint=words.client_wants_hint
                 size=BoxSize::Line
                 is_a_place=true
             />
             {consent(shown)}
+            <LinkButton
+                kind=ButtonKind::Quiet
+                href=Route::OfWork(challenge, WorkPlace::Evidence).path()
+                label=words.client_answers
+            />
         </section>
     };
     Some(card.into_any())
