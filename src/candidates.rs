@@ -139,7 +139,7 @@ impl Situation<'_> {
     }
 
     fn critique(&self, work: &SubmissionSummary) -> Option<Candidate> {
-        if work.author == self.profile.person || work.critiqued_by_me {
+        if work.author == self.profile.person || work.critiqued_by_me || work.is_taken_back {
             return None;
         }
         // Its notes are kept one by one: once begun, it goes on from note to note.

@@ -89,6 +89,7 @@ mod tests {
             state_at: Timestamp(*at),
             client_said: Vec::new(),
             measured: Vec::new(),
+            targets: Vec::new(),
             confidence: Vec::new(),
             tried_out: Vec::new(),
         };
@@ -120,13 +121,13 @@ mod tests {
     }
 
     #[test]
-    #[test]
     fn she_may_be_at_several_and_what_rests_is_none_of_them() {
         use ChallengeState::{Finished, Paused, Underway};
         let profile = ana(&[("a", Underway, 1), ("b", Underway, 3), ("c", Paused, 4), ("d", Finished, 5)]);
         assert_eq!(underway(&profile).map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     }
 
+    #[test]
     fn a_balance_is_the_sum_of_its_days() {
         let day = |day, inside, outside| DaySpent { day: Day(day), inside, outside };
         let profile = ProfileView { days: vec![day(1, 10, 0), day(2, 5, 20)], ..ana(&[]) };

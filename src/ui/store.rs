@@ -1,5 +1,7 @@
 //! What screens show: every signal that holds document data, written here and nowhere else.
 
+mod entries;
+
 use naptime::link::{FromEngine, Trouble};
 use naptime_domain::id::{ChallengeId, SubmissionId, VersionId};
 use naptime_replica::view::{
@@ -7,6 +9,7 @@ use naptime_replica::view::{
 };
 use naptime_view::prelude::*;
 
+use self::entries::{forget_entry, known, set_entry};
 use super::{cache, forms, text_box::forget_histories};
 
 /// Who lives on this device.
@@ -71,6 +74,9 @@ pub enum Audience {
 /// A version, and the challenge whose work it is of.
 pub type OfWork = (ChallengeId, VersionId);
 
+/// Her work on a challenge as it is, or as it was when she had begun afresh so often.
+type Round = (ChallengeId, Option<u32>);
+
 /// All of it. Screens read; [`Store::receive`] writes.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -82,7 +88,7 @@ pub struct Store {
     honest_sync: Memo<SyncView>,
     sync_is_group: RwSignal<bool>,
     audience: Memo<Audience>,
-    works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
+    works: RwSignal<Vec<(Round, Option<WorkView>)>>,
     versions: RwSignal<Vec<(OfWork, Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
 }
@@ -153,8 +159,9 @@ impl Store {
                 self.keep();
             }
             View::Sync(sync) => self.show_sync(sync),
-            View::Work(id, work) => set_entry(self.works, id, work),
+            View::Work(id, work) => set_entry(self.works, (id, None), work),
             View::Version(challenge, version, text) => set_entry(self.versions, (challenge, version), text),
+            View::Round(id, round, work) => set_entry(self.works, (id, Some(round)), work),
             View::Submission(id, submission) => set_entry(self.submissions, id, submission),
         }
     }
@@ -229,12 +236,17 @@ impl Store {
 
     /// Her work on a challenge. Tracks.
     pub fn work(self, id: &ChallengeId) -> Known<WorkView> {
-        self.works.with(|works| known(works, id))
+        self.works.with(|works| known(works, &(id.clone(), None)))
     }
 
     /// The draft as a version of a work has it. Tracks.
     pub fn version(self, of: &OfWork) -> Known<String> {
         self.versions.with(|versions| known(versions, of))
+    }
+
+    /// Her work as she had it before she began afresh. Tracks.
+    pub fn round(self, id: &ChallengeId, round: u32) -> Known<WorkView> {
+        self.works.with(|works| known(works, &(id.clone(), Some(round))))
     }
 
     /// A submission. Tracks.
@@ -245,13 +257,10 @@ impl Store {
     /// Forgets a view that nobody watches any more: it would grow old.
     pub fn forget(self, topic: &Topic) {
         match topic {
-            Topic::Work(id) => self.works.update(|works| works.retain(|(other, _)| other != id)),
-            Topic::Version(challenge, version) => {
-                self.versions.update(|all| all.retain(|((of, other), _)| of != challenge || other != version));
-            }
-            Topic::Submission(id) => {
-                self.submissions.update(|submissions| submissions.retain(|(other, _)| other != id))
-            }
+            Topic::Work(id) => forget_entry(self.works, &(id.clone(), None)),
+            Topic::Round(id, round) => forget_entry(self.works, &(id.clone(), Some(*round))),
+            Topic::Version(challenge, version) => forget_entry(self.versions, &(challenge.clone(), *version)),
+            Topic::Submission(id) => forget_entry(self.submissions, id),
             Topic::Profile | Topic::Groups | Topic::Sync => {}
         }
     }
@@ -265,28 +274,5 @@ fn is_lonely(group: &GroupView) -> bool {
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);
-    }
-}
-
-fn set_entry<K, V>(signal: RwSignal<Vec<(K, V)>>, key: K, value: V)
-where
-    K: PartialEq + Send + Sync + 'static,
-    V: PartialEq + Send + Sync + 'static,
-{
-    let entry = (key, value);
-    if signal.with_untracked(|entries| entries.contains(&entry)) {
-        return;
-    }
-    signal.update(|entries| {
-        entries.retain(|(key, _)| *key != entry.0);
-        entries.push(entry);
-    });
-}
-
-fn known<K: PartialEq, V: Clone>(entries: &[(K, Option<V>)], id: &K) -> Known<V> {
-    match entries.iter().find(|(key, _)| key == id) {
-        Some((_, Some(view))) => Known::Here(view.clone()),
-        Some((_, None)) => Known::Missing,
-        None => Known::Asking,
     }
 }
