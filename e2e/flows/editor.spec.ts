@@ -113,7 +113,7 @@ test('a note marks the right words of a text with marks in it', async ({ ana, be
   await ben.app.critique.open('Rosa, one page');
   await ben.app.critique.select('bakes at night');
   await ben.page.getByRole('button', { name: 'Note on these words' }).click();
-  await ben.page.getByRole('dialog').getByRole('button', { name: 'Add this note' }).click();
+  await ben.app.critique.goOn.click();
   await expect(ben.app.editor.text.locator('mark')).toHaveText(['bakes at night']);
 });
 

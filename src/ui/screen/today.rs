@@ -167,7 +167,7 @@ fn peers_section(store: Store) -> AnyView {
     }
     let me = store.profile().map(|profile| profile.person);
     let mut waiting = store.shared();
-    waiting.retain(|work| Some(work.author) != me && !work.critiqued_by_me);
+    waiting.retain(|work| Some(work.author) != me && !work.critiqued_by_me && !work.is_taken_back);
     needy_first(&mut waiting);
     let list = match waiting.is_empty() {
         true => view! { <p class="muted">{words.peers_none}</p> }.into_any(),
@@ -190,6 +190,10 @@ pub fn work_row(work: &SubmissionSummary) -> AnyView {
     let mut detail = words.critics(work.critics);
     if !is_mine {
         detail = [&words.by(author), " · ", &detail].concat();
+    }
+    if work.is_taken_back {
+        detail.push_str(" · ");
+        detail.push_str(words.taken_back_short);
     }
     if work.my_drafts > 0 {
         detail.push_str(" · ");

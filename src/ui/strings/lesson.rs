@@ -13,6 +13,7 @@ section! {
         previous: "Step before",
         is_done: "You have done this step.",
         reopen: "Not done after all",
+        example: "Example",
         more: "Where to find more",
         free: "free",
         free_with_account: "free, needs an account",
