@@ -115,7 +115,7 @@ fn top_left(shown: &Shown) -> AnyView {
     match parent {
         Some(parent) => {
             let name = parent_name(&parent);
-            view! { <a class="wordmark" href=parent.path()><Icon name=IconName::Back /><span>{name}</span></a> }
+            view! { <a class="wordmark" data-back="" href=parent.path()><Icon name=IconName::Back /><span>{name}</span></a> }
                 .into_any()
         }
         None => {
@@ -181,16 +181,20 @@ fn screen_of(shown: Shown) -> AnyView {
 }
 
 /// A new screen is read from its heading, and from its top. The first one takes nobody's focus, and one that is picked
-/// up stands as it was left.
+/// up or gone back to stands as it was left.
 fn mind_the_focus(shown: Memo<Shown>) {
-    let pickup = expect_context::<Pickup>();
+    let (pickup, router) = (expect_context::<Pickup>(), expect_context::<Router>());
     Effect::new(move |was_shown: Option<Shown>| {
         let shown = shown.get();
         let is_picked_up = matches!(&shown, Shown::Screen(route) if pickup.arrived(route));
         if !is_picked_up && was_shown.is_some_and(|was_shown| was_shown != shown) {
-            after_render(|| {
-                page::scroll_to(None);
-                page::focus_on("h1");
+            let returning = router.take_returning();
+            after_render(move || match returning {
+                Some(spot) => pickup.come_back(&spot),
+                None => {
+                    page::scroll_to(None);
+                    page::focus_on("h1");
+                }
             });
         }
         shown

@@ -1,5 +1,7 @@
 //! Put down and picked up: the last screen with its scroll, and every box's caret, on this device alone.
 
+pub mod folds;
+mod left;
 mod pickup;
 
 use naptime::{
@@ -9,19 +11,22 @@ use naptime::{
 use naptime_domain::{command::BriefLine, time::Timestamp};
 use naptime_replica::command::TextTarget;
 
-pub use self::pickup::{Pickup, PickupLine};
+pub use self::{
+    left::{Left, Spot, Way},
+    pickup::{Pickup, PickupLine},
+};
 use super::route::Route;
 
 /// What she worked on last, and when.
 const PUT_DOWN: LocalText = LocalText("naptime.put-down");
+/// Stands before the challenge whose work she wrote on, where other work has its address.
+const WRITING: &str = "writing:";
 /// A line for each box, the last one used first.
 const CARETS: LocalText = LocalText("naptime.carets");
 /// More boxes than anybody leaves half-written.
 const CARETS_MAX: usize = 40;
 
-/// Stands before the challenge whose work she wrote on, where other work has its address.
-const WRITING: &str = "writing:";
-/// Remembers what she works on, for Today.
+/// Remembers what she works on, for Today. Her own work is begun with its first words: see [`wrote`].
 pub fn put_down(route: &Route) {
     if begun(route).is_some() {
         keep_put_down(&route.path());
