@@ -3,6 +3,7 @@
 //! Nothing here decides anything about documents. The parts are kept apart by what they wait for: `startup` for what the
 //! device holds, `records` for storage, `uplink` for the server, `tabs` for other tabs.
 
+mod beginning;
 mod records;
 mod startup;
 mod tabs;
@@ -16,7 +17,7 @@ use std::{
 
 use naptime_domain::time::Timestamp;
 use naptime_replica::{
-    replica::{Effect, Input, Replica},
+    replica::{Effect, Input, Replica, RequestId},
     view::View,
 };
 
@@ -55,6 +56,8 @@ struct Parts {
     is_turning: Cell<bool>,
     wake: RefCell<Option<Timer>>,
     alive: RefCell<Option<Claim>>,
+    /// Held while a person is made.
+    beginning: RefCell<Vec<(RequestId, Claim)>>,
     records: Records,
     tabs: Tabs,
     uplink: Uplink,
@@ -99,6 +102,7 @@ impl Engine {
                 is_turning: Cell::new(false),
                 wake: RefCell::default(),
                 alive: RefCell::default(),
+                beginning: RefCell::default(),
                 records: Records::new(feed.clone()),
                 tabs: Tabs::join(&home.name, feed.clone()),
                 uplink: Uplink::new(&home.name, feed),
@@ -148,7 +152,10 @@ impl Engine {
             #[cfg(feature = "faults")]
             ToEngine::Panic => panic!("asked to, by a test"),
         };
-        self.0.take(input);
+        match beginning::request_of(&input) {
+            Some(request) => self.0.take_alone(request, input),
+            None => self.0.take(input),
+        }
     }
 }
 
@@ -209,7 +216,10 @@ impl Parts {
             Effect::TextSaved { id, seq } => FromEngine::TextSaved { id, seq },
             Effect::TextGone(id) => FromEngine::TextGone(id),
             Effect::TextOutOfStep(id) => FromEngine::TextOutOfStep(id),
-            Effect::Done { request, outcome } => FromEngine::Done { request, outcome },
+            Effect::Done { request, outcome } => {
+                self.has_begun(request);
+                FromEngine::Done { request, outcome }
+            }
             Effect::Exported { request, file } => FromEngine::Exported { request, file: file.unwrap_or_default() },
             Effect::Words { request, words } => FromEngine::Words { request, words },
             Effect::Diagnosed { request, text } => FromEngine::Diagnosed { request, text },

@@ -63,6 +63,7 @@ use documents::Documents;
 use identity::Identity;
 use join::Joining;
 use naptime_domain::{
+    command::ResponseCommand,
     id::{ChangeHash, DocumentId, SpaceId},
     time::Timestamp,
 };
@@ -278,6 +279,10 @@ impl Replica {
             Command::AddNote { submission, kind, anchor } => self.add_note(submission, kind, anchor, turn),
             Command::DiscardNote { submission, note } => self.discard_note(submission, note, turn),
             Command::ShareNotes { submission } => self.share_notes(submission, turn),
+            Command::TakeBack { submission, is_taken_back } => self.take_back(submission, is_taken_back, turn),
+            Command::AnswerNote { submission, note, words } => {
+                self.respond(submission, ResponseCommand::Answer { note, words }, turn)
+            }
             Command::WithdrawNote { submission, note } => self.withdraw_note(submission, note, turn),
         };
         answer(request, outcome, turn);

@@ -1,16 +1,23 @@
 //! What a learner does to her documents: each command one change per document it touches, all stored in one stroke.
 
-use super::{Replica, changing::limit, effect::Effect, submissions::SUBMISSIONS_MAX, turn::Turn};
+use super::{
+    Replica,
+    changing::limit,
+    effect::Effect,
+    submissions::{SUBMISSIONS_MAX, Shown},
+    turn::Turn,
+};
 use crate::{
     command::{Refusal, Reply},
     record::Record,
 };
 use naptime_domain::{
-    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, TextField, WorkCommand},
+    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ResponseCommand, TextField, WorkCommand},
     document::Descriptor,
     id::{ChallengeId, NoteId, PersonId, SpaceId, SubmissionId},
-    limits::NOTES_MAX,
+    limits::{NAME_UTF16_MAX, NOTES_MAX},
     submission::{Anchor, BadSubmission, Submission},
+    text::utf16,
     view::NoteView,
 };
 
@@ -64,6 +71,9 @@ impl Replica {
         if title.is_empty() {
             return Err(Refusal::Empty);
         }
+        if utf16::len(&title) as usize > NAME_UTF16_MAX {
+            return Err(Refusal::TooLong { max: limit(NAME_UTF16_MAX) });
+        }
         let submission = Submission {
             author,
             challenge: challenge.clone(),
@@ -76,6 +86,7 @@ impl Replica {
         };
         let bytes = submission.encode().map_err(refused_submission)?;
         let id = Submission::id_of(&bytes);
+        self.keep_what_is_shown(&challenge, &submission.title, turn)?;
         let record = Command::Work(WorkCommand::RecordShared { submission: id });
         self.change(personal, &descriptor, record, turn)?;
         self.submissions.add(id, group, submission);
@@ -165,6 +176,33 @@ impl Replica {
         let group = self.known_submission(&submission)?;
         let command = Command::Notes(NotesCommand::Withdraw { note });
         self.change(group, &Descriptor::Notes { submission, author }, command, turn)?;
+        Ok(Reply::Done)
+    }
+
+    pub(super) fn take_back(
+        &mut self,
+        submission: SubmissionId,
+        is_taken_back: bool,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reply, Refusal> {
+        let command = if is_taken_back { ResponseCommand::TakeBack } else { ResponseCommand::ShowAgain };
+        self.respond(submission, command, turn)
+    }
+
+    /// Says something to the critics of what she has shown.
+    pub(super) fn respond(
+        &mut self,
+        submission: SubmissionId,
+        command: ResponseCommand,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reply, Refusal> {
+        let (me, _) = self.me()?;
+        let Shown { space, submission: shown } = self.submissions.get(&submission).ok_or(Refusal::Unknown)?;
+        let (space, author) = (*space, shown.author);
+        if author != me {
+            return Err(Refusal::NotYours);
+        }
+        self.change(space, &Descriptor::Response { submission, author }, Command::Response(command), turn)?;
         Ok(Reply::Done)
     }
 
