@@ -2,11 +2,11 @@
 
 use naptime_course::model::{ChallengeSummary, LessonSummary};
 use naptime_domain::{
-    id::StepIndex,
+    id::{ChallengeId, StepIndex},
     planner::Balance,
     view::{ChallengeProgress, ChallengeState},
 };
-use naptime_replica::view::ProfileView;
+use naptime_replica::{command::WorkId, view::ProfileView};
 
 /// Whether she has done a step.
 #[must_use]
@@ -18,6 +18,13 @@ pub fn is_done(profile: &ProfileView, lesson: &str, step: StepIndex) -> bool {
 #[must_use]
 pub fn of<'a>(profile: &'a ProfileView, challenge: &str) -> Option<&'a ChallengeProgress> {
     profile.progress.iter().find(|progress| progress.challenge.as_str() == challenge)
+}
+
+/// The work she goes on with in a challenge: her own, or her group's.
+#[must_use]
+pub fn work(profile: &ProfileView, challenge: &ChallengeId) -> WorkId {
+    let whose = of(profile, challenge.as_str()).map(|progress| progress.whose).unwrap_or_default();
+    WorkId { challenge: challenge.clone(), whose }
 }
 
 /// Whether she is at a challenge now.
@@ -67,9 +74,10 @@ pub fn lessons_read(challenge: &ChallengeSummary, profile: &ProfileView) -> (u32
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current};
+    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current, work};
     use naptime_domain::{
-        id::PersonId,
+        command::Whose,
+        id::{PersonId, SpaceId},
         time::{Day, Timestamp},
         view::DaySpent,
     };
@@ -81,6 +89,7 @@ mod tests {
             generation: 0,
             state: state.clone(),
             state_at: Timestamp(*at),
+            whose: Whose::Hers,
             client_said: Vec::new(),
             measured: Vec::new(),
             confidence: Vec::new(),
@@ -111,6 +120,15 @@ mod tests {
             let profile = ana(&progress);
             assert_eq!(current(&profile).map(|it| it.challenge.as_str()), expected);
         }
+    }
+
+    #[test]
+    fn she_goes_on_with_her_own_work_until_she_chose_her_groups() {
+        let mut profile = ana(&[("a", ChallengeState::Underway, 1), ("b", ChallengeState::Underway, 2)]);
+        let joint = Whose::Ours(SpaceId([9; 16]));
+        profile.progress[0].whose = joint;
+        let whose = |challenge: &str| work(&profile, &challenge.parse().unwrap()).whose;
+        assert_eq!(["a", "b", "never"].map(whose), [joint, Whose::Hers, Whose::Hers]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ import { CritiquePage } from './critique.ts';
 import { EditorPage } from './editor.ts';
 import { Frame } from './frame.ts';
 import { GroupPage } from './group.ts';
+import { JointPage } from './joint.ts';
 import { LessonPage } from './lesson.ts';
 import { MePage } from './me.ts';
 import { StartPage } from './start.ts';
@@ -20,6 +21,7 @@ export class App {
   readonly today: TodayPage;
   readonly challenge: ChallengePage;
   readonly work: WorkPage;
+  readonly joint: JointPage;
   readonly lesson: LessonPage;
   readonly stuck: StuckPage;
   readonly critique: CritiquePage;
@@ -34,6 +36,7 @@ export class App {
     this.today = new TodayPage(page);
     this.challenge = new ChallengePage(page);
     this.work = new WorkPage(page);
+    this.joint = new JointPage(page);
     this.lesson = new LessonPage(page);
     this.stuck = new StuckPage(page);
     this.critique = new CritiquePage(page);

@@ -1,9 +1,10 @@
 //! What screens show: every signal that holds document data, written here and nowhere else.
 
 use naptime::link::{FromEngine, Trouble};
-use naptime_domain::id::{ChallengeId, SubmissionId, VersionId};
-use naptime_replica::view::{
-    GroupView, ProfileView, SubmissionSummary, SubmissionView, SyncState, SyncView, Topic, View, WorkView,
+use naptime_domain::id::{SubmissionId, VersionId};
+use naptime_replica::{
+    command::WorkId,
+    view::{GroupView, ProfileView, SubmissionSummary, SubmissionView, SyncState, SyncView, Topic, View, WorkView},
 };
 use naptime_view::prelude::*;
 
@@ -57,8 +58,8 @@ impl<T> Known<T> {
     }
 }
 
-/// A version, and the challenge whose work it is of.
-type OfWork = (ChallengeId, VersionId);
+/// A version, and the work it is of.
+type OfWork = (WorkId, VersionId);
 
 /// All of it. Screens read; [`Store::receive`] writes.
 #[derive(Clone, Copy)]
@@ -70,7 +71,7 @@ pub struct Store {
     /// As the engine said, and no more than is true of what was typed since.
     honest_sync: Memo<SyncView>,
     sync_is_group: RwSignal<bool>,
-    works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
+    works: RwSignal<Vec<(WorkId, Option<WorkView>)>>,
     versions: RwSignal<Vec<(OfWork, Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
 }
@@ -135,7 +136,7 @@ impl Store {
             }
             View::Sync(sync) => self.show_sync(sync),
             View::Work(id, work) => set_entry(self.works, id, work),
-            View::Version(challenge, version, text) => set_entry(self.versions, (challenge, version), text),
+            View::Version(work, version, text) => set_entry(self.versions, (work, version), text),
             View::Submission(id, submission) => set_entry(self.submissions, id, submission),
         }
     }
@@ -202,8 +203,8 @@ impl Store {
         self.groups.with(|groups| groups.iter().flat_map(|group| group.submissions.iter().cloned()).collect())
     }
 
-    /// Her work on a challenge. Tracks.
-    pub fn work(self, id: &ChallengeId) -> Known<WorkView> {
+    /// A work. Tracks.
+    pub fn work(self, id: &WorkId) -> Known<WorkView> {
         self.works.with(|works| known(works, id))
     }
 
@@ -216,8 +217,8 @@ impl Store {
     pub fn forget(self, topic: &Topic) {
         match topic {
             Topic::Work(id) => self.works.update(|works| works.retain(|(other, _)| other != id)),
-            Topic::Version(challenge, version) => {
-                self.versions.update(|all| all.retain(|((of, other), _)| of != challenge || other != version));
+            Topic::Version(work, version) => {
+                self.versions.update(|all| all.retain(|((of, other), _)| of != work || other != version));
             }
             Topic::Submission(id) => {
                 self.submissions.update(|submissions| submissions.retain(|(other, _)| other != id))

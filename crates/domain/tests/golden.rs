@@ -10,7 +10,7 @@ use naptime_domain::{
 };
 use std::{fs, path::Path, process::Command};
 
-const KINDS: [&str; 6] = ["learner", "work", "notes", "notes-draft", "synthesis", "group"];
+const KINDS: [&str; 7] = ["learner", "work", "joint-work", "notes", "notes-draft", "synthesis", "group"];
 const VERSIONS: [u32; 1] = [1];
 const READER: PersonId = PersonId([0xa1; 32]);
 

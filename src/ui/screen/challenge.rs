@@ -6,18 +6,20 @@ mod client;
 mod confidence;
 mod measure;
 mod path;
+mod together;
 mod turn;
 
 use std::sync::Arc;
 
 use naptime::progress;
 use naptime_course::model::{Challenge, ChallengeId};
-use naptime_domain::{id, view::ChallengeProgress};
+use naptime_domain::{command::Whose, id, view::ChallengeProgress};
+use naptime_replica::command::WorkId;
 use naptime_view::prelude::*;
 
 use self::{
     action::ChallengeAction, all::all_challenges, client::client, confidence::confidence, measure::measures,
-    path::path, turn::turn,
+    path::path, together::together, turn::turn,
 };
 use super::rubric::rubric;
 use crate::ui::{
@@ -88,15 +90,21 @@ impl Shown {
         course::challenge_id(&self.challenge().id)
     }
 
-    /// Once she has taken it, and anew when she begins it afresh: then its boxes are others.
-    fn generation(self) -> Memo<Option<u32>> {
-        Memo::new(move |_| self.progress.with(|progress| progress.as_ref().map(|progress| progress.generation)))
+    /// Once she has taken it, and anew when she begins it afresh or goes on with another work: then its boxes are others.
+    fn turned_to(self) -> Memo<Option<(u32, Whose)>> {
+        Memo::new(move |_| self.progress.with(|it| it.as_ref().map(|it| (it.generation, it.whose))))
+    }
+
+    /// The work she goes on with. Does not track.
+    fn work(self) -> Option<WorkId> {
+        let (challenge, progress) = (self.id()?, self.progress.get_untracked());
+        Some(WorkId { challenge, whose: progress.map(|progress| progress.whose).unwrap_or_default() })
     }
 }
 
 fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
     let (words, shown) = (&words().challenge, Shown::new(store, challenge.clone()));
-    let generation = shown.generation();
+    let turned_to = shown.turned_to();
     view! {
         <Screen title=challenge.title.clone()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
@@ -105,7 +113,8 @@ fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
                 <p><strong>{challenge.output.clone()}</strong></p>
             </section>
             {prose(&challenge.brief, HeadingLevel::Second)}
-            {move || generation.get().map(|_| client(shown))}
+            {move || turned_to.get().map(|_| together(shown))}
+            {move || turned_to.get().map(|_| client(shown))}
             <section class="stack" data-gap="small">
                 <h2>{words.goal}</h2>
                 <p>{challenge.goal.statement.clone()}</p>
@@ -113,12 +122,12 @@ fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
             </section>
             {measures(shown)}
             {path(shown)}
-            {move || generation.get().map(|_| confidence(shown))}
+            {move || turned_to.get().map(|_| confidence(shown))}
             <section class="stack" data-gap="small">
                 <h2>{words.good}</h2>
                 {rubric(&challenge.rubric)}
             </section>
-            {move || generation.get().map(|_| turn(shown))}
+            {move || turned_to.get().map(|_| turn(shown))}
             {all_challenges(store, course)}
             <ChallengeAction shown />
         </Screen>

@@ -48,6 +48,13 @@ pub enum Descriptor {
     /// The group itself, in its space.
     #[n(5)]
     Group,
+    /// The group's one work on a challenge, in its space. Members who began it apart began the same.
+    #[n(6)]
+    JointWork {
+        /// The challenge.
+        #[n(0)]
+        challenge: ChallengeId,
+    },
 }
 
 /// The shape of a document.
@@ -55,7 +62,7 @@ pub enum Descriptor {
 pub enum DocumentKind {
     /// A learner's own document.
     Learner,
-    /// Work on a challenge.
+    /// Work on a challenge, hers or a group's.
     Work,
     /// Notes that are not shared yet.
     NotesDraft,
@@ -72,7 +79,7 @@ impl Descriptor {
     pub fn kind(&self) -> DocumentKind {
         match self {
             Self::Learner => DocumentKind::Learner,
-            Self::Work { .. } => DocumentKind::Work,
+            Self::Work { .. } | Self::JointWork { .. } => DocumentKind::Work,
             Self::NotesDraft { .. } => DocumentKind::NotesDraft,
             Self::Notes { .. } => DocumentKind::Notes,
             Self::Synthesis { .. } => DocumentKind::Synthesis,
@@ -106,6 +113,10 @@ impl Descriptor {
                 digest.update(submission.0);
             }
             Self::Group => digest.update([5]),
+            Self::JointWork { challenge } => {
+                digest.update([6]);
+                digest.update(challenge.as_str());
+            }
         }
         let hash: [u8; 32] = digest.finalize().into();
         let mut id = [0; 16];

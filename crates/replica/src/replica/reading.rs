@@ -1,7 +1,9 @@
 //! What this device's documents say, for commands and views alike.
 
 use super::Replica;
+use crate::command::WorkId;
 use naptime_domain::{
+    command::Whose,
     document::Descriptor,
     id::{ChallengeId, SpaceId, SubmissionId},
     view::{LearnerView, NoteState, NoteView, NotesView, View, WorkView},
@@ -31,25 +33,35 @@ impl Replica {
         }
     }
 
-    /// Her work on a challenge she has started.
-    pub(super) fn work(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
-        let space = self.personal_space()?;
-        if !self.has_started(challenge) {
-            return None;
-        }
-        let descriptor = self.work_descriptor(challenge);
+    /// What a work says; `None` if there is none on this device.
+    pub(super) fn work(&mut self, work: &WorkId) -> Option<WorkView> {
+        let (space, descriptor) = self.work_place(work)?;
         match self.documents.view(space, &descriptor) {
             Some(View::Work(work)) => Some(work.clone()),
-            _ => Some(WorkView::default()),
+            _ => Some(WorkView::empty()),
         }
     }
 
-    pub(super) fn has_started(&mut self, challenge: &ChallengeId) -> bool {
+    /// Where a work is: hers once she has started the challenge, a group's as long as the group is on this device.
+    pub(super) fn work_place(&mut self, work: &WorkId) -> Option<(SpaceId, Descriptor)> {
+        let personal = self.personal_space()?;
+        match work.whose {
+            Whose::Hers => {
+                self.has_started(&work.challenge).then(|| (personal, self.own_work_descriptor(&work.challenge)))
+            }
+            Whose::Ours(group) => {
+                let descriptor = Descriptor::JointWork { challenge: work.challenge.clone() };
+                self.is_group(&group).then_some((group, descriptor))
+            }
+        }
+    }
+
+    fn has_started(&mut self, challenge: &ChallengeId) -> bool {
         self.learner().is_some_and(|learner| learner.progress(challenge).is_some())
     }
 
-    /// The document of her work on a challenge, as she last began it.
-    pub(super) fn work_descriptor(&mut self, challenge: &ChallengeId) -> Descriptor {
+    /// The document of her own work on a challenge, as she last began it.
+    pub(super) fn own_work_descriptor(&mut self, challenge: &ChallengeId) -> Descriptor {
         let progress = self.learner().and_then(|learner| learner.progress(challenge));
         Descriptor::Work { challenge: challenge.clone(), generation: progress.map_or(0, |known| known.generation) }
     }

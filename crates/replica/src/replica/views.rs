@@ -1,14 +1,16 @@
 //! What screens are shown: computed for what changed and is watched, told only when it is another.
 
+mod work;
+
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
 use crate::view::{
     GroupView, InviteView, MemberView, MilestoneDone, NoteView, ProfileView, StepDone, SubmissionSummary,
-    SubmissionView, Topic, View, WorkView,
+    SubmissionView, Topic, View,
 };
 use naptime_domain::{
     command::ProgressItem,
     document::Descriptor,
-    id::{ChallengeId, PersonId, SpaceId, SubmissionId},
+    id::{PersonId, SpaceId, SubmissionId},
     time::Timestamp,
     view as domain,
 };
@@ -52,10 +54,9 @@ impl Views {
     /// A document changed: what shows it is computed anew.
     pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
         match descriptor {
-            Descriptor::Work { challenge, .. } => {
-                let is_of = |topic: &&Topic| matches!(topic, Topic::Version(of, _) if of == challenge);
+            Descriptor::Work { challenge, .. } | Descriptor::JointWork { challenge } => {
+                let is_of = |topic: &&Topic| matches!(topic, Topic::Work(work) | Topic::Version(work, _) if work.challenge == *challenge);
                 self.dirty.extend(self.watched.keys().filter(is_of).cloned());
-                self.dirty.insert(Topic::Work(challenge.clone()));
             }
             Descriptor::Synthesis { submission } => {
                 self.dirty.insert(Topic::Submission(*submission));
@@ -112,10 +113,8 @@ impl Replica {
             Topic::Profile => View::Profile(self.profile_view()),
             Topic::Groups => View::Groups(self.groups_view(now)),
             Topic::Sync => View::Sync(self.sync_view(now)),
-            Topic::Version(challenge, version) => {
-                View::Version(challenge.clone(), *version, self.version_text(challenge, version))
-            }
-            Topic::Work(challenge) => View::Work(challenge.clone(), self.work_view(challenge)),
+            Topic::Version(work, version) => View::Version(work.clone(), *version, self.version_text(work, version)),
+            Topic::Work(work) => View::Work(work.clone(), self.work_view(work)),
             Topic::Submission(submission) => View::Submission(*submission, self.submission_view(submission)),
         }
     }
@@ -192,23 +191,6 @@ impl Replica {
         }
     }
 
-    fn work_view(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
-        let (me, _) = self.me().ok()?;
-        let work = self.work(challenge)?;
-        let submissions = self.submissions.of(&me, challenge);
-        Some(WorkView {
-            title: work.title,
-            client: work.client,
-            client_wants: work.client_wants,
-            draft: work.draft,
-            brief: work.brief.into_iter().collect(),
-            focus: work.focus_question,
-            versions: work.versions,
-            evidence: work.evidence,
-            submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
-        })
-    }
-
     fn summary(&mut self, id: &SubmissionId) -> Option<SubmissionSummary> {
         let (me, _) = self.me().ok()?;
         let Shown { space, submission } = self.submissions.get(id)?.clone();
@@ -256,8 +238,6 @@ impl Replica {
             Some(domain::View::Synthesis(synthesis)) => synthesis.clone(),
             _ => domain::SynthesisView::default(),
         };
-        let authors =
-            self.member_ids(&space).into_iter().filter(|(person, _)| synthesis.authors.contains(&person.tag()));
         Some(SubmissionView {
             summary: self.summary(id)?,
             is_mine: submission.author == me,
@@ -266,7 +246,7 @@ impl Replica {
             my_drafts,
             notes,
             synthesis: synthesis.body,
-            synthesis_authors: authors.map(|(person, role)| self.member_view(&group, person, role)).collect(),
+            synthesis_authors: self.members_among(space, &synthesis.authors),
         })
     }
 }

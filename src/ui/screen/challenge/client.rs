@@ -1,8 +1,8 @@
-//! Her client: who it is, whether they agreed and when, and what they want. For her own eyes.
+//! Her client: who it is, whether they agreed and when, and what they want. For her own eyes, or her group's.
 
 use naptime::platform::page;
 use naptime_domain::{
-    command::{BriefLine, Deed},
+    command::{BriefLine, Deed, Whose},
     view::ClientSaid,
 };
 use naptime_replica::command::{Command, TextTarget};
@@ -18,21 +18,22 @@ use crate::ui::{
 };
 
 pub fn client(shown: Shown) -> Option<AnyView> {
-    let (words, challenge) = (&words().challenge, shown.id()?);
+    let (words, work) = (&words().challenge, shown.work()?);
+    let lead = if work.whose == Whose::Hers { words.client_lead } else { words.client_lead_ours };
     let wants = BriefLine::WhatWouldBeDifferent;
     let card = view! {
         <section class="card">
             <h2>{words.client}</h2>
-            <p class="small muted">{words.client_lead}</p>
+            <p class="small muted">{lead}</p>
             <TextBox
-                target=TextTarget::WorkClient { challenge: challenge.clone() }
+                target=TextTarget::WorkClient { work: work.clone() }
                 label=words.client_who
                 hint=words.client_who_hint
                 size=BoxSize::Line
                 is_a_place=true
             />
             <TextBox
-                target=TextTarget::WorkBrief { challenge, line: wants }
+                target=TextTarget::WorkBrief { work, line: wants }
                 label=line_label(wants)
                 hint=words.client_wants_hint
                 size=BoxSize::Line
