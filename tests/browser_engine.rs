@@ -18,7 +18,7 @@ use naptime_domain::{
     text::{TextDelta, session::Outgoing},
 };
 use naptime_replica::{
-    command::{Command, Reply, TextTarget},
+    command::{Command, Reply, TextTarget, WorkId},
     replica::{LastRun, WriterId},
     view::{Topic, View, WorkView},
 };
@@ -78,7 +78,7 @@ async fn what_one_tab_writes_the_other_shows() {
     other.ready().await;
     one.start_work().await;
     assert_eq!(other.profile_name().await, "Ana");
-    other.say(ToEngine::Watch(Topic::Work(challenge())));
+    other.say(ToEngine::Watch(Topic::Work(WorkId::hers(challenge()))));
     one.open_draft(1).await;
     one.type_into(1, 1, 0, "seen in both");
     one.say(ToEngine::BlurText(1));
@@ -213,7 +213,8 @@ impl Tab {
     }
 
     async fn open_draft(&self, id: BoxId) -> String {
-        self.say(ToEngine::OpenText { id, target: TextTarget::WorkDraft { challenge: challenge() }, resumes: None });
+        let target = TextTarget::WorkDraft { work: WorkId::hers(challenge()) };
+        self.say(ToEngine::OpenText { id, target, resumes: None });
         self.hear(|message| match message {
             FromEngine::TextOpened { text, .. } => Some(text),
             FromEngine::TextGone(_) => panic!("there is no such text"),

@@ -39,6 +39,7 @@ mod start;
 mod stuck;
 mod sync;
 mod today;
+mod together;
 mod trouble;
 mod work;
 
@@ -54,6 +55,7 @@ pub use start::StartWords;
 pub use stuck::StuckWords;
 pub use sync::SyncWords;
 pub use today::TodayWords;
+pub use together::TogetherWords;
 pub use trouble::TroubleWords;
 pub use work::{EvidenceWords, ShareWords, VersionWords, WorkWords};
 
@@ -63,6 +65,7 @@ pub struct Words {
     pub start: StartWords,
     pub today: TodayWords,
     pub challenge: ChallengeWords,
+    pub together: TogetherWords,
     pub lesson: LessonWords,
     pub aloud: AloudWords,
     pub stuck: StuckWords,
@@ -86,6 +89,7 @@ static ENGLISH: Words = Words {
     start: StartWords::ENGLISH,
     today: TodayWords::ENGLISH,
     challenge: ChallengeWords::ENGLISH,
+    together: TogetherWords::ENGLISH,
     lesson: LessonWords::ENGLISH,
     aloud: AloudWords::ENGLISH,
     stuck: StuckWords::ENGLISH,

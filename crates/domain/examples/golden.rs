@@ -41,7 +41,8 @@ fn main() {
         [TextField::Draft, TextField::Title, TextField::FocusQuestion, TextField::Client, TextField::ClientWants];
     let texts: Vec<_> = texts.into_iter().chain(BriefLine::ALL.map(TextField::Brief)).collect();
     write(&folder, "learner", &Descriptor::Learner, &learner, &[]);
-    write(&folder, "work", &Descriptor::Work { challenge, generation: 0 }, &work, &texts);
+    write(&folder, "work", &Descriptor::Work { challenge: challenge.clone(), generation: 0 }, &work, &texts);
+    write(&folder, "joint-work", &Descriptor::JointWork { challenge }, &work, &texts);
     write(
         &folder,
         "notes",

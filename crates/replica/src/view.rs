@@ -10,6 +10,8 @@ use naptime_domain::time::Timestamp;
 use naptime_domain::view::{ChallengeProgress, DaySpent, EvidenceView, StatementRating, VersionView};
 use serde::{Deserialize, Serialize};
 
+use crate::command::WorkId;
+
 /// Something a screen can watch.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Topic {
@@ -19,11 +21,11 @@ pub enum Topic {
     Groups,
     /// How far her words have travelled; always watched.
     Sync,
-    /// Her work on one challenge.
-    Work(ChallengeId),
-    /// The draft as one of its versions has it.
-    Version(ChallengeId, VersionId),
-    /// Her work on a challenge as she had it before she began afresh: the first time is 0.
+    /// Her work on one challenge, or a group's.
+    Work(WorkId),
+    /// The draft of a work as one of its versions has it.
+    Version(WorkId, VersionId),
+    /// Her own work on a challenge as she had it before she began afresh: the first time is 0.
     Round(ChallengeId, u32),
     /// One submission with its critique.
     Submission(SubmissionId),
@@ -38,10 +40,10 @@ pub enum View {
     Groups(Vec<GroupView>),
     /// See [`Topic::Sync`].
     Sync(SyncView),
-    /// See [`Topic::Work`]. `None` before the challenge was started.
-    Work(ChallengeId, Option<WorkView>),
+    /// See [`Topic::Work`]. `None` before the challenge was started, or outside the group.
+    Work(WorkId, Option<WorkView>),
     /// See [`Topic::Version`]. `None` when it is not on this device.
-    Version(ChallengeId, VersionId, Option<String>),
+    Version(WorkId, VersionId, Option<String>),
     /// See [`Topic::Round`]. `None` if she has not begun it that often.
     Round(ChallengeId, u32, Option<WorkView>),
     /// See [`Topic::Submission`]. `None` when it is not on this device.
@@ -91,7 +93,7 @@ pub struct MilestoneDone {
     pub at: Timestamp,
 }
 
-/// Her work on a challenge.
+/// Her work on a challenge, or a group's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkView {
     /// The work's title.
@@ -100,7 +102,7 @@ pub struct WorkView {
     pub client: String,
     /// What the client wants.
     pub client_wants: String,
-    /// The private draft, as Markdown.
+    /// The draft, as Markdown.
     pub draft: String,
     /// Each line of the client's brief.
     pub brief: Vec<(BriefLine, String)>,
@@ -110,8 +112,12 @@ pub struct WorkView {
     pub versions: Vec<VersionView>,
     /// What it rests on, oldest first, what was put away included.
     pub evidence: Vec<EvidenceView>,
-    /// What she has shared, newest first.
+    /// What was shared of it, newest first; of her own work also what she shared of a group's.
     pub submissions: Vec<SubmissionSummary>,
+    /// Who has written in it, as far as they are in the group; nobody in her own work.
+    pub authors: Vec<MemberView>,
+    /// Who of them wrote last.
+    pub last_author: Option<PersonId>,
 }
 
 /// One line of a group's list of shared work.

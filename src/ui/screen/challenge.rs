@@ -7,18 +7,20 @@ mod confidence;
 mod measure;
 mod path;
 mod rounds;
+mod together;
 mod turn;
 
 use std::sync::Arc;
 
 use naptime::progress;
 use naptime_course::model::{Challenge, ChallengeId};
-use naptime_domain::{id, view::ChallengeProgress};
+use naptime_domain::{command::Whose, id, view::ChallengeProgress};
+use naptime_replica::command::WorkId;
 use naptime_view::prelude::*;
 
 use self::{
     action::ChallengeAction, all::all_challenges, client::client, confidence::confidence, measure::measures,
-    path::path, rounds::rounds, turn::turn,
+    path::path, rounds::rounds, together::together, turn::turn,
 };
 use super::rubric::rubric;
 use crate::ui::{
@@ -89,19 +91,25 @@ impl Shown {
         course::challenge_id(&self.challenge().id)
     }
 
-    /// Once she has taken it, and anew when she begins it afresh: then its boxes are others.
-    fn generation(self) -> Memo<Option<u32>> {
-        Memo::new(move |_| self.progress.with(|progress| progress.as_ref().map(|progress| progress.generation)))
+    /// Once she has taken it, and anew when she begins it afresh or goes on with another work: then its boxes are others.
+    fn turned_to(self) -> Memo<Option<(u32, Whose)>> {
+        Memo::new(move |_| self.progress.with(|it| it.as_ref().map(|it| (it.generation, it.whose))))
+    }
+
+    /// The work she goes on with. Does not track.
+    fn work(self) -> Option<WorkId> {
+        let (challenge, progress) = (self.id()?, self.progress.get_untracked());
+        Some(WorkId { challenge, whose: progress.map(|progress| progress.whose).unwrap_or_default() })
     }
 }
 
 fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
     let (words, shown) = (&words().challenge, Shown::new(store, challenge.clone()));
-    let generation = shown.generation();
+    let turned_to = shown.turned_to();
     view! {
         <Screen title=challenge.title.clone()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
-            {move || match generation.get() {
+            {move || match turned_to.get() {
                 None => offered(shown),
                 Some(_) => taken(shown),
             }}
@@ -129,6 +137,7 @@ fn taken(shown: Shown) -> AnyView {
     view! {
         {path(shown)}
         <Fold id head=view! { <h2>{words().challenge.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
+        {together(shown)}
         {client(shown)}
         {measures(shown)}
         {confidence(shown)}

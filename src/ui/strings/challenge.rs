@@ -19,6 +19,7 @@ section! {
         you_measure: "not known yet",
         client: "Your client",
         client_lead: "For your own eyes. Nobody in your group sees it.",
+        client_lead_ours: "Your group reads and writes this, too. Whether they agree, each of you keeps for herself.",
         client_who: "Who they are",
         client_who_hint: "A name, and how to reach them.",
         client_wants: "What they want",

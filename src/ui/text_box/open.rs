@@ -245,14 +245,14 @@ impl OpenBox {
         }
         Ok(())
     }
-        // Only the work's own screen shows a whole page.
-        if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
-            place::wrote(&self.target);
-        }
 
     fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
         self.heard(seq);
         let Some(session) = &mut self.session else { return Ok(()) };
+        // Only the work's own screen shows a whole page.
+        if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
+            place::wrote(&self.target);
+        }
         Ok(session.saved(seq)?)
     }
 

@@ -8,13 +8,15 @@ use super::{
     turn::Turn,
 };
 use crate::{
-    command::{Refusal, Reply},
+    command::{Refusal, Reply, WorkId},
     record::Record,
 };
 use naptime_domain::{
-    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ResponseCommand, TextField, WorkCommand},
+    command::{
+        Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ResponseCommand, TextField, Whose, WorkCommand,
+    },
     document::Descriptor,
-    id::{ChallengeId, NoteId, PersonId, SpaceId, SubmissionId},
+    id::{NoteId, PersonId, SpaceId, SubmissionId},
     limits::{NAME_UTF16_MAX, NOTES_MAX},
     submission::{Anchor, BadSubmission, Submission},
     text::utf16,
@@ -53,20 +55,24 @@ impl Replica {
     /// Freezes the draft as it stands, typed words included, and shows it to a group.
     pub(super) fn share(
         &mut self,
-        challenge: ChallengeId,
+        work: &WorkId,
         group: SpaceId,
         title: String,
         turn: &mut Turn<'_>,
     ) -> Result<Reply, Refusal> {
-        let (author, personal) = self.me()?;
+        let (author, _) = self.me()?;
         self.has_all_words()?;
         self.known_group(&group)?;
+        if matches!(work.whose, Whose::Ours(writers) if writers != group) {
+            // The others' words are not hers to show elsewhere.
+            return Err(Refusal::NotYours);
+        }
         if !self.submissions.has_room(&group) {
             return Err(Refusal::TooMany { max: limit(SUBMISSIONS_MAX) });
         }
-        let descriptor = self.work_descriptor(&challenge);
-        self.close_burst(&descriptor.id(&personal), turn);
-        let shown = self.work(&challenge).ok_or(Refusal::Unknown)?;
+        let (space, descriptor) = self.work_place(work).ok_or(Refusal::Unknown)?;
+        self.close_burst(&descriptor.id(&space), turn);
+        let shown = self.work(work).ok_or(Refusal::Unknown)?;
         let title = title.trim().to_owned();
         if title.is_empty() {
             return Err(Refusal::Empty);
@@ -76,19 +82,19 @@ impl Replica {
         }
         let submission = Submission {
             author,
-            challenge: challenge.clone(),
+            challenge: work.challenge.clone(),
             title,
             text: shown.draft.clone(),
             focus_question: shown.focus_question.clone(),
             evidence: Vec::new(),
             shared_at: turn.now,
-            previous: self.submissions.of(&author, &challenge).first().copied(),
+            previous: self.shown_of(work, &shown).first().copied(),
         };
         let bytes = submission.encode().map_err(refused_submission)?;
         let id = Submission::id_of(&bytes);
-        self.keep_what_is_shown(&challenge, &submission.title, turn)?;
+        self.keep_what_is_shown(work, &shown, &submission.title, turn)?;
         let record = Command::Work(WorkCommand::RecordShared { submission: id });
-        self.change(personal, &descriptor, record, turn)?;
+        self.change(space, &descriptor, record, turn)?;
         self.submissions.add(id, group, submission);
         turn.put(Record::LocalSubmission { space: group, bytes: bytes.clone() }.to_stored());
         self.queue_submission(group, id, bytes, turn);
@@ -215,7 +221,7 @@ impl Replica {
         self.submissions.get(id).map(|shown| shown.space).ok_or(Refusal::Unknown)
     }
 
-    fn known_group(&self, group: &SpaceId) -> Result<(), Refusal> {
+    pub(super) fn known_group(&self, group: &SpaceId) -> Result<(), Refusal> {
         if self.is_group(group) { Ok(()) } else { Err(Refusal::Unknown) }
     }
 }

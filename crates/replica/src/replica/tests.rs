@@ -2,7 +2,7 @@
 
 use super::{Effect, Found, Input, LastRun, Replica, outbox::Thing, space::Space, storage::Mark, turn::Turn};
 use crate::{
-    command::{Command, Reply, TextTarget},
+    command::{Command, Reply, TextTarget, WorkId},
     cursor::{ChunkId, Cursor},
     record::{Batch, Class, StoredRecord},
     wire::{ChunkCode, EntriesOutcome, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SyncAnswer},
@@ -169,7 +169,8 @@ fn what_a_start_writes_before_a_claim_is_stored_before_it() {
     let mut dead = Device::begun(5);
     let challenge = ChallengeId::new("bakery").unwrap();
     dead.run(Command::StartChallenge { challenge: challenge.clone() });
-    dead.input(Input::OpenText { id: 1, target: TextTarget::WorkDraft { challenge }, resumes: None });
+    let target = TextTarget::WorkDraft { work: WorkId::hers(challenge) };
+    dead.input(Input::OpenText { id: 1, target, resumes: None });
     let edit = Outgoing { seq: 1, base_revision: 0, delta: TextDelta::splice(0, 0, "words") };
     dead.input(Input::EditText { id: 1, edit });
     let found = dead.disk.into_values().map(|record| Found { key: record.key, bytes: Some(record.bytes) });

@@ -2,7 +2,7 @@
 
 use super::{World, typist::Words};
 use crate::{
-    command::{Command, Refusal, Reply, TextTarget},
+    command::{Command, Refusal, Reply, TextTarget, WorkId},
     keys::{DeviceKeys, RecoveryEntropy},
     record::{Class, Record},
     replica::{Input, LastRun},
@@ -58,14 +58,14 @@ impl Hand<'_> {
     /// Starts the challenge and types a draft.
     pub fn draft(&mut self, text: &str) {
         self.run(Command::StartChallenge { challenge: challenge() });
-        self.write(TextTarget::WorkDraft { challenge: challenge() }, text);
+        self.write(TextTarget::WorkDraft { work: work() }, text);
     }
 
     /// Starts the challenge, types a draft and shares it with the group.
     pub fn share(&mut self, text: &str) -> SubmissionId {
         self.draft(text);
         let group = self.space;
-        match self.run(Command::Share { challenge: challenge(), group, title: "First try".into() }) {
+        match self.run(Command::Share { work: work(), group, title: "First try".into() }) {
             Reply::Submission(id) => id,
             other => panic!("not a submission: {other:?}"),
         }
@@ -250,10 +250,12 @@ impl Hand<'_> {
 
     /// Her work.
     pub fn work(&mut self) -> Option<WorkView> {
-        match self.world.look(self.tab, &Topic::Work(challenge())) {
-            View::Work(_, work) => work,
-            _ => None,
-        }
+        self.world.work(self.tab, &work())
+    }
+
+    /// Her group's work.
+    pub fn joint_work(&mut self) -> Option<WorkView> {
+        self.world.work(self.tab, &WorkId::ours(challenge(), self.space))
     }
 
     /// Any view.
@@ -290,4 +292,9 @@ pub fn challenge() -> ChallengeId {
         Ok(id) => id,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// The work of its own that everybody has on it.
+pub fn work() -> WorkId {
+    WorkId::hers(challenge())
 }

@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use naptime::platform::page::{self, Caret};
+use naptime::{
+    platform::page::{self, Caret},
+    progress,
+};
 use naptime_course::model::{ApplyIt, ChallengeId, WorkPart};
-use naptime_domain::id::StepIndex;
-use naptime_replica::command::{Command, StepMark, TextTarget};
+use naptime_domain::{
+    command::{Deed, ProgressItem, Whose},
+    id::StepIndex,
+};
+use naptime_replica::command::{Command, TextTarget, WorkId};
 use naptime_view::prelude::*;
 
 use super::{
@@ -115,16 +121,17 @@ impl Turn {
     }
 
     /// Nothing waits for the mark to be stored.
-    fn mark(self, mark: StepMark) {
+    fn record(self, deed: impl FnOnce(ProgressItem) -> Deed) {
         if let Some(lesson) = self.found.with_value(|found| course::lesson_id(&found.lesson.id)) {
-            self.attempt.run(Command::MarkStep { lesson, step: StepIndex(self.step), mark }, |_| {});
+            let item = ProgressItem::Step { lesson, step: StepIndex(self.step) };
+            self.attempt.run(Command::Record(deed(item)), |_| {});
         }
     }
 
     /// Marks the step and goes on.
     fn done(self, is_read_aloud: bool) {
         if !self.is_done.get_untracked() {
-            self.mark(StepMark::Done);
+            self.record(Deed::Done);
         }
         match self.is_last {
             true => self.router.go(Route::Work),
@@ -141,7 +148,7 @@ impl Turn {
 
     fn reopen(self) -> AnyView {
         let words = &words().lesson;
-        let press = move |()| self.mark(StepMark::Reopened);
+        let press = move |()| self.record(Deed::Reopened);
         view! {
             <p class="done-step">
                 <span class="muted">{words.is_done}</span>
@@ -178,10 +185,10 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView 
     let store = expect_context::<Store>();
     let words = &words().lesson;
     let Some(challenge) = course::challenge_id(challenge) else { return ().into_any() };
-    let is_taken = store.profile_now().is_some_and(|profile| profile.challenges.contains(&challenge));
-    let edit = match is_taken {
-        true => edit_box(&challenge, apply_it),
-        false => view! {
+    let taken = store.profile_now().filter(|profile| profile.challenges.contains(&challenge));
+    let edit = match taken {
+        Some(profile) => edit_box(progress::work(&profile, &challenge), apply_it),
+        None => view! {
             <p class="muted">{words.not_started}</p>
             <a href=Route::Challenge.path()>{words.to_challenge}</a>
         }
@@ -197,19 +204,20 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView 
     .into_any()
 }
 
-fn edit_box(challenge: &naptime_domain::id::ChallengeId, apply_it: &ApplyIt) -> AnyView {
-    let (work, challenge) = (&words().work, challenge.clone());
+fn edit_box(id: WorkId, apply_it: &ApplyIt) -> AnyView {
+    let work = &words().work;
+    let hint = if id.whose == Whose::Hers { "" } else { work.ours };
     let (target, label, size) = match apply_it.target {
-        WorkPart::Draft => (TextTarget::WorkDraft { challenge }, work.draft, BoxSize::Paragraph),
+        WorkPart::Draft => (TextTarget::WorkDraft { work: id }, work.draft, BoxSize::Paragraph),
         WorkPart::Brief(line) => {
             let line = course::brief_line(line);
-            (TextTarget::WorkBrief { challenge, line }, line_label(line), BoxSize::Line)
+            (TextTarget::WorkBrief { work: id, line }, line_label(line), BoxSize::Line)
         }
-        WorkPart::FocusQuestion => (TextTarget::WorkFocus { challenge }, work.focus, BoxSize::Line),
+        WorkPart::FocusQuestion => (TextTarget::WorkFocus { work: id }, work.focus, BoxSize::Line),
     };
     let there = target.clone();
     view! {
-        <TextBox target label size />
+        <TextBox target label hint size />
         <a href=Route::Work.path() on:click=move |_| come_back_to(&there)>{words().lesson.open_work}</a>
     }
     .into_any()

@@ -8,8 +8,8 @@ use naptime_domain::{evidence::Evidence, id::EvidenceId, view::EvidenceView};
 use naptime_replica::command::WorkDeed;
 use naptime_view::prelude::*;
 
-pub use self::form::{new_evidence, one_evidence};
 use self::card::{away, card};
+pub use self::form::{new_evidence, one_evidence};
 use super::here::Work;
 use crate::ui::{
     kit::{Action, Button, ButtonKind, Icon, IconName, Notice, RowLink, Sheet},

@@ -44,7 +44,7 @@ pub fn version(work: Work, id: VersionId) -> AnyView {
 /// Watches what the draft was in a version, for as long as the current owner lives.
 fn text_of(work: Work, id: VersionId) -> Memo<Known<String>> {
     let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
-    let of = (work.challenge(), id);
+    let of = (work.id(), id);
     dispatch.watch(store, Topic::Version(of.0.clone(), id));
     Memo::new(move |_| store.version(&of))
 }

@@ -7,11 +7,15 @@ use crate::{
     replica::{BoxId, Input, RequestId},
     view::{Topic, View},
 };
+use naptime_domain::command::Whose;
 
 impl World {
     pub(in crate::simulator) fn words_key(&self, tab: usize, id: BoxId) -> Option<(String, TextTarget)> {
         let target = self.tabs[tab].typist.target(id)?.clone();
-        let is_shared = matches!(target, TextTarget::Synthesis { .. } | TextTarget::Charter { .. });
+        let is_shared = match target.work() {
+            Some(work) => work.whose != Whose::Hers,
+            None => matches!(target, TextTarget::Synthesis { .. } | TextTarget::Charter { .. }),
+        };
         let owner = if is_shared { String::new() } else { self.machine_of(tab).owner.clone() };
         Some((owner, target))
     }
