@@ -10,7 +10,7 @@ section! {
         goal: "The goal",
         measures: "How you will know",
         path: "The path",
-        path_lead: "Lessons hang on the part of the work that needs them. Take one when you are stuck; none of them is in your way.",
+        path_lead: "Take a lesson when the work asks for it; none of them is in your way.",
         good: "What good looks like",
         start: "Take this challenge",
         write: "Open your draft",
