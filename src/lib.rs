@@ -12,7 +12,7 @@ pub mod engine;
 pub mod evidence;
 pub mod half_written;
 pub mod link;
+pub mod news;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 pub mod progress;
-pub mod news;

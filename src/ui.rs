@@ -7,13 +7,13 @@ mod dispatch;
 mod explain;
 mod forms;
 mod frame;
-mod kit;
 mod invitation;
+mod kit;
 mod minutes;
-mod place;
 mod news;
-mod route;
+mod place;
 mod recovery;
+mod route;
 mod screen;
 mod store;
 mod strings;
@@ -79,8 +79,8 @@ fn App() -> impl IntoView {
     provide_context(Course::open());
     connect(store, dispatch, boxes);
     count_minutes(store, dispatch);
-    spawn_local(async move {
     news::watch(store, router);
+    spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
     });

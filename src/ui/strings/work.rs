@@ -6,7 +6,7 @@ mod versions;
 pub use evidence::EvidenceWords;
 pub use versions::VersionWords;
 
-use super::join;
+use super::{count, join};
 
 section! {
     WorkWords {
@@ -44,7 +44,7 @@ section! {
     } filled {
         fn address(to: &str) => join(&[" (", to, ")"]);
         fn client_wants(text: &str) => join(&["Your client wants: ", text]);
-        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
+        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "line", "lines")]);
     }
 }
 

@@ -245,13 +245,13 @@ impl OpenBox {
         }
         Ok(())
     }
+
+    fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
+        let Some(session) = &mut self.session else { return Ok(()) };
         // Only the work's own screen shows a whole page.
         if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
             place::wrote(&self.target);
         }
-
-    fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
-        let Some(session) = &mut self.session else { return Ok(()) };
         Ok(session.saved(seq)?)
     }
 
