@@ -23,6 +23,7 @@ section! {
         client_who_hint: "A name, and how to reach them.",
         client_wants: "What they want",
         client_wants_hint: "In their words. Your brief shows it.",
+        evidence: "Quotes and pages behind the numbers",
         client_answers: "What they answered to your recommendations",
         consent: "Their consent",
         consent_hint: "Ask them: may I work for you, and show what comes of it? Write down here that they said yes.",

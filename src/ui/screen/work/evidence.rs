@@ -8,8 +8,8 @@ use naptime_domain::{evidence::Evidence, id::EvidenceId, view::EvidenceView};
 use naptime_replica::command::WorkDeed;
 use naptime_view::prelude::*;
 
-pub use self::form::{new_evidence, one_evidence};
 use self::card::{away, card};
+pub use self::form::{new_evidence, one_evidence};
 use super::here::Work;
 use crate::ui::{
     kit::{Action, Button, ButtonKind, Icon, IconName, Notice, RowLink, Sheet},
@@ -45,10 +45,10 @@ fn all(work: Work) -> AnyView {
     let lead = move || if all.read().is_empty() { words.none } else { words.lead };
     view! {
         <p class="lead under-title">{lead}</p>
-        <div role="status">{move || undo(list)}</div>
         {move || sections(list)}
         {move || put_away(list)}
         <Action>
+            <div role="status">{move || undo(list)}</div>
             {work.error()}
             <Button kind=ButtonKind::Primary label=words.add.to_owned() on_press=move |()| is_adding.set(true) />
         </Action>
