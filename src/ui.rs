@@ -79,8 +79,8 @@ fn App() -> impl IntoView {
     provide_context(Course::open());
     connect(store, dispatch, boxes);
     count_minutes(store, dispatch);
+    news::watch(store, router);
     spawn_local(async move {
-        news::watch(store, router);
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
     });

@@ -126,22 +126,26 @@ fn offered(shown: Shown) -> AnyView {
         {what_it_is(shown, HeadingLevel::Second)}
         {measures(shown)}
         {path(shown)}
-        {good(shown)}
+        <section class="stack" data-gap="small">
+            <h2>{words().challenge.good}</h2>
+            {rubric(&shown.challenge().rubric)}
+        </section>
     }
     .into_any()
 }
 
 /// What she works with: the part she is at, and then everything she may look up.
 fn taken(shown: Shown) -> AnyView {
-    let id = ["brief-", shown.challenge().id.as_str()].concat();
+    let (words, challenge) = (&words().challenge, shown.challenge());
+    let id = |what: &str| [what, "-", challenge.id.as_str()].concat();
     view! {
         {path(shown)}
-        <Fold id head=view! { <h2>{words().challenge.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
+        <Fold id=id("brief") head=view! { <h2>{words.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
         {together(shown)}
         {client(shown)}
         {measures(shown)}
         {confidence(shown)}
-        {good(shown)}
+        <Fold id=id("good") head=view! { <h2>{words.good}</h2> }>{rubric(&shown.challenge().rubric)}</Fold>
         {turn(shown)}
         {rounds(shown)}
     }
@@ -160,16 +164,6 @@ fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
             {heading(level, words.goal)}
             <p>{challenge.goal.statement.clone()}</p>
             <p>{challenge.goal.difference.clone()}</p>
-        </section>
-    }
-    .into_any()
-}
-
-fn good(shown: Shown) -> AnyView {
-    view! {
-        <section class="stack" data-gap="small">
-            <h2>{words().challenge.good}</h2>
-            {rubric(&shown.challenge().rubric)}
         </section>
     }
     .into_any()

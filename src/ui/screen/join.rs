@@ -8,7 +8,7 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 use crate::ui::{
     dispatch::{Attempt, Failure},
     invitation,
-    kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen},
+    kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen, until_changed},
     route::{Route, Router},
     store::{Person, Store},
     strings::words,
@@ -92,7 +92,8 @@ pub fn JoinForm(
 /// What a pasted link says is said again below it, unless the screen says it already.
 fn link_field(form: JoinAnswers, is_told: bool) -> impl IntoView {
     let words = &words().join;
-    let error = move || form.link_missing.get().or_else(|| invitation::wrong(&form.link.read()));
+    let said = Signal::derive(move || form.link_missing.get().or_else(|| form.attempt.words()));
+    let said = until_changed(said, form.link);
     view! {
         <Field
             id="invite-link-field"
@@ -100,7 +101,7 @@ fn link_field(form: JoinAnswers, is_told: bool) -> impl IntoView {
             label=words.link_label
             hint=words.link_hint
             value=form.link
-            error=Signal::derive(move || error().or_else(|| form.attempt.words()))
+            error=Signal::derive(move || invitation::wrong(&form.link.read()).or_else(|| said.get()))
         />
         {(!is_told).then(|| invitation::invited(form.link))}
     }

@@ -104,6 +104,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
         <Screen title=frozen.title.clone()>
             <p class="muted under-title">{byline}</p>
             {(!is_shown).then(|| view! { <Notice text=words.taken_back /> })}
+            {(is_mine && is_taken_back).then(|| take_back(id, is_taken_back))}
             {focus}
             <div class="side-by-side">
                 {is_shown.then(|| {
@@ -121,7 +122,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
                     {synthesis(id, is_mine, known)}
                 </div>
             </div>
-            {is_mine.then(|| take_back(id, is_taken_back))}
+            {(is_mine && !is_taken_back).then(|| take_back(id, is_taken_back))}
             {is_shown.then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding /> })}
             {add.map(|_| view! { <AddNote id chosen is_open=is_adding /> })}
         </Screen>

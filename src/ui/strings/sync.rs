@@ -7,7 +7,7 @@ section! {
         saved_here: "Saved on this phone",
         sharing: "Sharing…",
         shared: "Shared with your group",
-        group_to_come: "On the server, waiting for your group",
+        group_to_come: "On the server for your group",
         safe_copy: "Safe copy, sealed, on the server",
         title: "Saving and sharing",
         connection: "Connection",

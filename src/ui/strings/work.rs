@@ -6,7 +6,7 @@ mod versions;
 pub use evidence::EvidenceWords;
 pub use versions::VersionWords;
 
-use super::join;
+use super::{count, join};
 
 section! {
     WorkWords {
@@ -48,7 +48,7 @@ section! {
         fn address(to: &str) => join(&[" (", to, ")"]);
         fn client_wants(text: &str) => join(&["Your client wants: ", text]);
         fn wrote_last(name: &str) => join(&[". ", name, " wrote last."]);
-        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
+        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "line", "lines")]);
     }
 }
 

@@ -6,12 +6,20 @@ mod target;
 
 use naptime::{amount, chart};
 use naptime_course::model::{Measured, Numbers, SuccessMeasure};
-use naptime_domain::{command::Amount, id::MeasureId, view::MeasureEntry};
+use naptime_domain::{
+    command::Amount,
+    id::{ChallengeId, MeasureId},
+    view::MeasureEntry,
+};
 use naptime_view::prelude::*;
 
 use self::{add::AddNumber, entries::Entries, target::Target};
 use super::Shown;
-use crate::ui::{kit::Fold, strings::words};
+use crate::ui::{
+    kit::{ButtonKind, Fold, LinkButton},
+    route::{Route, WorkPlace},
+    strings::words,
+};
 
 pub fn measures(shown: Shown) -> AnyView {
     let measures: Vec<_> = shown.challenge().measures.iter().map(|measure| self::measure(shown, measure)).collect();
@@ -19,9 +27,16 @@ pub fn measures(shown: Shown) -> AnyView {
         <section class="stack" data-gap="small">
             <h2>{words().challenge.measures}</h2>
             <ul class="stack" data-gap="small">{measures}</ul>
+            {move || shown.generation().get().and(shown.id()).map(evidence)}
         </section>
     }
     .into_any()
+}
+
+/// Numbers say how many; what people said and where it stands is written down beside the work.
+fn evidence(challenge: ChallengeId) -> AnyView {
+    let href = Route::OfWork(challenge, WorkPlace::Evidence).path();
+    view! { <LinkButton kind=ButtonKind::Quiet href=href label=words().challenge.evidence /> }.into_any()
 }
 
 /// Where a number begins and where it should end, as far as somebody has said.

@@ -30,9 +30,10 @@ pub fn answers(note: &NoteView, is_author: bool) -> Option<AnyView> {
 #[component]
 pub fn Answer(submission: SubmissionId, note: NoteView) -> impl IntoView {
     let (words, attempt, id) = (&words().note, Attempt::new(), ["answer-", &note.id.to_string()].concat());
-    let unsent = forms::find::<1>(&id).map(|[unsent]| unsent);
-    let is_open = RwSignal::new(unsent.is_some());
     let given = note.answers.join("\n\n");
+    // What was sent a moment ago is still kept when the note is shown anew with it.
+    let unsent = forms::find::<1>(&id).map(|[unsent]| unsent).filter(|unsent| unsent.trim() != given);
+    let is_open = RwSignal::new(unsent.is_some());
     let (answer, missing) = (RwSignal::new(unsent.unwrap_or(given.clone())), RwSignal::new(None));
     let key = id.clone();
     Effect::new(move || {

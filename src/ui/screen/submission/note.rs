@@ -125,6 +125,13 @@ fn look(kind: NoteKind) -> (IconName, &'static str, &'static str) {
 /// The sheet that asks which kind of note it is.
 #[component]
 pub fn AddNote(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
+    Effect::new(move |was_open: Option<bool>| {
+        // Lines that were chosen by their button are let go with the sheet; words that are marked stay marked.
+        if was_open == Some(true) && !is_open.get() && page::selects_nothing() {
+            chosen.set(None);
+        }
+        is_open.get()
+    });
     view! {
         <Sheet id="add-note" title=words().critique.add_note is_open>
             <AddNoteForm id chosen is_open />

@@ -9,13 +9,7 @@ use crate::ui::{
     strings::words,
 };
 
-/// What the older and the newer text are called.
-pub struct Ends<'a> {
-    pub from: &'a str,
-    pub to: &'a str,
-}
-
-pub fn compared(ends: Ends<'_>, old: &str, new: &str) -> AnyView {
+pub fn compared(title: String, old: &str, new: &str) -> AnyView {
     let words = &words().versions;
     let parts: Vec<AnyView> = fold(compare(old, new)).iter().map(part).collect();
     let body = match parts.is_empty() {
@@ -28,7 +22,7 @@ pub fn compared(ends: Ends<'_>, old: &str, new: &str) -> AnyView {
     };
     view! {
         <div class="stack" data-gap="small">
-            <h2>{words.from_to(ends.from, ends.to)}</h2>
+            <h2>{title}</h2>
             {body}
         </div>
     }

@@ -45,10 +45,10 @@ fn all(work: Work) -> AnyView {
     let lead = move || if all.read().is_empty() { words.none } else { words.lead };
     view! {
         <p class="lead under-title">{lead}</p>
-        <div role="status">{move || undo(list)}</div>
         {move || sections(list)}
         {move || put_away(list)}
         <Action>
+            <div role="status">{move || undo(list)}</div>
             {work.error()}
             <Button kind=ButtonKind::Primary label=words.add.to_owned() on_press=move |()| is_adding.set(true) />
         </Action>

@@ -8,7 +8,7 @@ use naptime_replica::{
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::{
-    compare::{Ends, compared},
+    compare::compared,
     here::Work,
     versions::{about, given_name, name_of},
 };
@@ -120,7 +120,7 @@ fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
 fn with_draft(shown: Shown) -> AnyView {
     let Known::Here(text) = shown.text.get() else { return read(shown.text.get()) };
     let name = shown.find(name_of).unwrap_or_default();
-    compared(Ends { from: &name, to: words().versions.your_draft }, &text, &shown.draft())
+    compared(words().versions.to_draft_from(&name), &text, &shown.draft())
 }
 
 fn with_version(shown: Shown, other: VersionId) -> AnyView {
@@ -139,9 +139,10 @@ fn in_order(shown: Shown, other: VersionId, mine: &str, others: &str) -> AnyView
     let find = |id| all.iter().zip(0..).find(|(version, _)| version.id == id);
     let said = |id| find(id).map_or((String::new(), 0), |(version, place)| (name_of(version), place));
     let ((name, place), (others_name, others_place)) = (said(shown.id), said(other));
+    let words = &words().versions;
     match place < others_place {
-        true => compared(Ends { from: &name, to: &others_name }, mine, others),
-        false => compared(Ends { from: &others_name, to: &name }, others, mine),
+        true => compared(words.from_to(&name, &others_name), mine, others),
+        false => compared(words.from_to(&others_name, &name), others, mine),
     }
 }
 
@@ -204,8 +205,8 @@ fn BringBack(shown: Shown) -> impl IntoView {
         }
     };
     view! {
-        <div role="status">{said}</div>
         <Action>
+            <div role="status">{said}</div>
             {shown.work.error()}
             {move || is_here.get().then(action)}
         </Action>
