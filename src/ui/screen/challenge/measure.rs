@@ -27,7 +27,7 @@ pub fn measures(shown: Shown) -> AnyView {
         <section class="stack" data-gap="small">
             <h2>{words().challenge.measures}</h2>
             <ul class="stack" data-gap="small">{measures}</ul>
-            {move || shown.generation().get().and(shown.id()).map(evidence)}
+            {move || shown.turned_to().get().and(shown.id()).map(evidence)}
         </section>
     }
     .into_any()
