@@ -1,15 +1,18 @@
 //! What screens show: plain data, computed from documents, compared by value.
 
-use naptime_domain::command::{BriefLine, NoteKind};
+mod work;
+
+pub use work::WorkView;
+
+use crate::command::WorkId;
+use naptime_domain::command::NoteKind;
 use naptime_domain::id::{
     ChallengeId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId,
 };
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Timestamp;
-use naptime_domain::view::{ChallengeProgress, DaySpent, EvidenceView, StatementRating, VersionView};
+use naptime_domain::view::{ChallengeProgress, DaySpent, StatementRating};
 use serde::{Deserialize, Serialize};
-
-use crate::command::WorkId;
 
 /// Something a screen can watch.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,33 +89,6 @@ pub struct MilestoneDone {
     pub milestone: MilestoneId,
     /// When she said so, by her device's clock.
     pub at: Timestamp,
-}
-
-/// Her work on a challenge, or a group's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkView {
-    /// The work's title.
-    pub title: String,
-    /// Who the client is.
-    pub client: String,
-    /// What the client wants.
-    pub client_wants: String,
-    /// The draft, as Markdown.
-    pub draft: String,
-    /// Each line of the client's brief.
-    pub brief: Vec<(BriefLine, String)>,
-    /// The question for her critics.
-    pub focus: String,
-    /// The versions of the draft that were kept, oldest first; see [`Topic::Version`] for their text.
-    pub versions: Vec<VersionView>,
-    /// What it rests on, oldest first, what was put away included.
-    pub evidence: Vec<EvidenceView>,
-    /// What was shared of it, newest first; of her own work also what she shared of a group's.
-    pub submissions: Vec<SubmissionSummary>,
-    /// Who has written in it, as far as they are in the group; nobody in her own work.
-    pub authors: Vec<MemberView>,
-    /// Who of them wrote last.
-    pub last_author: Option<PersonId>,
 }
 
 /// One line of a group's list of shared work.
