@@ -1,16 +1,16 @@
 //! What screens show: plain data, computed from documents, compared by value.
 
 mod critique;
+mod work;
 
 pub use critique::{NoteView, SubmissionView};
-
-use naptime_domain::command::BriefLine;
-use naptime_domain::id::{ChallengeId, LessonId, MilestoneId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId};
-use naptime_domain::time::Timestamp;
-use naptime_domain::view::{ChallengeProgress, DaySpent, EvidenceView, StatementRating, VersionView};
-use serde::{Deserialize, Serialize};
+pub use work::WorkView;
 
 use crate::command::WorkId;
+use naptime_domain::id::{ChallengeId, LessonId, MilestoneId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId};
+use naptime_domain::time::Timestamp;
+use naptime_domain::view::{ChallengeProgress, DaySpent, StatementRating};
+use serde::{Deserialize, Serialize};
 
 /// Something a screen can watch.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,33 +91,6 @@ pub struct MilestoneDone {
     pub milestone: MilestoneId,
     /// When she said so, by her device's clock.
     pub at: Timestamp,
-}
-
-/// Her work on a challenge, or a group's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkView {
-    /// The work's title.
-    pub title: String,
-    /// Who the client is.
-    pub client: String,
-    /// What the client wants.
-    pub client_wants: String,
-    /// The draft, as Markdown.
-    pub draft: String,
-    /// Each line of the client's brief.
-    pub brief: Vec<(BriefLine, String)>,
-    /// The question for her critics.
-    pub focus: String,
-    /// The versions of the draft that were kept, oldest first; see [`Topic::Version`] for their text.
-    pub versions: Vec<VersionView>,
-    /// What it rests on, oldest first, what was put away included.
-    pub evidence: Vec<EvidenceView>,
-    /// What was shared of it, newest first; of her own work also what she shared of a group's.
-    pub submissions: Vec<SubmissionSummary>,
-    /// Who has written in it, as far as they are in the group; nobody in her own work.
-    pub authors: Vec<MemberView>,
-    /// Who of them wrote last.
-    pub last_author: Option<PersonId>,
 }
 
 /// One line of a group's list of shared work.
