@@ -111,6 +111,11 @@ impl Sync {
 }
 
 impl Replica {
+    /// Whether the server owes an answer. News is none.
+    pub fn awaits_answer(&self) -> bool {
+        self.sync.in_flight.is_some()
+    }
+
     pub(super) fn surroundings_changed(&mut self, input: &Input, turn: &mut Turn<'_>) {
         match input {
             Input::Hidden => {

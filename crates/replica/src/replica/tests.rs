@@ -1,7 +1,7 @@
 //! What only shows from inside a replica: marks, what was asked, and what one knows of a group from two sides.
 
 use super::{
-    Effect, Found, Input, LastRun, Replica,
+    Effect, Found, Input, LastRun, Replica, SendFailed,
     log::{BYTES_MAX, TAKEN_BYTES_MAX},
     outbox::Thing,
     space::Space,
@@ -267,4 +267,16 @@ fn a_group_that_is_full_on_the_server_is_told_of_until_it_takes_something() {
     assert_eq!(device.replica.sync_view(NOON).state, SyncState::Attention(Attention::SpaceFull));
     device.replica.take_space(answer(group), None, &mut turn);
     assert_ne!(device.replica.sync_view(NOON).state, SyncState::Attention(Attention::SpaceFull));
+}
+
+#[test]
+fn news_is_no_answer_to_what_was_asked() {
+    let mut device = Device::begun(6);
+    device.input(Input::Leading);
+    assert!(device.replica.awaits_answer());
+    let news = SyncAnswer { request: 0, nonce: vec![1], server_time: NOON, spaces: Vec::new() };
+    device.input(Input::Answered(ServerMessage::Answer(news).to_bytes()));
+    assert!(device.replica.awaits_answer());
+    device.input(Input::SendFailed(SendFailed::Unreachable));
+    assert!(!device.replica.awaits_answer());
 }
