@@ -188,10 +188,13 @@ impl Uplink {
                 self.feed.take(Input::LiveOpened);
             }
             SocketEvent::Message(bytes) => {
-                if let Some(live) = self.live.borrow_mut().as_mut() {
+                self.feed.take(Input::Answered(bytes));
+                // News says that something comes, not that the answer does.
+                if !self.feed.awaits_answer()
+                    && let Some(live) = self.live.borrow_mut().as_mut()
+                {
                     live.patience = None;
                 }
-                self.feed.take(Input::Answered(bytes));
             }
             SocketEvent::Closed => self.lost(),
         }
@@ -227,6 +230,10 @@ impl Uplink {
 }
 
 impl Feed {
+    fn awaits_answer(&self) -> bool {
+        self.0.upgrade().is_some_and(|parts| parts.replica.borrow().awaits_answer())
+    }
+
     fn uplink(&self, then: impl FnOnce(&Uplink)) {
         if let Some(parts) = self.0.upgrade() {
             then(&parts.uplink);

@@ -26,6 +26,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::Unknown => words.unknown,
         Refusal::NotYours => words.not_yours,
         Refusal::NothingToShare => words.nothing_to_share,
+        Refusal::GroupFull => words.group_full,
         Refusal::NotStored => words.not_stored,
         Refusal::TooLong { max } => return words.too_long(*max),
         Refusal::TooMany { max } => return words.too_many(*max),

@@ -283,6 +283,9 @@ pub enum Refusal {
         /// The limit.
         max: u32,
     },
+    /// The group has as much as it can hold.
+    #[error("the group is full")]
+    GroupFull,
     /// The device could not store it; it is kept in memory.
     #[error("this device could not store it")]
     NotStored,

@@ -223,6 +223,8 @@ pub enum Attention {
     StorageFailed,
     /// The server refused something for good.
     Refused,
+    /// A group, or the safe copy, has as much as it can hold.
+    SpaceFull,
     /// The server's history is not the one seen before.
     ServerForked,
     /// Data of a newer version of the app: it is kept and not touched.

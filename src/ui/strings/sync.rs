@@ -29,6 +29,8 @@ section! {
         storage_failed_text: "Your latest words are only in memory. What was saved before is safe. Keep this page open and try again; if it stays like this, export everything and restart the browser.",
         refused: "Something could not be shared",
         refused_text: "The server will not take one of your changes. It is safe on this phone, and everything else goes on being shared. The text for getting help, under Me, says more.",
+        full: "There is no room to share more",
+        full_text: "A group, or your safe copy, has as much as it can hold. What you write is safe on this phone, and stays here. Make a new group to go on together, and export everything now and then.",
         forked: "The server lost some history",
         forked_text: "It seems to run from an older copy. Nothing on this phone is lost; what is missing there is being sent again.",
         update: "An update is needed",

@@ -4,6 +4,7 @@ use super::{
     Replica,
     changing::limit,
     effect::Effect,
+    space::Space,
     submissions::{SUBMISSIONS_MAX, Shown},
     turn::Turn,
 };
@@ -67,6 +68,7 @@ impl Replica {
             // The others' words are not hers to show elsewhere.
             return Err(Refusal::NotYours);
         }
+        self.has_space(&group)?;
         if !self.submissions.has_room(&group) {
             return Err(Refusal::TooMany { max: limit(SUBMISSIONS_MAX) });
         }
@@ -146,10 +148,19 @@ impl Replica {
     }
 
     /// Copies every private note that says something into the group, and marks it as copied.
+    /// Refused before anything is written that the others would never see.
+    fn has_space(&self, group: &SpaceId) -> Result<(), Refusal> {
+        match self.spaces.get(group).is_some_and(Space::is_full) {
+            true => Err(Refusal::GroupFull),
+            false => Ok(()),
+        }
+    }
+
     pub(super) fn share_notes(&mut self, submission: SubmissionId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let (author, personal) = self.me()?;
         self.has_all_words()?;
         let group = self.known_submission(&submission)?;
+        self.has_space(&group)?;
         let (drafts, shared) = (Descriptor::NotesDraft { submission }, Descriptor::Notes { submission, author });
         self.close_burst(&drafts.id(&personal), turn);
         let notes: Vec<NoteView> =

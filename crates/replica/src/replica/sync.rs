@@ -4,6 +4,7 @@ use super::{
     Replica,
     input::{Input, SendFailed},
     request::Sent,
+    space::Space,
     turn::Turn,
 };
 use crate::view::{Attention, Connection, SyncState, SyncView};
@@ -110,6 +111,11 @@ impl Sync {
 }
 
 impl Replica {
+    /// Whether the server owes an answer. News is none.
+    pub fn awaits_answer(&self) -> bool {
+        self.sync.in_flight.is_some()
+    }
+
     pub(super) fn surroundings_changed(&mut self, input: &Input, turn: &mut Turn<'_>) {
         match input {
             Input::Hidden => {
@@ -255,7 +261,8 @@ impl Replica {
     fn sync_state(&self, now: Timestamp, waiting: usize, waiting_personal: usize) -> SyncState {
         let newer = self.has_newer_data.then_some(Attention::UpdateNeeded);
         let refused = self.spaces.values().any(|space| space.outbox.has_refused()).then_some(Attention::Refused);
-        if let Some(attention) = self.storage.trouble().or(newer).or(self.sync.attention).or(refused) {
+        let full = self.spaces.values().any(Space::is_full).then_some(Attention::SpaceFull);
+        if let Some(attention) = self.storage.trouble().or(newer).or(self.sync.attention).or(refused).or(full) {
             return SyncState::Attention(attention);
         }
         let since = |at: Option<Timestamp>| at.map(|at| (now.0 - at.0).max(0));
