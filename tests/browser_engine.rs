@@ -145,7 +145,7 @@ impl Device {
     fn open_as(&self, started_as: StartedAs) -> Tab {
         let inbox = Inbox::default();
         let told = inbox.clone();
-        let tell = Box::new(move |message| told.borrow_mut().push_back(message));
+        let tell = Box::new(move |messages: Vec<_>| told.borrow_mut().extend(messages));
         Tab { engine: Engine::start(Home { name: self.0.clone(), started_as, tell }), inbox }
     }
 }
