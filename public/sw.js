@@ -21,7 +21,10 @@ const SKIP_WAITING = 'skip-waiting';
 /** Files whose name holds their SHA-256 in hex, or how it begins. */
 const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 
-self.addEventListener('install', (event) => event.waitUntil(keepCourse().then(keepAll)));
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepCourse().then(keepAll));
+  if (event.addRoutes) handOver(event);
+});
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === SKIP_WAITING) self.skipWaiting();
@@ -35,8 +38,23 @@ self.addEventListener('fetch', (event) => {
   const isPage = request.mode === 'navigate' && !/\.\w+$/.test(url.pathname);
   if (!isPage && url.pathname === CURRENT) return answerCurrent(event);
   event.respondWith(answer(isPage ? PAGE : url.pathname, request));
-  if (isPage) event.waitUntil(forgetOthers());
 });
+
+/**
+ * Browsers that can hand out kept files by themselves need not start this script for them: on a slow phone that takes
+ * longer than the files. What they don't find, a file of the build before or an address inside the app, is asked of it.
+ */
+function handOver(event) {
+  const kept = [...FILES.map((pathname) => [pathname, CACHE]), [COURSE_FOLDER + '*.*', COURSE]];
+  const routes = kept.map(([pathname, cacheName]) => ({
+    condition: {
+      requestMethod: 'GET',
+      urlPattern: new URLPattern({ pathname, search: '', baseURL: self.location.origin }),
+    },
+    source: { cacheName },
+  }));
+  event.addRoutes(routes).catch(() => undefined);
+}
 
 /** All files of this build or none: nothing is kept before everything has arrived and is what it claims to be. */
 async function keepAll() {
@@ -77,6 +95,8 @@ function answerCurrent(event) {
   }));
   // Late, it is there for the next start.
   event.waitUntil(latest.catch(() => undefined));
+  // Every start asks for this, and for nothing else that is sure to come here.
+  event.waitUntil(forgetOthers());
 }
 
 async function keptCourse() {

@@ -16,6 +16,7 @@ export interface Place {
 declare global {
   interface Window {
     usableAt?: number;
+    hereBefore?: string | null;
     times: Record<Clock, number[]>;
   }
 }
@@ -25,6 +26,7 @@ const BETWEEN_KEYS_MS = 150;
 
 /** Runs in the page: marks when what one came for is there and, if it can be tapped, has answered a tap with another heading. */
 export function markUsable(): void {
+  window.hereBefore = localStorage.getItem('naptime.here');
   let before: string | undefined;
   const look = () => {
     const heading = document.querySelector('h1')?.textContent ?? '';
@@ -41,6 +43,7 @@ export function markUsable(): void {
 
 /** Runs in the page: marks when she is back at a place and can go on. A floor is only read. */
 export function markThere({ words, pixels, caret }: Place): void {
+  window.hereBefore = localStorage.getItem('naptime.here');
   const isIn = (box: HTMLTextAreaElement) => !box.readOnly && box.selectionStart === caret && box.value.includes(words);
   const look = () => {
     const isScrolled = pixels === undefined || Math.round(scrollY) === pixels;
@@ -96,13 +99,14 @@ export function timeTaps(): void {
   }, true);
 }
 
-/** How long one start of a page takes, with no part of it running yet. */
+/** How long one start of a page takes, with no part of it running yet. It leaves her where she was. */
 export async function msToUsable({ context }: Person, path: string, slow = slowPage): Promise<number> {
   const page = await context.newPage();
   await slow(page);
   await stopServiceWorkers(page);
   await page.goto(path, { waitUntil: 'commit' });
   const ms = await (await page.waitForFunction(() => window.usableAt)).jsonValue();
+  await page.evaluate(() => localStorage.setItem('naptime.here', window.hereBefore ?? ''));
   await page.close();
   return ms ?? 0;
 }

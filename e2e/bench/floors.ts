@@ -1,4 +1,4 @@
-// What the app is measured against: pages that do the least of the same kind, on the same origin, from the same cache.
+// What the app is measured against: pages that do the least of the same kind, on the same origin, kept as the app's files are.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
@@ -8,22 +8,22 @@ const RECORD_BYTES = 256;
 const ANSWERS = 8;
 
 /** One paragraph and nothing else. */
-export const STATIC_PAGE = '/bench-static.html';
+export const STATIC_PAGE = '/course/bench-static.html';
 /** Preact, among the smallest frameworks there are, draws a heading and a button that counts. */
-export const PREACT_PAGE = '/bench-preact.html';
+export const PREACT_PAGE = '/course/bench-preact.html';
 /** A bare textarea. */
-export const WRITING_PAGE = '/bench-writing.html';
+export const WRITING_PAGE = '/course/bench-writing.html';
 /** The same, which puts a record into IndexedDB at every key and says when it is stored. */
-export const SAVING_PAGE = '/bench-saving.html';
+export const SAVING_PAGE = '/course/bench-saving.html';
 /** A button that puts a ready piece of HTML in place of itself. */
-export const READING_PAGE = '/bench-reading.html';
+export const READING_PAGE = '/course/bench-reading.html';
 /** Looks for what is typed in every text there is. */
-export const SCANNING_PAGE = '/bench-scanning.html';
+export const SCANNING_PAGE = '/course/bench-scanning.html';
 /** Reads all records of [`keepRecords`] and says how many. */
-export const RECORDS_PAGE = '/bench-records.html';
+export const RECORDS_PAGE = '/course/bench-records.html';
 
 const COUNTER = `
-  import { Component, h, render } from '/bench-preact.js';
+  import { Component, h, render } from '/course/bench-preact.js';
   class Counter extends Component {
     render() {
       const count = () => this.setState({ taps: (this.state.taps ?? 0) + 1 });
@@ -51,7 +51,7 @@ const READER = `
   });`;
 
 const SCANNER = `
-  const texts = (await (await fetch('/bench-texts.json')).json()).map((text) => text.toLowerCase());
+  const texts = (await (await fetch('/course/bench-texts.json')).json()).map((text) => text.toLowerCase());
   const [asked, answers] = [document.querySelector('input'), document.querySelector('ul')];
   asked.addEventListener('input', () => {
     const found = texts.filter((text) => text.includes(asked.value.toLowerCase()));
@@ -74,7 +74,7 @@ const RECORDS = `
     };
   };`;
 
-/** Puts the pages beside the app's files, so that the service worker answers with them as it does with those. */
+/** Puts the pages beside the programme's files: the browser hands them out as it does those. */
 export async function keepFloors(page: Page, draft: string): Promise<void> {
   const box = `<textarea aria-label="Draft" rows="12">${draft}</textarea>`;
   await keep(page, {
@@ -82,7 +82,7 @@ export async function keepFloors(page: Page, draft: string): Promise<void> {
     [PREACT_PAGE]: html(`<script type="module">${COUNTER}</script>`),
     [WRITING_PAGE]: html(box),
     [SAVING_PAGE]: html(`<p role="status">Saved on this phone</p>${box}<script>${SAVER}</script>`),
-    '/bench-preact.js': await readFile('node_modules/preact/dist/preact.module.js', 'utf8'),
+    '/course/bench-preact.js': await readFile('node_modules/preact/dist/preact.module.js', 'utf8'),
   });
 }
 
@@ -102,7 +102,7 @@ export async function keepScanning(page: Page, texts: string[]): Promise<void> {
   const field = '<input type="search" aria-label="Search" disabled><ul></ul>';
   await keep(page, {
     [SCANNING_PAGE]: html(`${field}<script type="module">${SCANNER}</script>`),
-    '/bench-texts.json': JSON.stringify(texts),
+    '/course/bench-texts.json': JSON.stringify(texts),
   });
 }
 
@@ -132,8 +132,7 @@ async function copyRecords(): Promise<number> {
 
 async function keep(page: Page, files: Record<string, string>): Promise<void> {
   await page.evaluate(async (files) => {
-    const name = (await caches.keys()).find((name) => name.startsWith('naptime ')) ?? '';
-    const cache = await caches.open(name);
+    const cache = await caches.open('naptime-course');
     for (const [path, text] of Object.entries(files)) {
       const types: Record<string, string> = { js: 'text/javascript', json: 'application/json' };
       const type = types[path.split('.').pop() ?? ''] ?? 'text/html; charset=utf-8';
