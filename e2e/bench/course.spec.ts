@@ -52,7 +52,8 @@ test('the longest lesson', async ({ ana }) => {
   await ana.waitUntilKept();
   await ana.open(`/lesson/${lesson}`);
   await expect(ana.app.frame.heading).toHaveText(title);
-  await keepReading(ana.page, await ana.page.locator('main').innerHTML());
+  const shown = ana.page.locator('main .screen');
+  await keepReading(ana.page, await shown.evaluate((screen) => new XMLSerializer().serializeToString(screen)));
   await ana.goOffline();
   await ana.open(`/challenge/${challenge}`);
   const link = ana.page.getByRole('main').locator(`a[href="/lesson/${lesson}"]`).first();

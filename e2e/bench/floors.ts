@@ -45,9 +45,9 @@ const SAVER = `
   });`;
 
 const READER = `
-  const { innerHTML } = document.querySelector('template');
+  const { content } = document.querySelector('template');
   document.querySelector('button').addEventListener('click', () => {
-    document.querySelector('main').innerHTML = innerHTML;
+    document.querySelector('main').replaceChildren(content.cloneNode(true));
   });`;
 
 const SCANNER = `
