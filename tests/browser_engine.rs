@@ -147,7 +147,7 @@ impl Device {
         let started_as = StartedAs { writer, before, last_run };
         let inbox = Inbox::default();
         let told = inbox.clone();
-        let tell = Box::new(move |message| told.borrow_mut().push_back(message));
+        let tell = Box::new(move |messages: Vec<_>| told.borrow_mut().extend(messages));
         let home = Home { name: self.0.clone(), version: "1".into(), started_as, tell };
         Tab { engine: Engine::start(home), writer, inbox }
     }

@@ -59,6 +59,8 @@ impl<T> Part<T> {
 #[derive(Clone, Copy)]
 pub struct Course {
     index: RwSignal<Part<Index>>,
+    /// The name of the index that is shown.
+    shown: StoredValue<Option<String>>,
     challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
     /// Nothing before a screen has asked.
     around: RwSignal<Option<Part<Around>>>,
@@ -69,20 +71,28 @@ pub struct Course {
 impl Course {
     /// Shows the index of the last start and fetches the present one.
     pub fn open() -> Self {
-        let kept = read_kept().map_or(Part::Coming, |index| Part::Here(Arc::new(index)));
+        let (shown, kept) = match read_kept() {
+            Some((name, index)) => (Some(name), Part::Here(Arc::new(index))),
+            None => (None, Part::Coming),
+        };
         let (index, challenges, around) = (RwSignal::new(kept), RwSignal::default(), RwSignal::default());
         let search = Memo::new(move |_| expect_context::<Self>().read_all());
-        let course = Self { index, challenges, around, search };
+        let course = Self { index, shown: StoredValue::new(shown), challenges, around, search };
         course.fetch_index();
         course
     }
 
-    /// Asks again, after a failure.
+    /// Asks which index is the present one, and for it if another is shown.
     pub fn fetch_index(self) {
         spawn_local(async move {
-            let fetched = fetch_index().await;
+            let (name, fetched) = match present_index().await {
+                Ok(name) if self.shown.with_value(|shown| shown.as_ref() == Some(&name)) => return,
+                Ok(name) => (Some(name.clone()), fetch_index(&name).await),
+                Err(part) => (None, part),
+            };
             let is_worse = self.index.with_untracked(|shown| shown.here().is_some()) && fetched.here().is_none();
             if !is_worse && self.index.with_untracked(|shown| *shown != fetched) {
+                self.shown.set_value(name.filter(|_| fetched.here().is_some()));
                 self.turn_to(fetched);
             }
         });
@@ -212,15 +222,17 @@ pub fn brief_line(line: naptime_course::model::BriefLine) -> BriefLine {
     }
 }
 
-async fn fetch_index() -> Part<Index> {
-    let Some(current) = bytes("current").await else { return Part::Missing };
-    let Ok(name) = Current::parse(&current).and_then(|current| current.index_name()) else {
-        return Part::Unreadable;
-    };
-    let Some(bytes) = bytes(&name).await else { return Part::Missing };
+/// The name of the present index; as a part, why there is none.
+async fn present_index() -> Result<String, Part<Index>> {
+    let current = bytes("current").await.ok_or(Part::Missing)?;
+    Current::parse(&current).and_then(|current| current.index_name()).map_err(|_| Part::Unreadable)
+}
+
+async fn fetch_index(name: &str) -> Part<Index> {
+    let Some(bytes) = bytes(name).await else { return Part::Missing };
     match read::index(&bytes) {
         Ok(index) => {
-            keep(&bytes);
+            keep(name, &bytes);
             Part::Here(Arc::new(index))
         }
         Err(_) => Part::Unreadable,
@@ -243,16 +255,16 @@ async fn bytes(name: &str) -> Option<Vec<u8>> {
     fetch::get_bytes(&[FOLDER, name].concat()).await.ok()
 }
 
-fn keep(bytes: &[u8]) {
-    let mut text = page::meta("naptime-version");
-    text.push('\n');
+fn keep(name: &str, bytes: &[u8]) {
+    let mut text = [&page::meta("naptime-version"), "\n", name, "\n"].concat();
     text.extend(bytes.iter().map(|byte| char::from(*byte)));
     // Without it the next start shows its course a blink later.
     KEPT_INDEX.set(&text).ok();
 }
 
-fn read_kept() -> Option<Index> {
+fn read_kept() -> Option<(String, Index)> {
     let text = KEPT_INDEX.get()?;
-    let body = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
-    read::index(&super::cache::bytes_in(body)?).ok()
+    let kept = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
+    let (name, body) = kept.split_once('\n')?;
+    Some((name.to_owned(), read::index(&super::cache::bytes_in(body)?).ok()?))
 }

@@ -202,7 +202,7 @@ pub enum SyncState {
     /// Nothing to tell.
     #[default]
     Quiet,
-    /// Being written to this device.
+    /// Being written to this device. What is typed is not told so: see [`SyncView::beside`].
     Writing,
     /// Stored on this device and not yet on the server.
     SavedHere,

@@ -266,7 +266,7 @@ impl Replica {
             return SyncState::Attention(attention);
         }
         let since = |at: Option<Timestamp>| at.map(|at| (now.0 - at.0).max(0));
-        if self.storage.is_busy() {
+        if self.storage.is_busy_beside_typing() {
             SyncState::Writing
         } else if waiting + waiting_personal > 0 {
             match since(self.sync.in_flight.as_ref().map(|sent| sent.at)) {

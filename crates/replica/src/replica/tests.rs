@@ -132,6 +132,26 @@ fn a_server_that_leads_in_circles_is_not_asked_without_end() {
 }
 
 #[test]
+fn a_letter_is_told_as_stored_by_its_box_and_nothing_else_is_told() {
+    let mut device = Device::begun(3);
+    let challenge = ChallengeId::new("first").unwrap();
+    device.run(Command::StartChallenge { challenge: challenge.clone() });
+    device.input(Input::OpenText { id: 1, target: TextTarget::WorkDraft { challenge }, resumes: None });
+    let letter = |seq| Input::EditText {
+        id: 1,
+        edit: Outgoing { seq, base_revision: 0, delta: TextDelta::splice(seq - 1, 0, "a") },
+    };
+    device.input(letter(1));
+    let (replica, rng) = (&mut device.replica, &mut device.rng);
+    let typed = replica.handle(letter(2), NOON, rng);
+    let [Effect::Persist { batch, .. }] = typed.as_slice() else { panic!("{typed:?}") };
+    let stored = replica.handle(Input::Persisted { batch: *batch }, NOON, rng);
+    let [Effect::TextAcknowledged { .. }, Effect::TextSaved { seq: 2, .. }] = stored.as_slice() else {
+        panic!("{stored:?}")
+    };
+}
+
+#[test]
 fn a_stray_waits_while_the_server_gets_the_membership_back() {
     let mut device = Device::begun(2);
     let (replica, mut turn) = (&mut device.replica, Turn::new(NOON, &mut device.rng));
