@@ -7,6 +7,7 @@ mod dispatch;
 mod explain;
 mod frame;
 mod kit;
+mod later;
 mod minutes;
 mod place;
 mod route;
@@ -36,6 +37,7 @@ use self::{
     dispatch::Dispatch,
     frame::{Frame, NewVersion},
     kit::Toast,
+    later::Later,
     minutes::Inside,
     place::Pickup,
     route::Router,
@@ -59,7 +61,7 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-    let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
+    let (dispatch, boxes, later) = (Dispatch::new(), Boxes::new(), Later::new());
     let store = Store::from_cache(boxes.has_unsaved());
     let new_version = NewVersion::new();
     let pickup = Pickup::start();
@@ -72,8 +74,16 @@ fn App() -> impl IntoView {
     provide_context(Toast::new());
     provide_context(pickup);
     provide_context(router);
+    provide_context(later);
     provide_context(Course::open());
+    later.bring_in_time(router, store);
     connect(store, dispatch, boxes);
+    if let Ok(listener) = boot::on_repaired(move || {
+        dispatch.start_again();
+        later.bring();
+    }) {
+        listener.forever();
+    }
     count_minutes(store, dispatch);
     spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
@@ -107,9 +117,6 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     match EngineHost::start(on_message, on_event) {
         Ok(host) => {
             dispatch.connect(host);
-            if let Ok(listener) = boot::on_repaired(move || dispatch.start_again()) {
-                listener.forever();
-            }
             [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
         }
         Err(error) => store.stopped(error.message),

@@ -1,0 +1,17 @@
+// Brings the later screens' part of the page's program, once they are asked for: see src/ui/later.rs. It shares the memory
+// and the table of functions of the part that runs.
+
+const meta = (name) => document.querySelector('meta[name="' + name + '"]').content;
+
+/** Called by the start, and calls back when the part is there or can't be. Each call is a new attempt. */
+export async function __wasm_split_load_later(callback, data) {
+  const start = (await import(meta('naptime-page'))).initSync();
+  let isHere = true;
+  try {
+    await WebAssembly.instantiateStreaming(fetch(meta('naptime-later')), { __wasm_split: start });
+  } catch (error) {
+    console.error(error);
+    isHere = false;
+  }
+  start.__indirect_function_table.get(callback)(data, isHere);
+}
