@@ -61,12 +61,14 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-    let (dispatch, boxes, later) = (Dispatch::new(), Boxes::new(), Later::new());
+    let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
     let store = Store::from_cache(boxes.has_unsaved());
     let new_version = NewVersion::new();
     let pickup = Pickup::start();
     let router = Router::start();
     pickup.watch(router);
+    let course = Course::open();
+    let later = Later::start(course, router);
     provide_context(store);
     provide_context(dispatch);
     provide_context(boxes);
@@ -75,8 +77,7 @@ fn App() -> impl IntoView {
     provide_context(pickup);
     provide_context(router);
     provide_context(later);
-    provide_context(Course::open());
-    later.bring_in_time(router, store);
+    provide_context(course);
     connect(store, dispatch, boxes);
     if let Ok(listener) = boot::on_repaired(move || {
         dispatch.start_again();

@@ -173,7 +173,7 @@ fn screen_of(shown: Shown, later: Later) -> AnyView {
     };
     place::put_down(&route);
     match later.arrival().get_untracked() {
-        Arrival::Here(draw) => draw(route),
+        Arrival::Here(part) => (part.draw)(route),
         Arrival::Coming | Arrival::Lost => screen::draw_of_start(&route),
     }
 }

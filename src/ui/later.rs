@@ -3,46 +3,43 @@
 use naptime_view::{prelude::*, task::spawn_local};
 
 use super::{
+    course::Course,
     route::Router,
-    screen::{self, Draw},
-    store::{Health, Store},
+    screen::{self, LaterPart},
 };
 
 /// Whether the later screens can be drawn.
 #[derive(Clone, Copy)]
 pub enum Arrival {
-    /// Nobody has asked for them, or they are on their way.
+    /// They are on their way.
     Coming,
     /// They can.
-    Here(Draw),
+    Here(LaterPart),
     /// Their file is damaged, or did not arrive.
     Lost,
 }
 
-/// The later screens. They come when one of them is asked for, or else once the first screen can be used.
+/// The later screens.
 #[derive(Clone, Copy)]
 pub struct Later {
     arrival: RwSignal<Arrival>,
+    course: Course,
     is_coming: StoredValue<bool>,
 }
 
 impl Later {
-    pub fn new() -> Self {
-        Self { arrival: RwSignal::new(Arrival::Coming), is_coming: StoredValue::new(false) }
+    /// Brings them at once, and anew at each new address while they are lost.
+    pub fn start(course: Course, router: Router) -> Self {
+        let later = Self { arrival: RwSignal::new(Arrival::Coming), course, is_coming: StoredValue::new(false) };
+        Effect::new(move || {
+            router.route().track();
+            later.bring();
+        });
+        later
     }
 
     pub fn arrival(self) -> ReadSignal<Arrival> {
         self.arrival.read_only()
-    }
-
-    /// Brings them when it is time, and again at each new address while they are lost.
-    pub fn bring_in_time(self, router: Router, store: Store) {
-        Effect::new(move || {
-            let is_asked_for = router.route().with(|route| !screen::is_of_start(route));
-            if is_asked_for || store.health().with(|health| *health == Health::Ready) {
-                self.bring();
-            }
-        });
     }
 
     /// Brings them, unless they are here or on their way.
@@ -53,8 +50,14 @@ impl Later {
         }
         self.is_coming.set_value(true);
         spawn_local(async move {
-            // The browser's console says what was wrong with the file.
-            let arrived = screen::later().await.map_or(Arrival::Lost, Arrival::Here);
+            let arrived = match screen::later().await {
+                Ok(part) => {
+                    self.course.read_with(part.reader);
+                    Arrival::Here(part)
+                }
+                // The browser's console says what was wrong with the file.
+                Err(_) => Arrival::Lost,
+            };
             self.is_coming.set_value(false);
             self.arrival.set(arrived);
         });

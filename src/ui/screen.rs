@@ -44,12 +44,18 @@ pub use self::{
     start::{FILE_BYTES_MAX, start},
     trouble::{lost, repair, trouble},
 };
-use super::route::Route;
+use super::{course::Reader, route::Route};
 
-/// Draws a screen of the later part.
-pub type Draw = fn(Route) -> AnyView;
+/// What the later part of the program gives to the one that starts.
+#[derive(Clone, Copy)]
+pub struct LaterPart {
+    /// Draws any screen.
+    pub draw: fn(Route) -> AnyView,
+    /// Brings the course.
+    pub reader: Reader,
+}
 
-/// Whether a screen is in the part that starts. What a first visit shows is; all others come later, in one part.
+/// Whether a screen is in the part that starts. All others come in the later part.
 pub fn is_of_start(route: &Route) -> bool {
     matches!(route, Route::Today | Route::Start | Route::Missing)
 }
@@ -62,11 +68,10 @@ pub fn draw_of_start(route: &Route) -> AnyView {
     }
 }
 
-/// Brings the later part here, unless it is, and says how its screens are drawn. Whatever only this function reaches is in
-/// that part: the build looks.
+/// Brings the later part, unless it is here. Whatever only this function reaches is in it: the build looks.
 #[wasm_split(later, fallible)]
-pub fn later() -> Result<Draw, SplitLoaderError> {
-    Ok(draw_later)
+pub fn later() -> Result<LaterPart, SplitLoaderError> {
+    Ok(LaterPart { draw: draw_later, reader: Reader::new() })
 }
 
 fn draw_later(route: Route) -> AnyView {

@@ -49,7 +49,7 @@ fn SyncFacts() -> impl IntoView {
 }
 
 fn facts(sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
-    let words = &words().sync;
+    let words = words().sync;
     let connection = match sync.connection {
         Connection::Offline => words.offline,
         Connection::Online => words.online,

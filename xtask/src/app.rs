@@ -24,7 +24,7 @@ use crate::{
     workspace,
 };
 
-pub use self::fingerprint::fingerprint;
+pub use self::{fingerprint::fingerprint, parts::start_program};
 
 /// Which app is built.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -42,7 +42,7 @@ fn InTheTimeThereIs() -> impl IntoView {
     let (store, course) = (expect_context::<Store>(), expect_context::<Course>());
     let minutes = Minutes::last_chosen();
     let all = Memo::new(move |_| suggestions(store, course, minutes.get()));
-    let (at, words) = (RwSignal::new(0), &words().today);
+    let (at, words) = (RwSignal::new(0), words().today);
     // A new list begins with its best.
     Effect::new(move || {
         all.track();
@@ -83,7 +83,7 @@ fn card(suggested: Suggested) -> AnyView {
 
 /// Nothing is underway: the next challenge of the programme.
 fn next_challenge(store: Store, course: Course) -> AnyView {
-    let words = &words().today;
+    let words = words().today;
     let next = move || {
         let index = course.index().here()?.clone();
         let profile = store.profile()?;
@@ -114,7 +114,7 @@ fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
     let (index, id) = course.current(store)?;
     let (challenge, profile) = (index.challenge(&id)?, store.profile()?);
     let (read, of) = progress::lessons_read(challenge, &profile);
-    let words = &words().today;
+    let words = words().today;
     let section = view! {
         <section class="stack" data-gap="small" aria-labelledby="challenge-title">
             <h2 id="challenge-title">{words.challenge_title}</h2>
@@ -129,7 +129,7 @@ fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
 }
 
 fn peers_section(store: Store) -> AnyView {
-    let words = &words().today;
+    let words = words().today;
     if store.groups().with(Vec::is_empty) {
         return view! { <EmptyState text=words.alone action=words.find_group href=Route::Groups.path() /> }.into_any();
     }
@@ -152,7 +152,7 @@ fn peers_section(store: Store) -> AnyView {
 
 /// A row for a piece of shared work, on every list that has them.
 pub fn work_row(work: &SubmissionSummary) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     let author = work.author_name.as_deref().unwrap_or(crate::ui::strings::words().note.someone);
     let mut detail = [&words.by(author), " · ", &words.critics(work.critics)].concat();
     if work.my_drafts > 0 {

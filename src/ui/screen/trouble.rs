@@ -70,7 +70,7 @@ pub fn repair() {
 }
 
 fn told(health: &Health) -> (&'static str, &'static str, String) {
-    let words = &words().trouble;
+    let words = words().trouble;
     match health {
         Health::Trouble(Trouble::NoStorage { detail }) => (words.no_storage, words.no_storage_text, detail.clone()),
         Health::Trouble(Trouble::NewerData) => (words.newer_data, words.newer_data_text, String::new()),

@@ -2,7 +2,7 @@
 //!
 //! They are split between cargo and wasm-bindgen, which Trunk runs in one go: what it made of the whole gives way.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -22,7 +22,7 @@ const LOADER_TEXT: &str = include_str!("later_loader.js");
 /// Puts both parts in the place of the whole.
 pub fn take_the_place_of_the_whole(flavour: Flavour, tools: &BuildTools, site: &mut Site) -> Result<()> {
     let whole = workspace::target().join("wasm32-unknown-unknown").join(flavour.target_folder()).join("app.wasm");
-    let folder = workspace::scratch().join(format!("parts-{}", flavour.name()));
+    let folder = folder(flavour);
     workspace::remove_folder(&folder)?;
     let (split, bound) = (folder.join("split"), folder.join("bound"));
     Program::new(&tools.split).arg(&whole).arg(&split).words("--out-name app").run_quietly()?;
@@ -39,6 +39,15 @@ pub fn take_the_place_of_the_whole(flavour: Flavour, tools: &BuildTools, site: &
     site.put(LATER, read(&split.join("split_later.wasm"))?);
     site.put(LOADER, LOADER_TEXT);
     Ok(())
+}
+
+/// The part that starts, still with names in it.
+pub fn start_program(flavour: Flavour) -> PathBuf {
+    folder(flavour).join("bound/app_bg.wasm")
+}
+
+fn folder(flavour: Flavour) -> PathBuf {
+    workspace::scratch().join(format!("parts-{}", flavour.name()))
 }
 
 /// The start still asks wasm's imports for the splitter's name.

@@ -63,7 +63,7 @@ fn parse(text: &str) -> Option<u16> {
 
 #[component]
 pub fn HowLong(minutes: Minutes) -> impl IntoView {
-    let words = &words().today;
+    let words = words().today;
     let usual = USUAL.map(|usual| usual.to_string());
     let mut choices: Vec<_> = usual.iter().map(|usual| Choice::new(usual, usual, words.min)).collect();
     choices.push(Choice::new(OWN, words.own_time, ""));
