@@ -62,7 +62,7 @@ test('a screen whose part is damaged is fetched anew, and the others go on meanw
   await damageCached(ana.page, 'later', 'wasm');
   await ana.open('/today');
   await expect(ana.app.frame.heading).toHaveText('Today');
-  await ana.page.getByRole('link', { name: 'Your work' }).click();
+  await ana.page.getByRole('link', { name: 'Your draft' }).click();
   await expect(ana.app.frame.heading).toHaveText('This screen is not on this phone');
   await ana.app.frame.repair.click();
   await expect(ana.app.boot.notice('The repair needs a connection,')).toBeVisible();

@@ -182,8 +182,12 @@ fn screen_of(shown: Shown, later: Later) -> AnyView {
 /// up stands as it was left.
 fn mind_the_focus(shown: Memo<Shown>) {
     let pickup = expect_context::<Pickup>();
-    Effect::new(move |was_shown: Option<Shown>| {
-        let shown = shown.get();
+    Effect::new(move |was_shown: Option<Option<Shown>>| {
+        let (shown, was_shown) = (shown.get(), was_shown.flatten());
+        // What says that a screen is on its way is none.
+        if shown == Shown::Opening {
+            return was_shown;
+        }
         let is_picked_up = matches!(&shown, Shown::Screen(route) if pickup.arrived(route));
         if !is_picked_up && was_shown.is_some_and(|was_shown| was_shown != shown) {
             after_render(|| {
@@ -191,7 +195,7 @@ fn mind_the_focus(shown: Memo<Shown>) {
                 page::focus_on("h1");
             });
         }
-        shown
+        Some(shown)
     });
 }
 
