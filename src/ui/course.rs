@@ -1,24 +1,24 @@
 //! The programme this phone has: its index at once, each challenge when a screen asks.
 
+mod reader;
+
 use std::sync::Arc;
 
 use naptime::{
-    platform::{fetch, local::LocalText, page},
+    platform::{local::LocalText, page},
     progress,
 };
 use naptime_course::{
     model::{Around, Challenge, ChallengeId, ChallengeSummary, FileRef, Index, LessonId, LessonSummary},
-    package::Current,
     read,
     search::Search,
 };
 use naptime_domain::{command::BriefLine, id};
-use naptime_view::{prelude::*, task::spawn_local};
+use naptime_view::prelude::*;
 
+pub use self::reader::Reader;
 use super::store::Store;
 
-/// Where the package's files lie.
-const FOLDER: &str = "/course/";
 /// The index the last start read, for the first screen of the next.
 const KEPT_INDEX: LocalText = LocalText("naptime.course");
 
@@ -64,38 +64,30 @@ pub struct Course {
     challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
     /// Nothing before a screen has asked.
     around: RwSignal<Option<Part<Around>>>,
-    /// Built when a screen first asks, from everything that is here.
-    search: Memo<Part<Search>>,
+    /// Comes with the later part of the program. Until then everything but the kept index is on its way.
+    reader: RwSignal<Option<Reader>>,
 }
 
 impl Course {
-    /// Shows the index of the last start and fetches the present one.
+    /// Shows the index of the last start.
     pub fn open() -> Self {
         let (shown, kept) = match read_kept() {
             Some((name, index)) => (Some(name), Part::Here(Arc::new(index))),
             None => (None, Part::Coming),
         };
-        let (index, challenges, around) = (RwSignal::new(kept), RwSignal::default(), RwSignal::default());
-        let search = Memo::new(move |_| expect_context::<Self>().read_all());
-        let course = Self { index, shown: StoredValue::new(shown), challenges, around, search };
-        course.fetch_index();
-        course
+        Self {
+            index: RwSignal::new(kept),
+            shown: StoredValue::new(shown),
+            challenges: RwSignal::default(),
+            around: RwSignal::default(),
+            reader: RwSignal::new(None),
+        }
     }
 
-    /// Asks which index is the present one, and for it if another is shown.
-    pub fn fetch_index(self) {
-        spawn_local(async move {
-            let (name, fetched) = match present_index().await {
-                Ok(name) if self.shown.with_value(|shown| shown.as_ref() == Some(&name)) => return,
-                Ok(name) => (Some(name.clone()), fetch_index(&name).await),
-                Err(part) => (None, part),
-            };
-            let is_worse = self.index.with_untracked(|shown| shown.here().is_some()) && fetched.here().is_none();
-            if !is_worse && self.index.with_untracked(|shown| *shown != fetched) {
-                self.shown.set_value(name.filter(|_| fetched.here().is_some()));
-                self.turn_to(fetched);
-            }
-        });
+    /// Fetches the present index, and from now on whatever a screen asks for.
+    pub fn read_with(self, reader: Reader) {
+        self.reader.set(Some(reader));
+        (reader.index)(self);
     }
 
     /// Shows another index, and lets go of texts that are not its own.
@@ -135,9 +127,9 @@ impl Course {
         })
     }
 
-    /// Every lesson and nugget, ready to be searched. Tracks.
-    pub fn search(self) -> Part<Search> {
-        self.search.get()
+    /// Every lesson and nugget, ready to be searched.
+    pub fn search(self) -> Memo<Part<Search>> {
+        Memo::new(move |_| self.read_all())
     }
 
     /// Asks for everything, and waits for all of it so that it is read once. What can't be had is left out.
@@ -167,23 +159,20 @@ impl Course {
     }
 
     fn fetch(self, summary: &ChallengeSummary) -> Part<Challenge> {
-        let (id, file) = (summary.id.clone(), summary.file);
-        // Whoever asks meanwhile waits for this very answer. The one who asks now is told below.
-        self.challenges.update_untracked(|all| all.push((id.clone(), Part::Coming)));
-        spawn_local(async move {
-            let part = fetch_challenge(file).await;
-            self.challenges.update(|all| {
-                all.retain(|(other, _)| *other != id);
-                all.push((id, part));
-            });
-        });
+        if let Some(reader) = self.reader.get() {
+            // Whoever asks meanwhile waits for this very answer. The one who asks now is told by the reader.
+            self.challenges.update_untracked(|all| all.push((summary.id.clone(), Part::Coming)));
+            (reader.challenge)(self, summary.id.clone(), summary.file);
+        }
         Part::Coming
     }
 
     fn fetch_around(self, file: FileRef) -> Part<Around> {
-        // As above.
-        self.around.update_untracked(|around| *around = Some(Part::Coming));
-        spawn_local(async move { self.around.set(Some(fetch_around(file).await)) });
+        if let Some(reader) = self.reader.get() {
+            // As above.
+            self.around.update_untracked(|around| *around = Some(Part::Coming));
+            (reader.around)(self, file);
+        }
         Part::Coming
     }
 
@@ -191,7 +180,9 @@ impl Course {
     pub fn retry(self) {
         self.challenges.update(|all| all.retain(|(_, part)| part.here().is_some()));
         self.around.update(|around| *around = around.take().filter(|part| part.here().is_some()));
-        self.fetch_index();
+        if let Some(reader) = self.reader.get_untracked() {
+            (reader.index)(self);
+        }
     }
 }
 
@@ -220,46 +211,6 @@ pub fn brief_line(line: naptime_course::model::BriefLine) -> BriefLine {
         Named::Have => BriefLine::Have,
         Named::ByWhen => BriefLine::ByWhen,
     }
-}
-
-/// The name of the present index; as a part, why there is none.
-async fn present_index() -> Result<String, Part<Index>> {
-    let current = bytes("current").await.ok_or(Part::Missing)?;
-    Current::parse(&current).and_then(|current| current.index_name()).map_err(|_| Part::Unreadable)
-}
-
-async fn fetch_index(name: &str) -> Part<Index> {
-    let Some(bytes) = bytes(name).await else { return Part::Missing };
-    match read::index(&bytes) {
-        Ok(index) => {
-            keep(name, &bytes);
-            Part::Here(Arc::new(index))
-        }
-        Err(_) => Part::Unreadable,
-    }
-}
-
-async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
-    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
-    let challenge = read::verify(&bytes, file.hash).and_then(|()| read::challenge(&bytes));
-    challenge.map_or(Part::Unreadable, |challenge| Part::Here(Arc::new(challenge)))
-}
-
-async fn fetch_around(file: FileRef) -> Part<Around> {
-    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
-    let around = read::verify(&bytes, file.hash).and_then(|()| read::around(&bytes));
-    around.map_or(Part::Unreadable, |around| Part::Here(Arc::new(around)))
-}
-
-async fn bytes(name: &str) -> Option<Vec<u8>> {
-    fetch::get_bytes(&[FOLDER, name].concat()).await.ok()
-}
-
-fn keep(name: &str, bytes: &[u8]) {
-    let mut text = [&page::meta("naptime-version"), "\n", name, "\n"].concat();
-    text.extend(bytes.iter().map(|byte| char::from(*byte)));
-    // Without it the next start shows its course a blink later.
-    KEPT_INDEX.set(&text).ok();
 }
 
 fn read_kept() -> Option<(String, Index)> {

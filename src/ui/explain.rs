@@ -13,7 +13,7 @@ pub fn failure(failure: &Failure) -> String {
 }
 
 fn refusal(refusal: &Refusal) -> String {
-    let words = &words().refusal;
+    let words = words().refusal;
     let text = match refusal {
         Refusal::NotBegun => words.not_begun,
         Refusal::AlreadyBegun => words.already_begun,

@@ -50,7 +50,7 @@ fn SyncFacts() -> impl IntoView {
 
 /// What is for a group is told of once she is in one.
 fn facts(store: Store, sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
-    let (words, is_in_group) = (&words().sync, store.groups().with(|groups| !groups.is_empty()));
+    let (words, is_in_group) = (words().sync, store.groups().with(|groups| !groups.is_empty()));
     let connection = match sync.connection {
         Connection::Offline => words.offline,
         Connection::Live if store.has_company() => words.live,

@@ -66,7 +66,7 @@ struct Badge {
 
 impl Badge {
     fn of(state: SyncState, waiting: u32, audience: Audience) -> Option<Self> {
-        let words = &words().sync;
+        let words = words().sync;
         let plain =
             |state, icon, words: &str| Self { state, icon, words: words.to_owned(), count: None, is_quiet: false };
         match state {
@@ -97,7 +97,7 @@ impl Badge {
 
 /// What needs her: a few words, and what is safe and what to do.
 pub fn attention_words(attention: Attention) -> (&'static str, &'static str) {
-    let words = &words().sync;
+    let words = words().sync;
     match attention {
         Attention::StorageFull => (words.storage_full, words.storage_full_text),
         Attention::StorageFailed => (words.storage_failed, words.storage_failed_text),

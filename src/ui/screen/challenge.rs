@@ -104,7 +104,7 @@ impl Shown {
 }
 
 fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
-    let (words, shown) = (&words().challenge, Shown::new(store, challenge.clone()));
+    let (words, shown) = (words().challenge, Shown::new(store, challenge.clone()));
     let turned_to = shown.turned_to();
     view! {
         <Screen title=challenge.title.clone()>
@@ -136,7 +136,7 @@ fn offered(shown: Shown) -> AnyView {
 
 /// What she works with: the part she is at, and then everything she may look up.
 fn taken(shown: Shown) -> AnyView {
-    let (words, challenge) = (&words().challenge, shown.challenge());
+    let (words, challenge) = (words().challenge, shown.challenge());
     let id = |what: &str| [what, "-", challenge.id.as_str()].concat();
     view! {
         {path(shown)}
@@ -153,7 +153,7 @@ fn taken(shown: Shown) -> AnyView {
 }
 
 fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
-    let (words, challenge) = (&words().challenge, shown.challenge());
+    let (words, challenge) = (words().challenge, shown.challenge());
     view! {
         <section class="card" data-tone="accent">
             <p class="small muted">{words.you_make}</p>
@@ -171,7 +171,7 @@ fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
 
 /// What is said in place of a part of the course that is not here.
 pub fn not_here<T>(course: Course, part: &Part<T>) -> AnyView {
-    let words = &words().app;
+    let words = words().app;
     let text = match part {
         Part::Coming | Part::Here(_) => return ().into_any(),
         Part::Missing => words.course_missing,

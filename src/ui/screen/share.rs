@@ -56,7 +56,7 @@ fn of_work(store: Store, id: WorkId) -> AnyView {
         Known::Here(_) if store.groups().with(Vec::is_empty) => Readiness::NoGroup,
         Known::Here(_) => Readiness::Ready,
     });
-    let words = &words().share;
+    let words = words().share;
     (move || match readiness.get() {
         Readiness::Asking => ().into_any(),
         Readiness::NotStarted => not_started(),
@@ -73,7 +73,7 @@ fn of_work(store: Store, id: WorkId) -> AnyView {
 
 #[component]
 fn ShareForm(store: Store, id: WorkId, work: Memo<Known<WorkView>>) -> impl IntoView {
-    let words = &words().share;
+    let words = words().share;
     let (whose, mut groups) = (id.whose, store.groups().get_untracked());
     // A group's own work is for its own eyes.
     groups.retain(|group| whose == Whose::Hers || whose == Whose::Ours(group.id));
@@ -122,7 +122,7 @@ fn title_of(work: Known<WorkView>) -> String {
 }
 
 fn preview(work: &WorkView, whose: Whose) -> AnyView {
-    let words = &words().share;
+    let words = words().share;
     let kept_back = if whose == Whose::Hers { words.kept_back } else { words.kept_back_ours };
     let focus = match work.focus.trim().is_empty() {
         true => view! { <p class="muted">{words.no_focus}" "<a href=Route::Work.path()>{words.add_focus}</a></p> }

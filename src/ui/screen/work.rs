@@ -76,7 +76,7 @@ pub fn work_on(challenge: ChallengeId) -> WorkId {
 }
 
 pub fn not_started() -> AnyView {
-    let words = &words().work;
+    let words = words().work;
     view! { <EmptyState text=words.not_started action=words.to_challenge href=Route::Challenge.path() /> }.into_any()
 }
 
@@ -85,7 +85,7 @@ fn editor(id: WorkId) -> AnyView {
     dispatch.watch(store, Topic::Work(id.clone()));
     let watched = id.clone();
     let work = Memo::new(move |_| store.work(&watched));
-    let (words, is_ours) = (&words().work, id.whose != Whose::Hers);
+    let (words, is_ours) = (words().work, id.whose != Whose::Hers);
     view! {
         <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
         {move || written_by(&work.get())}
@@ -131,7 +131,7 @@ fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send + use
 
 /// Open until the draft has been begun, then out of the way.
 fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
-    let words = &words().work;
+    let words = words().work;
     let boxes: Vec<_> = LINES
         .into_iter()
         .map(|line| {
@@ -171,7 +171,7 @@ fn wanted(work: &Known<WorkView>) -> Option<AnyView> {
 
 /// What a line of the brief is called, here and in lessons.
 pub fn line_label(line: BriefLine) -> &'static str {
-    let words = &words().work;
+    let words = words().work;
     match line {
         BriefLine::Who => words.brief_client,
         BriefLine::WhatWouldBeDifferent => words.brief_different,

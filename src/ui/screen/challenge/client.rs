@@ -19,7 +19,7 @@ use crate::ui::{
 };
 
 pub fn client(shown: Shown) -> Option<AnyView> {
-    let (words, work) = (&words().challenge, shown.work()?);
+    let (words, work) = (words().challenge, shown.work()?);
     let lead = if work.whose == Whose::Hers { words.client_lead } else { words.client_lead_ours };
     let challenge = work.challenge.clone();
     let agreed = Memo::new(move |_| {
@@ -63,7 +63,7 @@ pub fn client(shown: Shown) -> Option<AnyView> {
 
 /// Their word and its day; each word is kept, and the last one counts.
 fn consent(shown: Shown, agreed: Memo<Option<ClientSaid>>) -> AnyView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let say = move |agrees| {
         if let Some(challenge) = shown.id() {
             attempt.run(Command::Record(Deed::ClientSaid { challenge, agrees }), |_| {});

@@ -94,7 +94,7 @@ fn measure(shown: Shown, measure: &SuccessMeasure) -> AnyView {
 /// What she adds once she has taken the challenge.
 fn hers(shown: Shown, measure: &SuccessMeasure, ends: Memo<Ends>) -> Option<AnyView> {
     let id: MeasureId = measure.id.as_str().parse().ok()?;
-    let (words, numbers) = (&words().challenge, measure.numbers());
+    let (words, numbers) = (words().challenge, measure.numbers());
     let label = match numbers {
         Numbers::Counts | Numbers::Ratings { .. } => words.number_of(&measure.unit),
         Numbers::Amounts => words.amount_of(&measure.unit),
@@ -108,7 +108,7 @@ fn hers(shown: Shown, measure: &SuccessMeasure, ends: Memo<Ends>) -> Option<AnyV
 
 /// "Now 2, target 5".
 fn stands(entries: &[MeasureEntry], ends: Ends) -> Option<String> {
-    let words = &words().challenge;
+    let words = words().challenge;
     let now = entries.iter().rfind(|entry| !entry.is_struck).map(|entry| amount::text(entry.value));
     let target = ends.target.map(amount::text);
     match now {
@@ -119,7 +119,7 @@ fn stands(entries: &[MeasureEntry], ends: Ends) -> Option<String> {
 
 /// "Start: 0. Target: 5. Counted: conversations."
 fn facts(measure: SuccessMeasure, ends: Memo<Ends>) -> impl Fn() -> String {
-    let words = &words().challenge;
+    let words = words().challenge;
     move || {
         let Ends { start, target } = ends.get();
         let start = start.map_or_else(|| words.you_measure.to_owned(), amount::text);
@@ -137,7 +137,7 @@ fn chart(entries: &[MeasureEntry], ends: Ends) -> Option<AnyView> {
     let values: Vec<Amount> = ends.start.into_iter().chain(counted).collect();
     let drawn = chart::Chart::of(&values, ends.target);
     let view_box = ["0 0 ", &chart::WIDTH.to_string(), " ", &chart::HEIGHT.to_string()].concat();
-    let words = &words().challenge;
+    let words = words().challenge;
     let target = ends.target.map(|target| words.target_line(&amount::text(target)));
     let figure = view! {
         <figure class="chart">

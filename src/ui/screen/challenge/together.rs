@@ -46,7 +46,7 @@ pub fn together(shown: Shown) -> Option<AnyView> {
 impl Choosing {
     /// What she sees who works alone.
     fn alone(self) -> Option<AnyView> {
-        let words = &words().together;
+        let words = words().together;
         let groups = self.store.groups().get();
         let buttons = move || match self.asked.get() {
             Some(group) => self.ask_to_copy_in(group),
@@ -74,7 +74,7 @@ impl Choosing {
     }
 
     fn ask_to_copy_in(self, group: SpaceId) -> AnyView {
-        let (words, ours) = (&words().together, Whose::Ours(group));
+        let (words, ours) = (words().together, Whose::Ours(group));
         view! {
             <p>{words.has_words}</p>
             <Button label=words.copy_in.to_owned() on_press=move |()| self.copy(Whose::Hers, ours) />
@@ -86,7 +86,7 @@ impl Choosing {
 
     /// What she sees who works with a group.
     fn jointly(self, group: SpaceId) -> AnyView {
-        let words = &words().together;
+        let words = words().together;
         let name = move || {
             let named = |all: &Vec<GroupView>| all.iter().find(|it| it.id == group).map(|it| name_of(it).to_owned());
             words.underway(&self.store.groups().with(named).unwrap_or_else(|| words.a_group.to_owned()))

@@ -99,7 +99,7 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>) -> AnyV
 impl Turn {
     /// Which step of how many, its minutes, and how many the lesson still takes.
     fn position(self) -> AnyView {
-        let (words, app) = (&words().lesson, &words().app);
+        let (words, app) = (words().lesson, words().app);
         let found = self.found.get_value();
         let minutes = found.lesson.steps.get(usize::from(self.step)).map(|step| step.minutes).unwrap_or_default();
         let left: u16 = found.steps_left(self.store).map(|(_, minutes)| minutes).sum();
@@ -147,7 +147,7 @@ impl Turn {
     }
 
     fn reopen(self) -> AnyView {
-        let words = &words().lesson;
+        let words = words().lesson;
         let press = move |()| self.record(Deed::Reopened);
         view! {
             <p class="done-step">
@@ -159,7 +159,7 @@ impl Turn {
     }
 
     fn on(self) -> AnyView {
-        let (words, attempt) = (&words().lesson, self.attempt);
+        let (words, attempt) = (words().lesson, self.attempt);
         let label = move || match (self.is_last, self.is_done.get()) {
             (true, true) => words.back_to_work,
             (true, false) => words.finish,
@@ -183,7 +183,7 @@ impl Turn {
 /// The edit to her own work, here and now.
 fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView {
     let store = expect_context::<Store>();
-    let words = &words().lesson;
+    let words = words().lesson;
     let Some(challenge) = course::challenge_id(challenge) else { return ().into_any() };
     let taken = store.profile_now().filter(|profile| profile.challenges.contains(&challenge));
     let edit = match taken {
@@ -205,7 +205,7 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView 
 }
 
 fn edit_box(id: WorkId, apply_it: &ApplyIt) -> AnyView {
-    let work = &words().work;
+    let work = words().work;
     let hint = if id.whose == Whose::Hers { "" } else { work.ours };
     let (target, label, size) = match apply_it.target {
         WorkPart::Draft => (TextTarget::WorkDraft { work: id }, work.draft, BoxSize::Paragraph),

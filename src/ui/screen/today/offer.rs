@@ -29,7 +29,7 @@ pub fn RecoveryOffer(challenge: ChallengeId) -> impl IntoView {
         recovery::settle();
         is_settled.set(true);
     };
-    let words = &words().today;
+    let words = words().today;
     move || {
         is_due.get().then(|| {
             view! {

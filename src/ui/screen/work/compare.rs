@@ -10,7 +10,7 @@ use crate::ui::{
 };
 
 pub fn compared(title: String, old: &str, new: &str) -> AnyView {
-    let words = &words().versions;
+    let words = words().versions;
     let parts: Vec<AnyView> = fold(compare(old, new)).iter().map(part).collect();
     let body = match parts.is_empty() {
         true => view! { <p>{words.same}</p> }.into_any(),
@@ -80,7 +80,7 @@ fn marked(fate: Fate, shown: AnyView) -> AnyView {
 }
 
 fn label(fate: Fate) -> &'static str {
-    let words = &words().versions;
+    let words = words().versions;
     match fate {
         Fate::Kept => "",
         Fate::Added => words.added,

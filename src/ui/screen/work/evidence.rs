@@ -39,7 +39,7 @@ impl List {
 }
 
 fn all(work: Work) -> AnyView {
-    let (words, is_adding) = (&words().evidence, RwSignal::new(false));
+    let (words, is_adding) = (words().evidence, RwSignal::new(false));
     let all = Memo::new(move |_| work.get(|work| work.evidence.clone()).unwrap_or_default());
     let list = List { work, all, last_away: RwSignal::new(None) };
     let lead = move || if all.read().is_empty() { words.none } else { words.lead };
@@ -57,17 +57,19 @@ fn all(work: Work) -> AnyView {
     .into_any()
 }
 
+type IsOfKind = fn(&Evidence) -> bool;
+
 /// Kind by kind, each in the order in which it was written down.
 fn sections(list: List) -> Vec<AnyView> {
-    let words = &words().evidence;
-    let kinds: [(&str, fn(&Evidence) -> bool); 5] = [
+    let words = words().evidence;
+    let kinds: [(&str, IsOfKind); 5] = [
         (words.replies, |what| matches!(what, Evidence::Reply { .. })),
         (words.quotes, |what| matches!(what, Evidence::Quote { .. })),
         (words.numbers, |what| matches!(what, Evidence::Number { .. })),
         (words.links, |what| matches!(what, Evidence::Link { .. })),
         (words.files, |what| matches!(what, Evidence::Photo { .. } | Evidence::File { .. })),
     ];
-    let section = |(title, is_of): (&'static str, fn(&Evidence) -> bool)| {
+    let section = |(title, is_of): (&'static str, IsOfKind)| {
         let all = list.all.read();
         let of_kind = all.iter().filter(|entry| !entry.is_put_away && entry.what.shown().is_some_and(is_of));
         let cards: Vec<AnyView> = of_kind.map(|entry| card(list, entry)).collect();
@@ -86,7 +88,7 @@ fn sections(list: List) -> Vec<AnyView> {
 }
 
 fn undo(list: List) -> Option<AnyView> {
-    let (words, evidence) = (&words().evidence, list.last_away.get()?);
+    let (words, evidence) = (words().evidence, list.last_away.get()?);
     let undo = move |()| list.put_away(evidence, false);
     let notice = view! {
         <Notice text=words.is_put_away>
@@ -97,7 +99,7 @@ fn undo(list: List) -> Option<AnyView> {
 }
 
 fn put_away(list: List) -> Option<AnyView> {
-    let words = &words().evidence;
+    let words = words().evidence;
     let cards: Vec<AnyView> =
         list.all.read().iter().filter(|entry| entry.is_put_away).map(|entry| away(list, entry)).collect();
     let number = words.some(u32::try_from(cards.len()).unwrap_or(u32::MAX));
@@ -128,7 +130,7 @@ fn kinds(work: Work) -> AnyView {
 
 /// What a kind is called, and what to write.
 fn names(kind: Kind) -> (&'static str, &'static str) {
-    let words = &words().evidence;
+    let words = words().evidence;
     match kind {
         Kind::Link => (words.link, words.link_hint),
         Kind::Number => (words.number, words.number_hint),

@@ -96,7 +96,7 @@ fn read(text: Known<String>) -> AnyView {
 }
 
 fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
-    let words = &words().versions;
+    let words = words().versions;
     let others = move || {
         let other = |version: &VersionView| {
             let (value, name) = (version.id.to_string(), name_of(version));
@@ -139,15 +139,15 @@ fn in_order(shown: Shown, other: VersionId, mine: &str, others: &str) -> AnyView
     let find = |id| all.iter().zip(0..).find(|(version, _)| version.id == id);
     let said = |id| find(id).map_or((String::new(), 0), |(version, place)| (name_of(version), place));
     let ((name, place), (others_name, others_place)) = (said(shown.id), said(other));
-    let words = &words().versions;
+    let words = words().versions;
     match place < others_place {
-        true => compared(words.from_to(&name, &others_name), mine, others),
-        false => compared(words.from_to(&others_name, &name), others, mine),
+        true => compared(words.between(&name, &others_name), mine, others),
+        false => compared(words.between(&others_name, &name), others, mine),
     }
 }
 
 fn rename(shown: Shown) -> AnyView {
-    let (words, toast) = (&words().versions, expect_context::<Toast>());
+    let (words, toast) = (words().versions, expect_context::<Toast>());
     let name = RwSignal::new(untrack(|| shown.find(given_name)).unwrap_or_default());
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -169,7 +169,7 @@ fn rename(shown: Shown) -> AnyView {
 /// Brings it back, once; then says what became of the draft, and takes it back.
 #[component]
 fn BringBack(shown: Shown) -> impl IntoView {
-    let (words, toast, restored) = (&words().versions, expect_context::<Toast>(), RwSignal::new(None));
+    let (words, toast, restored) = (words().versions, expect_context::<Toast>(), RwSignal::new(None));
     let is_draft = Memo::new(move |_| shown.is_draft());
     let restore = move |()| {
         shown.work.run(WorkDeed::RestoreVersion { version: shown.id }, move |reply| {

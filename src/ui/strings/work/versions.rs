@@ -38,7 +38,7 @@ section! {
         fn as_of(when: &str) => join(&["As of ", when]);
         fn restored_from(name: &str) => join(&["restored from “", name, "”"]);
         fn to_draft_from(name: &str) => join(&["From “", name, "” to your draft"]);
-        fn from_to(from: &str, to: &str) => join(&["From “", from, "” to “", to, "”"]);
+        fn between(from: &str, to: &str) => join(&["From “", from, "” to “", to, "”"]);
         fn unchanged(number: u32) => join(&[&count(number, "paragraph", "paragraphs"), " unchanged"]);
     }
 }

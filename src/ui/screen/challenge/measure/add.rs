@@ -21,7 +21,7 @@ pub fn AddNumber(
     /// What it can be.
     numbers: Numbers,
 ) -> impl IntoView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let (number, note, missing) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None));
     let (number_id, note_id) = (["number-", measure.as_str()].concat(), ["note-", measure.as_str()].concat());
     let submitted = move |event: SubmitEvent| {
@@ -54,7 +54,7 @@ pub fn AddNumber(
 
 /// What to write instead.
 fn why_not(numbers: Numbers) -> String {
-    let words = &words().challenge;
+    let words = words().challenge;
     match numbers {
         Numbers::Counts => words.number_counted.to_owned(),
         Numbers::Ratings { top } => words.number_rated(top),
