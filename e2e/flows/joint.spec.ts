@@ -61,6 +61,7 @@ test('her own words stay hers until she copies them in, and she can go on alone 
   await ana.app.joint.begin(GROUP).click();
   await expectAccessible(ana.page);
   await ana.app.joint.keepBack.click();
+  await expect(ana.app.joint.underway).toBeVisible();
   await ana.app.work.open();
   await expect(ana.app.work.draft).toHaveValue('Ben begins.');
   await expect(ben.app.work.draft).toHaveValue('Ben begins.');
@@ -68,6 +69,7 @@ test('her own words stay hers until she copies them in, and she can go on alone 
   await ana.app.challenge.open();
   await ana.app.joint.alone.click();
   await ana.app.joint.leaveWords.click();
+  await expect(ana.app.joint.begin(GROUP)).toBeVisible();
   await ana.app.work.open();
   await expect(ana.app.work.draft).toHaveValue('My own words.');
   await expect(ana.app.joint.saysPrivate).toBeVisible();
@@ -80,6 +82,7 @@ test('her own words stay hers until she copies them in, and she can go on alone 
 
   await ana.app.joint.alone.click();
   await ana.app.joint.takeAlong.click();
+  await expect(ana.app.joint.begin(GROUP)).toBeVisible();
   await ana.app.work.open();
   await expect(ana.app.work.draft).toHaveValue('Ben begins.\n\nMy own words.');
   await ana.app.work.write(' And only mine.');
