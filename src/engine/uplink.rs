@@ -5,7 +5,10 @@
 
 use core::cell::{Cell, RefCell};
 
-use naptime_replica::replica::{Input, SendFailed};
+use naptime_replica::{
+    replica::{Input, SendFailed},
+    wire::ANSWER_BYTES_MAX,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Feed;
@@ -127,7 +130,7 @@ impl Uplink {
         }
         let feed = self.feed.clone();
         spawn_local(async move {
-            let input = match fetch::post_bytes(SYNC, MEDIA_TYPE, &request).await {
+            let input = match fetch::post_bytes(SYNC, MEDIA_TYPE, &request, ANSWER_BYTES_MAX).await {
                 Ok(answer) if answer.media_type == MEDIA_TYPE => Input::Answered(answer.body),
                 Ok(answer) if answer.status >= 400 => Input::SendFailed(SendFailed::Refused(answer.status)),
                 Ok(_) | Err(_) => Input::SendFailed(SendFailed::Unreachable),
