@@ -3,7 +3,7 @@
 
 use naptime_domain::id::ChallengeId;
 use naptime_replica::{
-    command::{Command, TextTarget},
+    command::{Command, TextTarget, WorkId},
     simulator::Group,
 };
 use std::{env, fs, path::PathBuf};
@@ -18,8 +18,9 @@ fn main() {
     let mut group = Group::of_strangers(["ana"]);
     let mut ana = group.device("ana");
     ana.run(Command::StartChallenge { challenge: challenge.clone() });
+    let work = WorkId::hers(challenge);
     for change in 0..CHANGES {
-        ana.write(TextTarget::WorkDraft { challenge: challenge.clone() }, &format!("{change} "));
+        ana.write(TextTarget::WorkDraft { work: work.clone() }, &format!("{change} "));
     }
     group.run_until_quiet();
     let mut ana = group.device("ana");

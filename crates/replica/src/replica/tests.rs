@@ -136,7 +136,11 @@ fn a_letter_is_told_as_stored_by_its_box_and_nothing_else_is_told() {
     let mut device = Device::begun(3);
     let challenge = ChallengeId::new("first").unwrap();
     device.run(Command::StartChallenge { challenge: challenge.clone() });
-    device.input(Input::OpenText { id: 1, target: TextTarget::WorkDraft { challenge }, resumes: None });
+    device.input(Input::OpenText {
+        id: 1,
+        target: TextTarget::WorkDraft { work: WorkId::hers(challenge) },
+        resumes: None,
+    });
     let letter = |seq| Input::EditText {
         id: 1,
         edit: Outgoing { seq, base_revision: 0, delta: TextDelta::splice(seq - 1, 0, "a") },
@@ -233,7 +237,11 @@ fn with_group_of(bytes: usize) -> (Device, SpaceId) {
     let mut device = Device::begun(4);
     let Reply::Group(group) = device.run(Command::CreateGroup { name: "Bakery".into() }) else { panic!("no group") };
     device.run(Command::StartChallenge { challenge: challenge() });
-    device.input(Input::OpenText { id: 1, target: TextTarget::WorkDraft { challenge: challenge() }, resumes: None });
+    device.input(Input::OpenText {
+        id: 1,
+        target: TextTarget::WorkDraft { work: WorkId::hers(challenge()) },
+        resumes: None,
+    });
     let edit = Outgoing { seq: 1, base_revision: 0, delta: TextDelta::splice(0, 0, "A draft.") };
     device.input(Input::EditText { id: 1, edit });
     let space = device.replica.spaces.get_mut(&group).unwrap();
@@ -243,7 +251,7 @@ fn with_group_of(bytes: usize) -> (Device, SpaceId) {
 
 fn share(device: &mut Device, group: SpaceId) -> Result<Reply, Refusal> {
     device.refusals.clear();
-    let share = Command::Share { challenge: challenge(), group, title: "First".into() };
+    let share = Command::Share { work: WorkId::hers(challenge()), group, title: "First".into() };
     device.input(Input::Run { request: 1, command: share });
     match device.refusals.pop() {
         Some(refusal) => Err(refusal),

@@ -75,7 +75,6 @@ impl PartialEq for Queued {
 impl Eq for Queued {}
 
 /// Something that is going to happen. What is meant for an earlier run of a tab comes to nothing.
-#[expect(clippy::large_enum_variant, reason = "a few dozen at once, in a story")]
 enum Happening {
     Given { tab: usize, run: u64, input: Input },
     Heard { tab: usize, run: u64, effect: Effect },
