@@ -91,7 +91,7 @@ async fn two_tabs_keep_a_hundred_edits() {
     let (one, other) = (device.open(), device.open());
     other.ready().await;
     one.start_work().await;
-    other.profile_name().await;
+    other.hears_of_work().await;
     one.open_draft(1).await;
     other.open_draft(1).await;
     for seq in 1..=50 {
@@ -207,6 +207,14 @@ impl Tab {
     async fn profile_name(&self) -> String {
         self.hear(|message| match message {
             FromEngine::View(View::Profile(Some(profile))) => Some(profile.name),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn hears_of_work(&self) {
+        self.hear(|message| match message {
+            FromEngine::View(View::Profile(Some(profile))) if !profile.progress.is_empty() => Some(()),
             _ => None,
         })
         .await

@@ -23,7 +23,7 @@ pub struct WorkView {
     pub brief: Vec<(BriefLine, String)>,
     /// The question for her critics.
     pub focus: String,
-    /// The versions of the draft that were kept, oldest first; see [`Topic::Version`] for their text.
+    /// The versions of the draft that were kept, oldest first; see [`Topic::Version`](super::Topic::Version) for their text.
     pub versions: Vec<VersionView>,
     /// What it rests on, oldest first, what was put away included.
     pub evidence: Vec<EvidenceView>,
