@@ -22,7 +22,7 @@ use naptime_domain::{
 };
 use std::{env, fs, path::PathBuf};
 
-/// The version these files are of. 2 has own targets, and what an author says to her critics.
+/// The version these files are of. 2 has own targets, joint works, and what an author says to her critics.
 const VERSION: u32 = 2;
 const ANA: PersonId = PersonId([0xa1; 32]);
 const ESSAY: SubmissionId = SubmissionId([0x5b; 32]);

@@ -81,7 +81,8 @@ impl Part {
 /// The whole first visit, without the course.
 const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 960_000 };
 
-/// Bytes as sent. Growing past `held` fails; `held` only ever moves towards `aim`, which a slow connection asks for.
+/// Bytes as sent. Growing past `held` fails; raising it is a change of its own to answer for. `aim` is what a slow
+/// connection asks for.
 #[derive(Clone, Copy)]
 struct Budget {
     aim: u64,
