@@ -214,15 +214,15 @@ impl Attempt {
     }
 
     fn begin(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        if self.is_running.get_untracked() {
+        // The screen may be gone, and its signals with it: when the answer comes, or when one command follows another.
+        if self.is_running.try_get_untracked() == Some(true) {
             return;
         }
-        self.is_running.set(true);
-        self.failure.set(None);
+        self.is_running.try_set(true);
+        self.failure.try_set(None);
         self.dispatch.ask(
             message,
             Box::new(move |answer| {
-                // The screen may be gone by now, and its signals with it.
                 self.is_running.try_set(false);
                 then(answer);
             }),
@@ -232,6 +232,11 @@ impl Attempt {
     fn failed(self, failure: Failure) {
         // As above.
         self.failure.try_set(Some(failure));
+    }
+
+    /// Whether the screen it belongs to is still there. An answer that comes late moves nobody who has gone on.
+    pub fn is_shown(self) -> bool {
+        self.is_running.try_get_untracked().is_some()
     }
 
     pub fn is_running(self) -> ReadSignal<bool> {

@@ -113,7 +113,9 @@ fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp, note: RwSig
             minutes::spend(dispatch, Side::Outside, minutes.clamp(1, WALK_MINUTES_MAX).try_into().unwrap_or(1));
             // What stays behind is overwritten by the next one.
             OUT.remove().ok();
-            router.go(Route::Today);
+            if attempt.is_shown() {
+                router.go(Route::Today);
+            }
         });
     };
     view! {

@@ -23,7 +23,8 @@ pub fn MakeGroup(then: Callback<SpaceId>) -> impl IntoView {
         }
         attempt.run(Command::CreateGroup { name }, move |reply| {
             if let Reply::Group(group) = reply {
-                then.run(group);
+                // She may have gone on, and what was to be done then is gone with the screen.
+                then.try_run(group);
             }
         });
     };
