@@ -156,8 +156,10 @@ pub enum FromEngine {
     Exported {
         /// The request's number.
         request: RequestId,
-        /// The file; empty when nobody has begun.
-        file: Vec<u8>,
+        /// The file; none when it could not be made.
+        file: Option<Vec<u8>>,
+        /// How many groups found no room in it.
+        groups_left_out: u32,
     },
     /// The recovery words.
     Words {

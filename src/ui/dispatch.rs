@@ -24,7 +24,8 @@ pub enum Failure {
 /// What came back for a request.
 pub enum Answer {
     Outcome(Result<Reply, Failure>),
-    File(Vec<u8>),
+    /// A file, if there is one, and how many groups found no room in it.
+    File(Option<Vec<u8>>, u32),
     Words(Option<String>),
     Text(String),
 }
@@ -102,7 +103,7 @@ impl Dispatch {
     pub fn receive(self, message: FromEngine) {
         let (request, answer) = match message {
             FromEngine::Done { request, outcome } => (request, Answer::Outcome(outcome.map_err(Failure::Refused))),
-            FromEngine::Exported { request, file } => (request, Answer::File(file)),
+            FromEngine::Exported { request, file, groups_left_out } => (request, Answer::File(file, groups_left_out)),
             FromEngine::Words { request, words } => (request, Answer::Words(words)),
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,

@@ -36,7 +36,7 @@ section! {
         export_lead: "One file with all your words, sealed. It opens with your recovery words.",
         export_now: "Save the file",
         exporting: "Putting the file together…",
-        exported: "Saved. Look among your downloads.",
+        export_failed: "The file could not be made. Nothing here is changed. Share your words in groups that are not full, or restart the browser and try again.",
         import: "Take in a file",
         import_lead: "Adds what an export file holds to what is here. Nothing is replaced.",
         import_now: "Choose a file",
@@ -48,6 +48,10 @@ section! {
         diagnostics_show: "Show the text",
         promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
     } filled {
+        fn exported(left_out: u32) => match left_out {
+            0 => "Saved. Look among your downloads.".to_owned(),
+            _ => join(&["Saved, without ", &count(left_out, "group", "groups"), " that found no room in it. Look among your downloads."]),
+        };
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
         fn only_here_some(number: u32) => join(&[&count(number, "change", "changes"), "; a sealed copy goes to the server when you are online"]);
     }

@@ -1,5 +1,9 @@
 //! What only shows from inside a replica: marks, what was asked, and what one knows of a group from two sides.
 
+mod answers;
+mod limits;
+mod starts;
+
 use super::{
     Effect, Found, Input, LastRun, Replica, SendFailed,
     log::{BYTES_MAX, TAKEN_BYTES_MAX},
@@ -34,6 +38,7 @@ struct Device {
     batches: Vec<Batch>,
     replies: Vec<Reply>,
     refusals: Vec<Refusal>,
+    files: Vec<(Option<Vec<u8>>, u32)>,
     sent: usize,
 }
 
@@ -46,6 +51,7 @@ impl Device {
             batches: Vec::new(),
             replies: Vec::new(),
             refusals: Vec::new(),
+            files: Vec::new(),
             sent: 0,
         };
         device.input(Input::Started {
@@ -71,6 +77,7 @@ impl Device {
                     }
                     Effect::Done { outcome: Ok(reply), .. } => self.replies.push(reply),
                     Effect::Done { outcome: Err(refusal), .. } => self.refusals.push(refusal),
+                    Effect::Exported { file, groups_left_out, .. } => self.files.push((file, groups_left_out)),
                     Effect::Send(_) => self.sent += 1,
                     _ => {}
                 }

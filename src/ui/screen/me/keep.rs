@@ -44,21 +44,24 @@ pub fn RecoveryWords() -> impl IntoView {
 #[component]
 pub fn Export() -> impl IntoView {
     let (words, attempt, toast) = (words().me, Attempt::new(), expect_context::<Toast>());
+    let failed = RwSignal::new(false);
     let save = move |()| {
+        failed.set(false);
         attempt.ask(ToEngine::Export, move |answer| {
-            if let Answer::File(file) = answer
-                && files::save(FILE_NAME, FILE_TYPE, &file).is_ok()
-            {
-                toast.say(words.exported);
+            let Answer::File(file, groups_left_out) = answer else { return };
+            match file.is_some_and(|file| files::save(FILE_NAME, FILE_TYPE, &file).is_ok()) {
+                true => toast.say(&words.exported(groups_left_out)),
+                false => drop(failed.try_set(true)),
             }
         });
     };
+    let failure = move || failed.get().then(|| words.export_failed.to_owned()).or_else(|| attempt.words());
     view! {
         <section class="card">
             <h2>{words.export}</h2>
             <p class="muted">{words.export_lead}</p>
             <p role="status">{move || attempt.is_running().get().then_some(words.exporting)}</p>
-            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <ErrorText text=Signal::derive(failure) />
             <Button label=words.export_now.to_owned() on_press=save is_busy=attempt.is_running() />
         </section>
     }

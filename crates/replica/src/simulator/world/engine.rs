@@ -154,7 +154,7 @@ impl World {
             Effect::Done { request, outcome } => {
                 self.tabs[tab].outcomes.insert(request, outcome);
             }
-            Effect::Exported { request, file } => {
+            Effect::Exported { request, file, .. } => {
                 self.tabs[tab].files.insert(request, file);
             }
             Effect::Words { words, .. } => self.tabs[tab].words = words,
