@@ -93,6 +93,13 @@ impl Replica {
             if self.sync.attention == Some(Attention::Refused) {
                 self.sync.attention = None;
             }
+        let asked = sent.iter().flat_map(|sent| &sent.spaces);
+        for left_out in asked.filter(|id| answer.spaces.iter().all(|space| space.space != **id)) {
+            // Damaged there: asked again at once, it would be left out again.
+            if let Some(space) = self.spaces.get_mut(left_out) {
+                space.pause(turn.now);
+            }
+        }
         }
         self.arrivals.answered(Answered { spaces: answer.spaces, sent });
     }
