@@ -71,7 +71,7 @@ impl Replica {
             LastRun::Trapped(_) => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
         };
         let mut left = self.absorb(records, BTreeSet::new(), turn);
-        self.judge_markers(std::mem::take(&mut left.markers), dead_writers, last_run, turn);
+        self.judge_markers(std::mem::take(&mut left.markers), dead_writers, last_run, &stored_chunks(&later), turn);
         if let LastRun::Trapped(_) = last_run {
             return self.start_carefully(later, left, dead_writers);
         }
@@ -269,11 +269,6 @@ impl Replica {
             space.outbox.add(Thing::Submission { id, bytes }, Mark::default());
         }
     }
-}
-
-/// Whether a record is a chunk, or something that may rest on one.
-fn is_shared_work(record: &Record) -> bool {
-    matches!(record, Record::Log(_) | Record::LocalChange { .. } | Record::LocalSubmission { .. })
 }
 
 /// The last rank of what makes up memberships; keys are known behind it.
