@@ -225,6 +225,8 @@ pub enum Attention {
     Refused,
     /// A group, or the safe copy, has as much as it can hold.
     SpaceFull,
+    /// A person has as many devices as she can: this one reads, and shares nothing.
+    TooManyDevices,
     /// The server's history is not the one seen before.
     ServerForked,
     /// Data of a newer version of the app: it is kept and not touched.

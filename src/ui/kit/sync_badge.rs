@@ -104,6 +104,7 @@ pub fn attention_words(attention: Attention) -> (&'static str, &'static str) {
         Attention::StorageFull => (words.storage_full, words.storage_full_text),
         Attention::StorageFailed => (words.storage_failed, words.storage_failed_text),
         Attention::Refused => (words.refused, words.refused_text),
+        Attention::TooManyDevices => (words.devices, words.devices_text),
         Attention::SpaceFull => (words.full, words.full_text),
         Attention::ServerForked => (words.forked, words.forked_text),
         Attention::UpdateNeeded => (words.update, words.update_text),

@@ -31,6 +31,8 @@ section! {
         refused_text: "The server will not take one of your changes. It is safe on this phone, and everything else goes on being shared. The text for getting help, under Me, says more.",
         full: "There is no room to share more",
         full_text: "A group, or your safe copy, has as much as it can hold. What you write is safe on this phone, and stays here. Make a new group to go on together, and export everything now and then.",
+        devices: "This device cannot share",
+        devices_text: "There are as many devices of yours as there can be, lost ones and cleared browsers included. What you write here stays here, and has no sealed copy on the server. Export everything, and take the file in on a device that shares.",
         forked: "The server lost some history",
         forked_text: "It seems to run from an older copy. Nothing on this phone is lost; what is missing there is being sent again.",
         update: "An update is needed",

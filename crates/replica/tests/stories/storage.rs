@@ -91,6 +91,20 @@ fn words_alone_bring_everything_back() {
 }
 
 #[test]
+fn a_device_too_many_is_told_that_it_shares_nothing() {
+    let mut group = Group::of(["ana", "ben"]);
+    let words = group.device("ana").words();
+    let told = SyncState::Attention(Attention::TooManyDevices);
+    for devices in 2..=9 {
+        group.device("ana").wipe();
+        group.pass_ms(10_000);
+        group.device("ana").run(Command::Restore { words: words.clone() });
+        group.pass_ms(60_000);
+        assert_eq!(group.device("ana").sync().state == told, devices > 8, "with {devices} devices");
+    }
+}
+
+#[test]
 fn words_the_server_has_never_heard_of_begin_afresh() {
     let mut group = Group::of_strangers(["ana"]);
     group.cut_off("ana");
@@ -239,6 +253,24 @@ fn a_start_after_a_trap_that_nothing_stored_is_to_blame_for_brings_everything_ba
     assert_eq!(group.device("ana").notes(submission), ["and in a tunnel", "good"]);
     assert_eq!(group.device("ben").count(Class::Applying), 0);
     group.assert_same_everywhere();
+}
+
+#[test]
+fn a_chunk_is_not_blamed_for_the_first_death_beside_it() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.run_until_quiet();
+    group.cut_off("ben");
+    group.device("ana").write(TextTarget::Synthesis { submission }, "harmless ");
+    group.run_until_quiet();
+    group.reconnect();
+    while group.device("ben").count(Class::Applying) == 0 {
+        group.pass_ms(1);
+    }
+    group.device("ben").trap();
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").sync().set_aside, 0);
+    assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, "harmless ");
 }
 
 #[test]
