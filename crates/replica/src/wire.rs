@@ -21,8 +21,6 @@ pub use request::{Access, Requester, SignedRequest, SpaceSync, SyncRequest, Wire
 
 /// Largest request, in bytes: four full chunks.
 pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;
-/// Most chunk bytes a server puts into one answer before it says `more`.
-pub const ANSWER_CHUNK_BYTES: usize = 1024 * 1024;
 /// Largest answer that is read, in bytes: the chunks, one that went over the edge, entries, and what stands around them.
 pub const ANSWER_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Most spaces in one request.
@@ -35,8 +33,6 @@ pub const APPEND_MAX: usize = 256;
 pub const CHUNKS_MAX: usize = 1_024;
 /// Longest nonce, in bytes.
 pub const NONCE_LEN_MAX: usize = 64;
-/// Longest message of a failure, in bytes.
-pub const MESSAGE_BYTES_MAX: usize = 512;
 
 #[cfg(test)]
 mod tests;
