@@ -189,7 +189,7 @@ pub enum Trouble {
     },
     /// The storage was made by a newer version of the app: nothing is touched.
     NewerData,
-    /// Data that was here before is gone, as after an eviction: it is being restored where it can be.
+    /// Data that was here before is gone, as after an eviction: her words or a file bring it back.
     StorageLost,
     /// The keys that open this device's data cannot be used.
     NoKeys {

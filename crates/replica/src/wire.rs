@@ -5,8 +5,9 @@
 //! and no phone's clock matters.
 //!
 //! On the server, for each space in one transaction: membership entries are appended, then chunks are verified and
-//! appended (a known chunk is acknowledged with its old offset), then chunks behind the cursor are read. A chunk that the
-//! request itself appended is acknowledged and not sent back; the answer's cursor covers it when nothing lies between.
+//! appended (a known chunk is acknowledged with its old offset). Then, apart, chunks behind the cursor are read. A
+//! chunk that the request itself appended is acknowledged and not sent back; the answer's cursor covers it when nothing
+//! lies between.
 
 mod answer;
 mod code;

@@ -34,7 +34,7 @@ section! {
         devices: "This device cannot share",
         devices_text: "There are as many devices of yours as there can be, lost ones and cleared browsers included. What you write here stays here, and has no sealed copy on the server. Export everything, and take the file in on a device that shares.",
         forked: "The server lost some history",
-        forked_text: "It seems to run from an older copy. Nothing on this phone is lost; what is missing there is being sent again.",
+        forked_text: "It seems to run from an older copy. Nothing on this phone is lost, and what is missing there is sent again. If somebody joined or invited there meanwhile, that cannot be: should this message stay, export everything and make a new group.",
         update: "An update is needed",
         update_text: "Something here was made by a newer version of the app. It is kept and not touched. Update the app to open it.",
         export: "Export everything",
