@@ -66,7 +66,7 @@ pub fn mount() {
 #[component]
 fn App() -> impl IntoView {
     let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
-    let store = Store::from_cache(boxes.has_unsaved());
+    let store = Store::from_cache(boxes.has_unsaved(), dispatch.is_waiting());
     let new_version = NewVersion::new();
     let pickup = Pickup::start();
     let router = Router::start();

@@ -33,7 +33,10 @@ type Waiting = Box<dyn FnOnce(Answer)>;
 
 /// Sends to the engine and keeps who waits for what.
 #[derive(Clone, Copy)]
-pub struct Dispatch(StoredValue<Inner, LocalStorage>);
+pub struct Dispatch {
+    inner: StoredValue<Inner, LocalStorage>,
+    is_waiting: RwSignal<bool>,
+}
 
 #[derive(Default)]
 struct Inner {
@@ -47,12 +50,17 @@ struct Inner {
 
 impl Dispatch {
     pub fn new() -> Self {
-        Self(StoredValue::new_local(Inner::default()))
+        Self { inner: StoredValue::new_local(Inner::default()), is_waiting: RwSignal::new(false) }
     }
 
     /// From now on there is an engine to talk to.
     pub fn connect(self, host: EngineHost) {
-        self.0.update_value(|inner| inner.host = Some(host));
+        self.inner.update_value(|inner| inner.host = Some(host));
+    }
+
+    /// Whether something she did has no answer yet: it may not be stored.
+    pub fn is_waiting(self) -> ReadSignal<bool> {
+        self.is_waiting.read_only()
     }
 
     /// Tells the engine something that has no answer.
@@ -69,12 +77,13 @@ impl Dispatch {
 
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        let request = self.0.try_update_value(|inner| {
+        let request = self.inner.try_update_value(|inner| {
             inner.next_request = inner.next_request.wrapping_add(1);
             inner.waiting.push((inner.next_request, then));
             inner.next_request
         });
         if let Some(request) = request {
+            self.is_waiting.set(true);
             self.send(&message(request));
         }
     }
@@ -82,7 +91,7 @@ impl Dispatch {
     /// Watches a topic for as long as the current owner lives.
     pub fn watch(self, store: Store, topic: Topic) {
         let is_first =
-            self.0.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
+            self.inner.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
                 Some((_, count)) => {
                     *count += 1;
                     false
@@ -107,24 +116,26 @@ impl Dispatch {
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,
         };
-        let waiting = self.0.try_update_value(|inner| {
+        let waiting = self.inner.try_update_value(|inner| {
             let at = inner.waiting.iter().position(|(other, _)| *other == request)?;
-            Some(inner.waiting.swap_remove(at).1)
+            let then = inner.waiting.swap_remove(at).1;
+            Some((then, !inner.waiting.is_empty()))
         });
-        let waiting = waiting.flatten();
-        if let Some(then) = waiting {
+        if let Some((then, is_waiting)) = waiting.flatten() {
+            self.is_waiting.set(is_waiting);
             then(answer);
         }
     }
 
     /// A new engine runs and knows nothing of what was asked.
     pub fn restarted(self) {
-        let Some((waiting, topics)) = self.0.try_update_value(|inner| {
+        let Some((waiting, topics)) = self.inner.try_update_value(|inner| {
             let topics: Vec<Topic> = inner.watched.iter().map(|(topic, _)| topic.clone()).collect();
             (std::mem::take(&mut inner.waiting), topics)
         }) else {
             return;
         };
+        self.is_waiting.set(false);
         topics.into_iter().for_each(|topic| self.send(&ToEngine::Watch(topic)));
         for (_, then) in waiting {
             then(Answer::Outcome(Err(Failure::Interrupted)));
@@ -139,7 +150,7 @@ impl Dispatch {
     }
 
     fn unwatch(self, store: Store, topic: Topic) {
-        let is_last = self.0.try_update_value(|inner| {
+        let is_last = self.inner.try_update_value(|inner| {
             let Some(at) = inner.watched.iter().position(|(other, _)| *other == topic) else { return false };
             let Some((_, count)) = inner.watched.get_mut(at) else { return false };
             *count -= 1;
@@ -156,7 +167,7 @@ impl Dispatch {
     }
 
     fn host(self) -> Option<EngineHost> {
-        self.0.try_with_value(|inner| inner.host.clone()).flatten()
+        self.inner.try_with_value(|inner| inner.host.clone()).flatten()
     }
 }
 
