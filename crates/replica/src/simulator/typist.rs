@@ -166,7 +166,10 @@ impl Typist {
             }
         }
         text_box.saved = text_box.saved.max(*count);
-        vec![Input::HeardText { id, seq }]
+        match text_box.is_asking {
+            true => Vec::new(),
+            false => vec![Input::HeardText { id, seq }],
+        }
     }
 
     /// The target is gone.

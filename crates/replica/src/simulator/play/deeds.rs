@@ -38,6 +38,16 @@ impl Play {
         self.world.type_words(tab, target, words);
     }
 
+    /// The page takes its boxes to be out of step.
+    pub(super) fn ask_again(&mut self, tab: usize) {
+        if self.world.tabs[tab].is_up() && self.world.tabs[tab].is_ready {
+            let boxes: Vec<_> = self.world.tabs[tab].typist.open_boxes().map(|(id, _)| id).collect();
+            let inputs = boxes.into_iter().filter_map(|id| self.world.tabs[tab].typist.reopen(id));
+            let inputs = inputs.collect();
+            self.world.inputs(tab, inputs);
+        }
+    }
+
     /// Only on her first tab: what is typed into a note on one device while it is shared on another is not shared.
     fn draft_note(&mut self, person: usize, tab: usize, submission: SubmissionId) -> Option<TextTarget> {
         let is_first = self.people[person].tabs.first() == Some(&tab);
