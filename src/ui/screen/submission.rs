@@ -200,7 +200,7 @@ fn CritiqueAction(
         }
         .into_any();
     }
-    // A note without words stays private; the replica knows what was typed a moment ago, the views do not yet.
+    // A note without words stays private.
     let share = Callback::new(move |()| attempt.run(Command::ShareNotes { submission: id }, |_| {}));
     let add_label = Signal::derive(move || {
         let label = if chosen.read().is_some() { words.add_note_on_words } else { words.add_note };
