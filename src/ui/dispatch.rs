@@ -10,7 +10,7 @@ use naptime_replica::{
 };
 use naptime_view::prelude::*;
 
-use super::store::Store;
+use super::{store::Store, text_box::Boxes};
 
 /// Why a command has no reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,17 +164,33 @@ impl Dispatch {
 #[derive(Clone, Copy)]
 pub struct Attempt {
     dispatch: Dispatch,
+    boxes: Boxes,
     is_running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
 }
 
 impl Attempt {
     pub fn new() -> Self {
-        Self { dispatch: expect_context(), is_running: RwSignal::new(false), failure: RwSignal::new(None) }
+        Self {
+            dispatch: expect_context(),
+            boxes: expect_context(),
+            is_running: RwSignal::new(false),
+            failure: RwSignal::new(None),
+        }
     }
 
-    /// Runs a command unless one is under way; `then` hears of success alone.
+    /// Runs a command unless one is under way; `then` hears of success alone, and only while the screen is there: an answer
+    /// that comes late moves nobody who has gone on.
     pub fn run(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.run_through(command, move |reply| {
+            if self.is_shown() {
+                then(reply);
+            }
+        });
+    }
+
+    /// As [`Self::run`]; `then` is done wherever she is by then, so it takes nothing from the screen.
+    pub fn run_through(self, command: Command, then: impl FnOnce(Reply) + 'static) {
         self.ask(
             |request| ToEngine::Run { request, command },
             |answer| {
@@ -185,7 +201,7 @@ impl Attempt {
         );
     }
 
-    /// As [`Self::run`]; `unless` hears of a failure first and says whether it has dealt with it.
+    /// As [`Self::run_through`]; `unless` hears of a failure first and says whether it has dealt with it.
     pub fn run_or(
         self,
         command: Command,
@@ -202,7 +218,7 @@ impl Attempt {
         );
     }
 
-    /// Asks for something unless something is under way; `then` hears of success alone.
+    /// Asks for something unless something is under way; `then` hears of success alone, wherever she is by then.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: impl FnOnce(Answer) + 'static) {
         self.begin(
             message,
@@ -220,6 +236,8 @@ impl Attempt {
         }
         self.is_running.try_set(true);
         self.failure.try_set(None);
+        // What was typed before she tapped is done before, too.
+        self.boxes.hurry();
         self.dispatch.ask(
             message,
             Box::new(move |answer| {
@@ -234,7 +252,7 @@ impl Attempt {
         self.failure.try_set(Some(failure));
     }
 
-    /// Whether the screen it belongs to is still there. An answer that comes late moves nobody who has gone on.
+    /// Whether the screen it belongs to is still there.
     pub fn is_shown(self) -> bool {
         self.is_running.try_get_untracked().is_some()
     }

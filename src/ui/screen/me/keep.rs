@@ -18,7 +18,10 @@ pub fn RecoveryWords() -> impl IntoView {
     let toggle = move |()| match shown.get_untracked() {
         Some(_) => shown.set(None),
         None => attempt.ask(ToEngine::Words, move |answer| {
-            if let Answer::Words(words) = answer {
+            // Words that nobody saw are not written down either.
+            if let Answer::Words(words) = answer
+                && attempt.is_shown()
+            {
                 shown.set(words);
                 recovery::settle();
             }

@@ -31,7 +31,11 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
         if words_given.is_empty() {
             return missing.set(Some(words().start.restore_words_missing.to_owned()));
         }
-        let done = move || router.replace(Route::Today);
+        let done = move || {
+            if attempt.is_shown() {
+                router.replace(Route::Today);
+            }
+        };
         match file.get_untracked() {
             None => attempt.run(Command::Restore { words: words_given }, move |_| done()),
             Some(file) => {
