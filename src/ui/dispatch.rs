@@ -215,6 +215,12 @@ impl Attempt {
                 Answer::Outcome(Err(failure)) if !unless(&failure) => self.failed(failure),
                 _ => {}
             }),
+    /// Runs a command at once, also beside another: one of several that do not wait for each other, done twice or once.
+    pub fn run_beside(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.is_running.try_set(false);
+        self.run(command, then);
+    }
+
         );
     }
 
