@@ -118,14 +118,20 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
             dispatch.restarted();
             boxes.restarted();
         }
-        HostEvent::GaveUp { detail } => store.stopped(detail),
+        HostEvent::GaveUp { detail } => {
+            store.stopped(detail);
+            dispatch.stopped();
+        }
     };
     match EngineHost::start(on_message, on_event) {
         Ok(host) => {
             dispatch.connect(host);
             [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
         }
-        Err(error) => store.stopped(error.message),
+        Err(error) => {
+            store.stopped(error.message);
+            dispatch.stopped();
+        }
     }
 }
 

@@ -43,6 +43,8 @@ struct Inner {
     waiting: Vec<(RequestId, Waiting)>,
     /// Topics and how many screens watch each.
     watched: Vec<(Topic, u32)>,
+    /// No engine runs, and none will by itself.
+    is_stopped: bool,
 }
 
 impl Dispatch {
@@ -69,13 +71,15 @@ impl Dispatch {
 
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        let request = self.0.try_update_value(|inner| {
+        let asked = self.0.try_update_value(|inner| {
             inner.next_request = inner.next_request.wrapping_add(1);
             inner.waiting.push((inner.next_request, then));
-            inner.next_request
+            (inner.next_request, inner.is_stopped)
         });
-        if let Some(request) = request {
-            self.send(&message(request));
+        match asked {
+            Some((_, true)) => self.interrupt(),
+            Some((request, false)) => self.send(&message(request)),
+            None => {}
         }
     }
 
@@ -119,14 +123,24 @@ impl Dispatch {
 
     /// A new engine runs and knows nothing of what was asked.
     pub fn restarted(self) {
-        let Some((waiting, topics)) = self.0.try_update_value(|inner| {
-            let topics: Vec<Topic> = inner.watched.iter().map(|(topic, _)| topic.clone()).collect();
-            (std::mem::take(&mut inner.waiting), topics)
-        }) else {
-            return;
-        };
-        topics.into_iter().for_each(|topic| self.send(&ToEngine::Watch(topic)));
-        for (_, then) in waiting {
+        let topics = self.0.try_update_value(|inner| {
+            inner.is_stopped = false;
+            inner.watched.iter().map(|(topic, _)| topic.clone()).collect::<Vec<_>>()
+        });
+        topics.into_iter().flatten().for_each(|topic| self.send(&ToEngine::Watch(topic)));
+        self.interrupt();
+    }
+
+    /// No engine runs any more: nobody answers until it is [started again](Self::start_again).
+    pub fn stopped(self) {
+        self.0.update_value(|inner| inner.is_stopped = true);
+        self.interrupt();
+    }
+
+    /// Says to all who wait that nobody will answer.
+    fn interrupt(self) {
+        let waiting = self.0.try_update_value(|inner| std::mem::take(&mut inner.waiting));
+        for (_, then) in waiting.into_iter().flatten() {
             then(Answer::Outcome(Err(Failure::Interrupted)));
         }
     }
@@ -201,6 +215,12 @@ impl Attempt {
         );
     }
 
+    /// Runs a command at once, also beside another: one of several that do not wait for each other, done twice or once.
+    pub fn run_beside(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.is_running.try_set(false);
+        self.run(command, then);
+    }
+
     /// As [`Self::run_through`]; `unless` hears of a failure first and says whether it has dealt with it.
     pub fn run_or(
         self,
@@ -215,12 +235,6 @@ impl Attempt {
                 Answer::Outcome(Err(failure)) if !unless(&failure) => self.failed(failure),
                 _ => {}
             }),
-    /// Runs a command at once, also beside another: one of several that do not wait for each other, done twice or once.
-    pub fn run_beside(self, command: Command, then: impl FnOnce(Reply) + 'static) {
-        self.is_running.try_set(false);
-        self.run(command, then);
-    }
-
         );
     }
 
