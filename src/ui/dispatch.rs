@@ -10,7 +10,7 @@ use naptime_replica::{
 };
 use naptime_view::prelude::*;
 
-use super::store::Store;
+use super::{store::Store, text_box::Boxes};
 
 /// Why a command has no reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,18 @@ struct Inner {
     host: Option<EngineHost>,
     next_request: RequestId,
     /// A handful at a time: a list is smaller than a map, in memory and in the program.
-    waiting: Vec<(RequestId, Waiting)>,
+    waiting: Vec<Asked>,
     /// Topics and how many screens watch each.
     watched: Vec<(Topic, u32)>,
+    /// No engine runs, and none will by itself.
+    is_stopped: bool,
+}
+
+/// What has no answer yet.
+struct Asked {
+    request: RequestId,
+    is_command: bool,
+    then: Waiting,
 }
 
 impl Dispatch {
@@ -58,7 +67,7 @@ impl Dispatch {
         self.inner.update_value(|inner| inner.host = Some(host));
     }
 
-    /// Whether something she did has no answer yet: it may not be stored.
+    /// Whether a command has no answer yet: what it does may not be stored.
     pub fn is_waiting(self) -> ReadSignal<bool> {
         self.is_waiting.read_only()
     }
@@ -77,14 +86,21 @@ impl Dispatch {
 
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        let request = self.inner.try_update_value(|inner| {
-            inner.next_request = inner.next_request.wrapping_add(1);
-            inner.waiting.push((inner.next_request, then));
-            inner.next_request
+        let asked = self.inner.try_update_value(|inner| {
+            let request = inner.next_request.wrapping_add(1);
+            let message = message(request);
+            let is_command = matches!(message, ToEngine::Run { .. });
+            inner.next_request = request;
+            inner.waiting.push(Asked { request, is_command, then });
+            (message, is_command, inner.is_stopped)
         });
-        if let Some(request) = request {
+        let Some((message, is_command, is_stopped)) = asked else { return };
+        if is_command {
             self.is_waiting.set(true);
-            self.send(&message(request));
+        }
+        match is_stopped {
+            true => self.interrupt(),
+            false => self.send(&message),
         }
     }
 
@@ -117,9 +133,9 @@ impl Dispatch {
             _ => return,
         };
         let waiting = self.inner.try_update_value(|inner| {
-            let at = inner.waiting.iter().position(|(other, _)| *other == request)?;
-            let then = inner.waiting.swap_remove(at).1;
-            Some((then, !inner.waiting.is_empty()))
+            let at = inner.waiting.iter().position(|asked| asked.request == request)?;
+            let then = inner.waiting.swap_remove(at).then;
+            Some((then, inner.waiting.iter().any(|asked| asked.is_command)))
         });
         if let Some((then, is_waiting)) = waiting.flatten() {
             self.is_waiting.set(is_waiting);
@@ -129,15 +145,25 @@ impl Dispatch {
 
     /// A new engine runs and knows nothing of what was asked.
     pub fn restarted(self) {
-        let Some((waiting, topics)) = self.inner.try_update_value(|inner| {
-            let topics: Vec<Topic> = inner.watched.iter().map(|(topic, _)| topic.clone()).collect();
-            (std::mem::take(&mut inner.waiting), topics)
-        }) else {
-            return;
-        };
+        let topics = self.inner.try_update_value(|inner| {
+            inner.is_stopped = false;
+            inner.watched.iter().map(|(topic, _)| topic.clone()).collect::<Vec<_>>()
+        });
+        topics.into_iter().flatten().for_each(|topic| self.send(&ToEngine::Watch(topic)));
+        self.interrupt();
+    }
+
+    /// No engine runs any more: nobody answers until it is [started again](Self::start_again).
+    pub fn stopped(self) {
+        self.inner.update_value(|inner| inner.is_stopped = true);
+        self.interrupt();
+    }
+
+    /// Says to all who wait that nobody will answer.
+    fn interrupt(self) {
         self.is_waiting.set(false);
-        topics.into_iter().for_each(|topic| self.send(&ToEngine::Watch(topic)));
-        for (_, then) in waiting {
+        let waiting = self.inner.try_update_value(|inner| std::mem::take(&mut inner.waiting));
+        for Asked { then, .. } in waiting.into_iter().flatten() {
             then(Answer::Outcome(Err(Failure::Interrupted)));
         }
     }
@@ -175,17 +201,33 @@ impl Dispatch {
 #[derive(Clone, Copy)]
 pub struct Attempt {
     dispatch: Dispatch,
+    boxes: Boxes,
     is_running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
 }
 
 impl Attempt {
     pub fn new() -> Self {
-        Self { dispatch: expect_context(), is_running: RwSignal::new(false), failure: RwSignal::new(None) }
+        Self {
+            dispatch: expect_context(),
+            boxes: expect_context(),
+            is_running: RwSignal::new(false),
+            failure: RwSignal::new(None),
+        }
     }
 
-    /// Runs a command unless one is under way; `then` hears of success alone.
+    /// Runs a command unless one is under way; `then` hears of success alone, and only while the screen is there: an answer
+    /// that comes late moves nobody who has gone on.
     pub fn run(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.run_through(command, move |reply| {
+            if self.is_shown() {
+                then(reply);
+            }
+        });
+    }
+
+    /// As [`Self::run`]; `then` is done wherever she is by then, so it takes nothing from the screen.
+    pub fn run_through(self, command: Command, then: impl FnOnce(Reply) + 'static) {
         self.ask(
             |request| ToEngine::Run { request, command },
             |answer| {
@@ -196,7 +238,13 @@ impl Attempt {
         );
     }
 
-    /// As [`Self::run`]; `unless` hears of a failure first and says whether it has dealt with it.
+    /// Runs a command at once, also beside another: one of several that do not wait for each other, done twice or once.
+    pub fn run_beside(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.is_running.try_set(false);
+        self.run(command, then);
+    }
+
+    /// As [`Self::run_through`]; `unless` hears of a failure first and says whether it has dealt with it.
     pub fn run_or(
         self,
         command: Command,
@@ -213,7 +261,7 @@ impl Attempt {
         );
     }
 
-    /// Asks for something unless something is under way; `then` hears of success alone.
+    /// Asks for something unless something is under way; `then` hears of success alone, wherever she is by then.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: impl FnOnce(Answer) + 'static) {
         self.begin(
             message,
@@ -231,6 +279,8 @@ impl Attempt {
         }
         self.is_running.try_set(true);
         self.failure.try_set(None);
+        // What was typed before she tapped is done before, too.
+        self.boxes.hurry();
         self.dispatch.ask(
             message,
             Box::new(move |answer| {
@@ -245,7 +295,7 @@ impl Attempt {
         self.failure.try_set(Some(failure));
     }
 
-    /// Whether the screen it belongs to is still there. An answer that comes late moves nobody who has gone on.
+    /// Whether the screen it belongs to is still there.
     pub fn is_shown(self) -> bool {
         self.is_running.try_get_untracked().is_some()
     }

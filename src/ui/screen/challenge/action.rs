@@ -50,12 +50,7 @@ fn is_open(state: &ChallengeState) -> bool {
 pub fn ChallengeAction(shown: Shown) -> impl IntoView {
     let (router, attempt) = (expect_context::<Router>(), Attempt::new());
     let next = Memo::new(move |_| next(shown));
-    let to_work = move |_| {
-        if attempt.is_shown() {
-            router.go(Route::Work);
-        }
-    };
-    let run = Callback::new(move |command| attempt.run(command, to_work));
+    let run = Callback::new(move |command| attempt.run(command, move |_| router.go(Route::Work)));
     view! {
         <Action>
             <ErrorText text=Signal::derive(move || attempt.words()) />
