@@ -71,7 +71,7 @@ fn App() -> impl IntoView {
     let pickup = Pickup::start();
     let router = Router::start();
     pickup.watch(router);
-    let course = Course::open();
+    let course = Course::open(store);
     let later = Later::start(course, router);
     provide_context(store);
     provide_context(dispatch);
