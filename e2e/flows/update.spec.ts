@@ -1,7 +1,7 @@
 // A new version arrives while someone writes: it waits for her tap, and her words stay.
 import { rm } from 'node:fs/promises';
 import { expect, test } from '../fixtures.ts';
-import { nextBuild } from '../support/builds.ts';
+import { keepVersionBusy, nextBuild } from '../support/builds.ts';
 import { beginAlone } from '../support/people.ts';
 
 test('a new version waits for a tap and never reloads over a draft', async ({ server, ana }) => {
@@ -30,16 +30,6 @@ test('the first version ever is no news, even where the browser tells late that 
   await ana.app.work.begin();
   await expect(ana.app.frame.newVersion).toBeHidden();
 });
-
-/** Runs in the page: gives the service worker something to do. */
-function keepVersionBusy(): void {
-  let asked = 0;
-  const timer = setInterval(() => {
-    // An answer nobody reads keeps a service worker at work, in Chromium for minutes.
-    void fetch(`/course/current?${asked}`);
-    if (++asked > 40) clearInterval(timer);
-  }, 15);
-}
 
 /** Runs in the page: as in WebKit, a worker is said to be installed when it controls the page already. */
 function tellLate(): void {

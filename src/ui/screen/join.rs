@@ -175,8 +175,7 @@ impl JoinAnswers {
     fn join(self, link: String) {
         self.attempt.run(Command::Join { link }, move |reply| {
             if let Reply::Group(group) = reply {
-                // She may have gone on, and what was to be done then is gone with the screen.
-                self.then.try_run(group);
+                self.then.run(group);
             }
         });
     }

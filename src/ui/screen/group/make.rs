@@ -23,8 +23,7 @@ pub fn MakeGroup(then: Callback<SpaceId>) -> impl IntoView {
         }
         attempt.run(Command::CreateGroup { name }, move |reply| {
             if let Reply::Group(group) = reply {
-                // She may have gone on, and what was to be done then is gone with the screen.
-                then.try_run(group);
+                then.run(group);
             }
         });
     };

@@ -18,7 +18,10 @@ pub fn RecoveryWords() -> impl IntoView {
     let toggle = move |()| match shown.get_untracked() {
         Some(_) => shown.set(None),
         None => attempt.ask(ToEngine::Words, move |answer| {
-            if let Answer::Words(words) = answer {
+            // Words that nobody saw are not written down either.
+            if let Answer::Words(words) = answer
+                && attempt.is_shown()
+            {
                 shown.set(words);
                 recovery::settle();
             }
@@ -44,24 +47,25 @@ pub fn RecoveryWords() -> impl IntoView {
 #[component]
 pub fn Export() -> impl IntoView {
     let (words, attempt, toast) = (words().me, Attempt::new(), expect_context::<Toast>());
-    let failed = RwSignal::new(false);
+    let not_saved = RwSignal::new(None);
     let save = move |()| {
-        failed.set(false);
+        not_saved.set(None);
         attempt.ask(ToEngine::Export, move |answer| {
             let Answer::File(file, groups_left_out) = answer else { return };
-            match file.is_some_and(|file| files::save(FILE_NAME, FILE_TYPE, &file).is_ok()) {
-                true => toast.say(&words.exported(groups_left_out)),
-                false => drop(failed.try_set(true)),
+            let saved = file.map(|file| files::save(FILE_NAME, FILE_TYPE, &file));
+            match saved {
+                Some(Ok(())) => toast.say(&words.exported(groups_left_out)),
+                Some(Err(_)) => not_saved.set(Some(words.export_failed.to_owned())),
+                None => not_saved.set(Some(words.export_too_much.to_owned())),
             }
         });
     };
-    let failure = move || failed.get().then(|| words.export_failed.to_owned()).or_else(|| attempt.words());
     view! {
         <section class="card">
             <h2>{words.export}</h2>
             <p class="muted">{words.export_lead}</p>
             <p role="status">{move || attempt.is_running().get().then_some(words.exporting)}</p>
-            <ErrorText text=Signal::derive(failure) />
+            <ErrorText text=Signal::derive(move || not_saved.get().or_else(|| attempt.words())) />
             <Button label=words.export_now.to_owned() on_press=save is_busy=attempt.is_running() />
         </section>
     }
