@@ -41,9 +41,7 @@ impl Play {
     /// The page takes its boxes to be out of step.
     pub(super) fn ask_again(&mut self, tab: usize) {
         if self.world.tabs[tab].is_up() && self.world.tabs[tab].is_ready {
-            let boxes: Vec<_> = self.world.tabs[tab].typist.open_boxes().map(|(id, _)| id).collect();
-            let inputs = boxes.into_iter().filter_map(|id| self.world.tabs[tab].typist.reopen(id));
-            let inputs = inputs.collect();
+            let inputs = self.world.tabs[tab].typist.ask_again();
             self.world.inputs(tab, inputs);
         }
     }
