@@ -113,12 +113,7 @@ impl IndexedDb {
         if let Some(connection) = connection {
             return Ok(connection);
         }
-        let (connection, was) = Connection::open(&self.name, self.on_superseded.clone()).await?;
-        if was == Was::Missing {
-            // Writing into a new one would hide that the old one is gone.
-            return Err(Failure::Final(StorageError::Gone));
-        }
-        let connection = Rc::new(connection);
+        let connection = Rc::new(Connection::open_again(&self.name, self.on_superseded.clone()).await?);
         self.connection.borrow_mut().replace(connection.clone());
         Ok(connection)
     }

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use indexed_db_futures::{Build, database::Database, internals::SystemRepr};
+use indexed_db_futures::{Build, database::Database, error::Error, internals::SystemRepr};
 use naptime_replica::storage::StorageError;
 use wasm_bindgen::JsCast;
 use web_sys::{IdbDatabase, IdbVersionChangeEvent};
@@ -40,19 +40,17 @@ pub enum Was {
 impl Connection {
     /// Opens the database, making it if it is missing. Waits for other tabs to let go of an older version.
     pub async fn open(name: &str, on_superseded: Rc<dyn Fn()>) -> Result<(Self, Was), Failure> {
-        let was = Rc::new(Cell::new(Was::There));
-        let made = was.clone();
-        let database = Database::open(name)
-            .with_version(SCHEMA)
-            .with_on_upgrade_needed(move |_, database| {
-                made.set(Was::Missing);
-                for store in [RECORDS, SECRETS, KEYS] {
-                    database.create_object_store(store).build()?;
-                }
-                Ok(())
-            })
-            .await?;
-        Ok((Self::watched(database, on_superseded)?, was.get()))
+        let (opened, was) = find(name, make).await;
+        Ok((Self::watched(opened?, on_superseded)?, was))
+    }
+
+    /// Opens it again. Where it is missing none is made, now or at the next attempt: what is written into a new one would
+    /// hide that the old one is gone.
+    pub async fn open_again(name: &str, on_superseded: Rc<dyn Fn()>) -> Result<Self, Failure> {
+        match find(name, give_up).await {
+            (_, Was::Missing) => Err(Failure::Final(StorageError::Gone)),
+            (opened, Was::There) => Self::watched(opened?, on_superseded),
+        }
     }
 
     /// The database, while the connection is open.
@@ -89,6 +87,33 @@ impl Connection {
         ];
         Ok(Self { database, ended, _listeners: listeners })
     }
+}
+
+/// Opens the database, and does something where it is missing.
+async fn find(name: &str, if_missing: fn(&Database) -> Result<(), Error>) -> (Result<Database, Failure>, Was) {
+    let was = Rc::new(Cell::new(Was::There));
+    let missing = was.clone();
+    let opening = Database::open(name).with_version(SCHEMA).with_on_upgrade_needed(move |_, database| {
+        missing.set(Was::Missing);
+        if_missing(&database)
+    });
+    let opened = opening.await.map_err(Failure::from);
+    (opened, was.get())
+}
+
+fn make(database: &Database) -> Result<(), Error> {
+    for store in [RECORDS, SECRETS, KEYS] {
+        database.create_object_store(store).build()?;
+    }
+    Ok(())
+}
+
+/// Ends the attempt as if it had not been. An error would do so, too, and the page would take it for a trap.
+fn give_up(database: &Database) -> Result<(), Error> {
+    let store = database.create_object_store(RECORDS).build()?;
+    // It can only have ended by itself.
+    store.as_sys().transaction().abort().unwrap_or_default();
+    Ok(())
 }
 
 impl Drop for Connection {
