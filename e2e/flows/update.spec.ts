@@ -1,5 +1,6 @@
 // A new version arrives while someone writes: it waits for her tap, and her words stay.
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 import { keepVersionBusy, nextBuild } from '../support/builds.ts';
 import { beginAlone } from '../support/people.ts';
@@ -19,6 +20,27 @@ test('a new version waits for a tap and never reloads over a draft', async ({ se
   await ana.app.frame.takeNewVersion.click();
   await expect(ana.page.locator('meta[name=naptime-version]')).toHaveAttribute('content', '0000000000000002');
   await expect(ana.app.work.draft).toHaveValue('Half a sentence');
+  await expect(ana.app.frame.newVersion).toBeHidden();
+  await rm(next, { recursive: true, force: true });
+});
+
+test('a server that has only half of a new version, and nothing of the old one, takes nothing from the phone', async ({ server, ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.work.write('Half a sentence');
+  await ana.app.frame.expectEverythingShared();
+  const next = await nextBuild('0000000000000002');
+  await rm(join(next, 'assets'), { recursive: true });
+  await server.serveApp(next);
+  await ana.page.evaluate(() => navigator.serviceWorker.ready.then((kept) => kept.update()).catch(() => undefined));
+  await ana.open('/work');
+  await expect(ana.app.work.draft).toHaveValue('Half a sentence');
+  await ana.app.work.write(', and the rest.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.killTab();
+  await ana.open('/work');
+  await expect(ana.app.work.draft).toHaveValue('Half a sentence, and the rest.');
   await expect(ana.app.frame.newVersion).toBeHidden();
   await rm(next, { recursive: true, force: true });
 });

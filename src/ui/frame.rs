@@ -104,7 +104,8 @@ fn shown(store: Store, has_unsaved: ReadSignal<bool>, router: Router, later: Lat
         (_, Route::Start) => Shown::Start,
         (_, Route::Join) => screen_if_here(Route::Join, later),
         (Person::Known(_), route) => screen_if_here(route, later),
-        (Person::Unknown, _) if HAD_DATA.get().is_some() => Shown::Opening,
+        // What the page keeps beside the database may be gone after a power cut: an address inside the app waits for it.
+        (Person::Unknown, route) if HAD_DATA.get().is_some() || route != Route::Today => Shown::Opening,
         (Person::Unknown | Person::Nobody, _) => Shown::Start,
     }
 }
