@@ -89,7 +89,7 @@ fn App() -> impl IntoView {
     }) {
         listener.forever();
     }
-    mind_the_page(store, dispatch);
+    count_minutes(store, dispatch);
     news::watch(store, router);
     spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
@@ -135,15 +135,10 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     }
 }
 
-/// Counts her minutes, and writes down what is half-written. The host itself tells the engine when the page is put away and
-/// when the network goes.
-fn mind_the_page(store: Store, dispatch: Dispatch) {
+/// Counts her minutes. The host itself tells the engine when the page is put away and when the network goes.
+fn count_minutes(store: Store, dispatch: Dispatch) {
     let inside = Inside::new();
-    let turned = move |visibility| {
-        forms::write_down();
-        inside.turned(visibility, store, dispatch);
-    };
-    if let Ok(listeners) = events::on_visibility(turned) {
+    if let Ok(listeners) = events::on_visibility(move |visibility| inside.turned(visibility, store, dispatch)) {
         listeners.into_iter().for_each(events::Listener::forever);
     }
 }
