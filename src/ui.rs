@@ -86,16 +86,22 @@ fn App() -> impl IntoView {
     if let Ok(listener) = boot::on_repaired(move || {
         dispatch.start_again();
         later.bring();
+        keep_for_offline(new_version);
     }) {
         listener.forever();
     }
-    mind_the_page(store, dispatch);
+    count_minutes(store, dispatch);
     news::watch(store, router);
+    keep_for_offline(new_version);
+    view! { <Frame /> }
+}
+
+/// Keeps the app on this phone; also anew, after a repair has thrown away what was kept.
+fn keep_for_offline(new_version: NewVersion) {
     spawn_local(async move {
-        // Without a service worker the app works while there is a network; Me says so.
+        // Without a service worker the app works while there is a network.
         service_worker::register(move || new_version.waits()).await.ok();
     });
-    view! { <Frame /> }
 }
 
 /// Starts the engine. What it says goes one way: into the store, to whoever asked, or to a text box.
@@ -135,15 +141,10 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     }
 }
 
-/// Counts her minutes, and writes down what is half-written. The host itself tells the engine when the page is put away and
-/// when the network goes.
-fn mind_the_page(store: Store, dispatch: Dispatch) {
+/// Counts her minutes. The host itself tells the engine when the page is put away and when the network goes.
+fn count_minutes(store: Store, dispatch: Dispatch) {
     let inside = Inside::new();
-    let turned = move |visibility| {
-        forms::write_down();
-        inside.turned(visibility, store, dispatch);
-    };
-    if let Ok(listeners) = events::on_visibility(turned) {
+    if let Ok(listeners) = events::on_visibility(move |visibility| inside.turned(visibility, store, dispatch)) {
         listeners.into_iter().for_each(events::Listener::forever);
     }
 }

@@ -52,6 +52,77 @@ test('two critics offline at once write notes and the same paragraph, and nothin
   }
 });
 
+test('what is typed in one breath with the tap that shares it is shared, and the status goes on', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.goOffline();
+  await ben.app.critique.draft('It works', '');
+  await ben.app.critique.typeAndTap('It works', ['I can ', 'see ', 'her.'], 'Share my notes');
+  await expect(ben.app.critique.note('I can see her.')).toBeVisible();
+  await ben.app.critique.draft('Question', '');
+  await ben.app.critique.typeAndTap('Question', ['Who', ' is', ' she?'], 'Take away');
+  await expect(ben.page.getByRole('button', { name: 'Take away' })).toHaveCount(0);
+  await expect(ben.app.frame.status).toHaveText(/will be shared/);
+  await ben.goOnline();
+  await expect(ana.app.critique.note('I can see her.')).toBeVisible();
+  await expect(ben.app.frame.status).toHaveText('Shared with your group');
+});
+
+test('who writes a note goes on writing while its author is called something else and takes the work back', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('It works', 'I can');
+  const { critique } = ben.app;
+  await ana.app.me.open();
+  await ana.app.me.name.fill('Anabel');
+  await ana.page.getByRole('button', { name: 'Keep this name' }).click();
+  await expect(ben.page.getByText('by Anabel')).toBeVisible();
+  await expect(critique.draftOf('It works')).toBeFocused();
+  await ana.app.critique.open('Rosa, one page');
+  await ana.app.critique.takeBack();
+  await expect(critique.takenBack).toBeVisible();
+  await expect(critique.draftOf('It works')).toBeFocused();
+  await ben.page.keyboard.type(' see her.');
+  await expect(critique.draftOf('It works')).toHaveValue('I can see her.');
+});
+
+test('a sheet goes with what it lies over, and Back and the tabs lead where they always did', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.page.getByRole('button', { name: 'Write a note' }).click();
+  await expect(ben.app.critique.goOn).toBeVisible();
+  await ana.app.critique.takeBack();
+  await expect(ben.app.critique.takenBack).toBeVisible();
+  await expect(ben.page.getByRole('dialog')).toHaveCount(0);
+  await ben.app.frame.goTo('Today');
+  await ben.page.goBack();
+  await expect(ben.app.frame.heading).toHaveText('Rosa, one page');
+  await ben.page.goBack();
+  await expect(ben.app.frame.heading).toHaveText('Critique');
+});
+
+test('an answer is written on while a note from before arrives', async ({ ana, ben, cleo }) => {
+  await beginTogether('Corner bakery', ana, ben, cleo);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await cleo.app.critique.open('Rosa, one page');
+  await cleo.goOffline();
+  await cleo.app.critique.draft('It works', 'I can see her.');
+  await cleo.app.critique.shareNotes();
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('Question', 'When does she sleep?');
+  await ben.app.critique.shareNotes();
+  await ana.app.critique.beginAnswer('When does she sleep?', 'In the');
+  await expect(ana.app.critique.answer('When does she sleep?')).toBeFocused();
+  await cleo.goOnline();
+  await expect(ana.app.critique.notes.first()).toContainText('I can see her.');
+  await expect(ana.app.critique.answer('When does she sleep?')).toBeFocused();
+  await ana.page.keyboard.type(' afternoon.');
+  await expect(ana.app.critique.answer('When does she sleep?')).toHaveValue('In the afternoon.');
+});
+
 test('one critic alone is not asked what critics have in common', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);
@@ -90,6 +161,7 @@ test('the author answers a question, and half an answer outlives the tab', async
   await ben.app.critique.draft('Question', 'When does she sleep?');
   await ben.app.critique.shareNotes();
   await ana.app.critique.beginAnswer('When does she sleep?', 'In the after');
+  await ana.app.frame.expectWrittenDown('In the after');
   await ana.killTab();
   await ana.open();
   const { critique } = ana.app;

@@ -78,6 +78,7 @@ test('a form that is half-written is there after the tab was killed', async ({ a
   await ana.app.evidence.theirWords.fill('I never lo');
   await ana.app.evidence.choice('Yes, they agreed').check();
   await expect.poll(() => ana.page.evaluate(() => localStorage.getItem('naptime.here'))).toContain('/evidence/new/quote');
+  await ana.app.frame.expectWrittenDown('agreed');
   await ana.killTab();
   await ana.open();
   const { evidence } = ana.app;

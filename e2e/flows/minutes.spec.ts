@@ -72,6 +72,7 @@ test('she goes out, the phone goes dark, and the note is there when she is back'
   const note = () => ana.page.getByLabel('What did you see?');
   await note().fill('The bakery says "artisan". Nobody I know says that.');
   await expectAccessible(ana.page);
+  await ana.app.frame.expectWrittenDown('Nobody I know');
   await ana.killTab();
   await ana.open();
   await expect(note()).toHaveValue('The bakery says "artisan". Nobody I know says that.');

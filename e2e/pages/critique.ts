@@ -76,6 +76,23 @@ export class CritiquePage {
     await body.fill(words);
   }
 
+  /** Where a private note of this kind is typed. */
+  draftOf(kind: NoteKind) {
+    return this.page.getByRole('textbox', { name: STEMS[kind] }).last();
+  }
+
+  /** Types some pieces and taps a button in the same moment, before the first piece can have been stored. */
+  async typeAndTap(kind: NoteKind, pieces: string[], button: string): Promise<void> {
+    const tapped = await this.page.getByRole('button', { name: button }).elementHandle();
+    await this.draftOf(kind).evaluate((box: HTMLTextAreaElement, { pieces, tapped }) => {
+      for (const piece of pieces) {
+        box.setRangeText(piece, box.value.length, box.value.length, 'end');
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }
+      (tapped as HTMLElement).click();
+    }, { pieces, tapped });
+  }
+
   async shareNotes(): Promise<void> {
     await this.page.getByRole('button', { name: 'Share my notes' }).click();
     await expect(this.page.getByRole('button', { name: 'Share my notes' })).toBeHidden();

@@ -28,6 +28,11 @@ export class Frame {
     }, on);
   }
 
+  /** Waits until what was typed into a form would outlive a killed tab. */
+  async expectWrittenDown(words: string): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => localStorage.getItem('naptime.forms'))).toContain(words);
+  }
+
   /** Opens the sheet behind the status, which has to be one that lasts: a status that is done goes, and its button with it. */
   async openSheet(): Promise<void> {
     await this.status.getByRole('button').click();

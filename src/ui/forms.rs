@@ -4,7 +4,11 @@ use std::{cell::RefCell, mem};
 
 use naptime::{
     half_written,
-    platform::{clock::Timer, local::LocalText},
+    platform::{
+        clock::Timer,
+        events::{self, Listener},
+        local::LocalText,
+    },
 };
 use naptime_view::prelude::*;
 
@@ -17,6 +21,8 @@ const REST_MS: i64 = 300;
 struct Typed {
     forms: Vec<(String, Vec<String>)>,
     resting: Option<Timer>,
+    /// Writes it down at once when the page is put away.
+    listeners: Vec<Listener>,
 }
 
 thread_local! {
@@ -39,12 +45,16 @@ pub fn keep(key: &str, fields: &[String]) {
     TYPED.with_borrow_mut(|typed| {
         typed.forms.retain(|form| form.0 != key);
         typed.forms.push((key.to_owned(), fields.to_vec()));
+        if typed.listeners.is_empty() {
+            // Without a window nobody puts it away.
+            typed.listeners.extend(events::on_visibility(|_| write_down()).into_iter().flatten());
+        }
         typed.resting.get_or_insert_with(|| Timer::after(REST_MS, write_down));
     });
 }
 
 /// Writes down what was typed: she rests, or the page may go.
-pub fn write_down() {
+fn write_down() {
     let (forms, rested) = TYPED.with_borrow_mut(|typed| (mem::take(&mut typed.forms), typed.resting.take()));
     drop(rested);
     if forms.is_empty() {
@@ -85,7 +95,7 @@ pub fn clear_sent((field, sent): &(RwSignal<String>, String)) {
 
 /// Forgets all of them: nobody lives here.
 pub fn forget_all() {
-    TYPED.with_borrow_mut(mem::take);
+    TYPED.with_borrow_mut(|typed| typed.forms.clear());
     // A browser without localStorage has nothing to forget.
     FORMS.remove().ok();
 }
