@@ -20,7 +20,7 @@ export default defineConfig({
     // Debian's Firefox and WebKitGTK, driven by engines/ itself.
     { name: 'engines', testDir: 'engines', timeout: 120_000 },
     // Figures, not verdicts: `cargo xtask bench`.
-    { name: 'bench', testDir: 'bench', timeout: 600_000, use: { trace: 'off' } },
+    { name: 'bench', testDir: 'bench', timeout: 600_000, use: { trace: 'off', actionTimeout: 60_000 } },
   ],
   use: {
     browserName: 'chromium',

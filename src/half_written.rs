@@ -5,7 +5,7 @@ const SIGNS: [char; 2] = [FORM, FIELD];
 const FORM: char = '\u{1e}';
 const FIELD: char = '\u{1f}';
 /// More forms than anybody leaves half-written.
-const FORMS_MAX: usize = 8;
+const FORMS_MAX: usize = 40;
 
 /// The fields of a form, if some were kept.
 #[must_use]
@@ -27,6 +27,12 @@ pub fn with(kept: &str, key: &str, fields: &[String]) -> String {
     [form.as_str()].into_iter().chain(others).take(FORMS_MAX).collect::<Vec<_>>().join(&FORM.to_string())
 }
 
+/// Whether what was kept of the form is just this.
+#[must_use]
+pub fn says(kept: &str, key: &str, fields: &[String]) -> bool {
+    find(kept, key).is_some_and(|kept| find(&with("", key, fields), key) == Some(kept))
+}
+
 /// Without the form.
 #[must_use]
 pub fn without(kept: &str, key: &str) -> String {
@@ -39,7 +45,7 @@ fn is_of(form: &str, key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FORMS_MAX, find, with, without};
+    use super::{FORMS_MAX, find, says, with, without};
 
     fn fields(words: &[&str]) -> Vec<String> {
         words.iter().map(|&word| word.to_owned()).collect()
@@ -63,6 +69,15 @@ mod tests {
         let kept = with("", "a", &fields(&["one\u{1e}b\u{1f}two", "three"]));
         assert_eq!(find(&kept, "a"), Some(vec!["one b two", "three"]));
         assert_eq!(find(&kept, "b"), None);
+    }
+
+    #[test]
+    fn a_form_that_was_written_on_says_something_else_than_what_was_sent() {
+        let sent = fields(&["one\u{1e}two", "three"]);
+        let kept = with("", "a", &sent);
+        assert!(says(&kept, "a", &sent), "whatever was pasted into it");
+        assert!(!says(&with(&kept, "a", &fields(&["one two", "three and"])), "a", &sent));
+        assert!(!says(&kept, "b", &sent));
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub fn mount() {
 #[component]
 fn App() -> impl IntoView {
     let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
-    let store = Store::from_cache(boxes.has_unsaved());
+    let store = Store::from_cache(boxes.has_unsaved(), dispatch.is_waiting());
     let new_version = NewVersion::new();
     let pickup = Pickup::start();
     let router = Router::start();
@@ -89,7 +89,7 @@ fn App() -> impl IntoView {
     }) {
         listener.forever();
     }
-    count_minutes(store, dispatch);
+    mind_the_page(store, dispatch);
     news::watch(store, router);
     spawn_local(async move {
         // Without a service worker the app works while there is a network; Me says so.
@@ -118,21 +118,32 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
             dispatch.restarted();
             boxes.restarted();
         }
-        HostEvent::GaveUp { detail } => store.stopped(detail),
+        HostEvent::GaveUp { detail } => {
+            store.stopped(detail);
+            dispatch.stopped();
+        }
     };
     match EngineHost::start(on_message, on_event) {
         Ok(host) => {
             dispatch.connect(host);
             [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
         }
-        Err(error) => store.stopped(error.message),
+        Err(error) => {
+            store.stopped(error.message);
+            dispatch.stopped();
+        }
     }
 }
 
-/// Counts her minutes. The host itself tells the engine when the page is put away and when the network goes.
-fn count_minutes(store: Store, dispatch: Dispatch) {
+/// Counts her minutes, and writes down what is half-written. The host itself tells the engine when the page is put away and
+/// when the network goes.
+fn mind_the_page(store: Store, dispatch: Dispatch) {
     let inside = Inside::new();
-    if let Ok(listeners) = events::on_visibility(move |visibility| inside.turned(visibility, store, dispatch)) {
+    let turned = move |visibility| {
+        forms::write_down();
+        inside.turned(visibility, store, dispatch);
+    };
+    if let Ok(listeners) = events::on_visibility(turned) {
         listeners.into_iter().for_each(events::Listener::forever);
     }
 }

@@ -62,7 +62,7 @@ test('the longest lesson', async ({ ana }) => {
   const times: [number[], number[]] = [[], []];
   for (let opening = 0; opening < OPENINGS; opening += 1) {
     await ana.page.bringToFront();
-    await link.waitFor();
+    await link.waitFor({ state: 'attached' });
     times[0].push(await timeOf(ana.page, 'paints', () => link.evaluate((link: HTMLElement) => link.click())));
     await ana.page.goBack();
     await bare.bringToFront();

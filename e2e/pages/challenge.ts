@@ -25,6 +25,7 @@ export class ChallengePage {
 
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
+    await expect(this.page).toHaveURL(/\/challenge$/);
     await expect(this.page.getByRole('heading', { name: 'The path' })).toBeVisible();
   }
 

@@ -13,11 +13,11 @@ export class WorkPage {
     return this.page.getByLabel(line, { exact: true });
   }
 
-  /** Takes the challenge on and opens the draft. */
+  /** Takes the challenge on, which leads to the draft once it is kept. */
   async begin(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
     await this.page.getByRole('button', { name: 'Take this challenge' }).click();
-    await this.open();
+    await expect(this.draft).toBeEditable();
   }
 
   /** Opens the draft of the challenge she has taken. */

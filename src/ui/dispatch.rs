@@ -10,7 +10,7 @@ use naptime_replica::{
 };
 use naptime_view::prelude::*;
 
-use super::store::Store;
+use super::{store::Store, text_box::Boxes};
 
 /// Why a command has no reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,26 +33,43 @@ type Waiting = Box<dyn FnOnce(Answer)>;
 
 /// Sends to the engine and keeps who waits for what.
 #[derive(Clone, Copy)]
-pub struct Dispatch(StoredValue<Inner, LocalStorage>);
+pub struct Dispatch {
+    inner: StoredValue<Inner, LocalStorage>,
+    is_waiting: RwSignal<bool>,
+}
 
 #[derive(Default)]
 struct Inner {
     host: Option<EngineHost>,
     next_request: RequestId,
     /// A handful at a time: a list is smaller than a map, in memory and in the program.
-    waiting: Vec<(RequestId, Waiting)>,
+    waiting: Vec<Asked>,
     /// Topics and how many screens watch each.
     watched: Vec<(Topic, u32)>,
+    /// No engine runs, and none will by itself.
+    is_stopped: bool,
+}
+
+/// What has no answer yet.
+struct Asked {
+    request: RequestId,
+    is_command: bool,
+    then: Waiting,
 }
 
 impl Dispatch {
     pub fn new() -> Self {
-        Self(StoredValue::new_local(Inner::default()))
+        Self { inner: StoredValue::new_local(Inner::default()), is_waiting: RwSignal::new(false) }
     }
 
     /// From now on there is an engine to talk to.
     pub fn connect(self, host: EngineHost) {
-        self.0.update_value(|inner| inner.host = Some(host));
+        self.inner.update_value(|inner| inner.host = Some(host));
+    }
+
+    /// Whether a command has no answer yet: what it does may not be stored.
+    pub fn is_waiting(self) -> ReadSignal<bool> {
+        self.is_waiting.read_only()
     }
 
     /// Tells the engine something that has no answer.
@@ -69,20 +86,28 @@ impl Dispatch {
 
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        let request = self.0.try_update_value(|inner| {
-            inner.next_request = inner.next_request.wrapping_add(1);
-            inner.waiting.push((inner.next_request, then));
-            inner.next_request
+        let asked = self.inner.try_update_value(|inner| {
+            let request = inner.next_request.wrapping_add(1);
+            let message = message(request);
+            let is_command = matches!(message, ToEngine::Run { .. });
+            inner.next_request = request;
+            inner.waiting.push(Asked { request, is_command, then });
+            (message, is_command, inner.is_stopped)
         });
-        if let Some(request) = request {
-            self.send(&message(request));
+        let Some((message, is_command, is_stopped)) = asked else { return };
+        if is_command {
+            self.is_waiting.set(true);
+        }
+        match is_stopped {
+            true => self.interrupt(),
+            false => self.send(&message),
         }
     }
 
     /// Watches a topic for as long as the current owner lives.
     pub fn watch(self, store: Store, topic: Topic) {
         let is_first =
-            self.0.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
+            self.inner.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
                 Some((_, count)) => {
                     *count += 1;
                     false
@@ -107,26 +132,38 @@ impl Dispatch {
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,
         };
-        let waiting = self.0.try_update_value(|inner| {
-            let at = inner.waiting.iter().position(|(other, _)| *other == request)?;
-            Some(inner.waiting.swap_remove(at).1)
+        let waiting = self.inner.try_update_value(|inner| {
+            let at = inner.waiting.iter().position(|asked| asked.request == request)?;
+            let then = inner.waiting.swap_remove(at).then;
+            Some((then, inner.waiting.iter().any(|asked| asked.is_command)))
         });
-        let waiting = waiting.flatten();
-        if let Some(then) = waiting {
+        if let Some((then, is_waiting)) = waiting.flatten() {
+            self.is_waiting.set(is_waiting);
             then(answer);
         }
     }
 
     /// A new engine runs and knows nothing of what was asked.
     pub fn restarted(self) {
-        let Some((waiting, topics)) = self.0.try_update_value(|inner| {
-            let topics: Vec<Topic> = inner.watched.iter().map(|(topic, _)| topic.clone()).collect();
-            (std::mem::take(&mut inner.waiting), topics)
-        }) else {
-            return;
-        };
-        topics.into_iter().for_each(|topic| self.send(&ToEngine::Watch(topic)));
-        for (_, then) in waiting {
+        let topics = self.inner.try_update_value(|inner| {
+            inner.is_stopped = false;
+            inner.watched.iter().map(|(topic, _)| topic.clone()).collect::<Vec<_>>()
+        });
+        topics.into_iter().flatten().for_each(|topic| self.send(&ToEngine::Watch(topic)));
+        self.interrupt();
+    }
+
+    /// No engine runs any more: nobody answers until it is [started again](Self::start_again).
+    pub fn stopped(self) {
+        self.inner.update_value(|inner| inner.is_stopped = true);
+        self.interrupt();
+    }
+
+    /// Says to all who wait that nobody will answer.
+    fn interrupt(self) {
+        self.is_waiting.set(false);
+        let waiting = self.inner.try_update_value(|inner| std::mem::take(&mut inner.waiting));
+        for Asked { then, .. } in waiting.into_iter().flatten() {
             then(Answer::Outcome(Err(Failure::Interrupted)));
         }
     }
@@ -139,7 +176,7 @@ impl Dispatch {
     }
 
     fn unwatch(self, store: Store, topic: Topic) {
-        let is_last = self.0.try_update_value(|inner| {
+        let is_last = self.inner.try_update_value(|inner| {
             let Some(at) = inner.watched.iter().position(|(other, _)| *other == topic) else { return false };
             let Some((_, count)) = inner.watched.get_mut(at) else { return false };
             *count -= 1;
@@ -156,7 +193,7 @@ impl Dispatch {
     }
 
     fn host(self) -> Option<EngineHost> {
-        self.0.try_with_value(|inner| inner.host.clone()).flatten()
+        self.inner.try_with_value(|inner| inner.host.clone()).flatten()
     }
 }
 
@@ -164,17 +201,33 @@ impl Dispatch {
 #[derive(Clone, Copy)]
 pub struct Attempt {
     dispatch: Dispatch,
+    boxes: Boxes,
     is_running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
 }
 
 impl Attempt {
     pub fn new() -> Self {
-        Self { dispatch: expect_context(), is_running: RwSignal::new(false), failure: RwSignal::new(None) }
+        Self {
+            dispatch: expect_context(),
+            boxes: expect_context(),
+            is_running: RwSignal::new(false),
+            failure: RwSignal::new(None),
+        }
     }
 
-    /// Runs a command unless one is under way; `then` hears of success alone.
+    /// Runs a command unless one is under way; `then` hears of success alone, and only while the screen is there: an answer
+    /// that comes late moves nobody who has gone on.
     pub fn run(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.run_through(command, move |reply| {
+            if self.is_shown() {
+                then(reply);
+            }
+        });
+    }
+
+    /// As [`Self::run`]; `then` is done wherever she is by then, so it takes nothing from the screen.
+    pub fn run_through(self, command: Command, then: impl FnOnce(Reply) + 'static) {
         self.ask(
             |request| ToEngine::Run { request, command },
             |answer| {
@@ -185,7 +238,13 @@ impl Attempt {
         );
     }
 
-    /// As [`Self::run`]; `unless` hears of a failure first and says whether it has dealt with it.
+    /// Runs a command at once, also beside another: one of several that do not wait for each other, done twice or once.
+    pub fn run_beside(self, command: Command, then: impl FnOnce(Reply) + 'static) {
+        self.is_running.try_set(false);
+        self.run(command, then);
+    }
+
+    /// As [`Self::run_through`]; `unless` hears of a failure first and says whether it has dealt with it.
     pub fn run_or(
         self,
         command: Command,
@@ -202,7 +261,7 @@ impl Attempt {
         );
     }
 
-    /// Asks for something unless something is under way; `then` hears of success alone.
+    /// Asks for something unless something is under way; `then` hears of success alone, wherever she is by then.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: impl FnOnce(Answer) + 'static) {
         self.begin(
             message,
@@ -214,15 +273,17 @@ impl Attempt {
     }
 
     fn begin(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        if self.is_running.get_untracked() {
+        // The screen may be gone, and its signals with it: when the answer comes, or when one command follows another.
+        if self.is_running.try_get_untracked() == Some(true) {
             return;
         }
-        self.is_running.set(true);
-        self.failure.set(None);
+        self.is_running.try_set(true);
+        self.failure.try_set(None);
+        // What was typed before she tapped is done before, too.
+        self.boxes.hurry();
         self.dispatch.ask(
             message,
             Box::new(move |answer| {
-                // The screen may be gone by now, and its signals with it.
                 self.is_running.try_set(false);
                 then(answer);
             }),
@@ -232,6 +293,11 @@ impl Attempt {
     fn failed(self, failure: Failure) {
         // As above.
         self.failure.try_set(Some(failure));
+    }
+
+    /// Whether the screen it belongs to is still there.
+    pub fn is_shown(self) -> bool {
+        self.is_running.try_get_untracked().is_some()
     }
 
     pub fn is_running(self) -> ReadSignal<bool> {

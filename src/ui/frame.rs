@@ -4,7 +4,7 @@ use naptime::{
     link::Trouble,
     platform::{history, local::HAD_DATA, page, service_worker},
 };
-use naptime_view::{prelude::*, task::spawn_local};
+use naptime_view::{ev::MouseEvent, prelude::*, task::spawn_local};
 
 use super::{
     after_render,
@@ -17,6 +17,7 @@ use super::{
     store::{Health, Person, Store},
     strings::words,
     sync_sheet::SyncSheet,
+    text_box::Boxes,
 };
 
 /// Whether a new version of the app is complete on this phone and waits for a tap.
@@ -52,17 +53,24 @@ enum Shown {
 #[derive(Clone, Copy)]
 pub struct SyncSheetOpen(pub RwSignal<bool>);
 
+/// The address stays: what stands behind its `#` may be an invitation.
+fn skip(event: MouseEvent) {
+    event.prevent_default();
+    page::focus_on("#main");
+}
+
 #[component]
 pub fn Frame() -> impl IntoView {
     let (store, router, later) = (expect_context::<Store>(), expect_context::<Router>(), expect_context::<Later>());
+    let has_unsaved = expect_context::<Boxes>().has_unsaved();
     let sheet = SyncSheetOpen(RwSignal::new(false));
     provide_context(sheet);
-    let shown = Memo::new(move |_| shown(store, router, later));
+    let shown = Memo::new(move |_| shown(store, has_unsaved, router, later));
     let has_tabs = move || matches!(shown.get(), Shown::Screen(_) | Shown::Opening | Shown::Lost);
     mind_the_focus(shown);
     view! {
         <div class="app" data-tabs=move || (!has_tabs()).then_some("none") on:click=move |event| router.follow(&event)>
-            <a class="skip" href="#main">{words().app.to_content}</a>
+            <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
                 {move || top_left(&shown.get())}
                 {move || help(&shown.get())}
@@ -87,9 +95,9 @@ pub fn Frame() -> impl IntoView {
     }
 }
 
-fn shown(store: Store, router: Router, later: Later) -> Shown {
+fn shown(store: Store, has_unsaved: ReadSignal<bool>, router: Router, later: Later) -> Shown {
     let (person, route) = (store.person().get(), router.route().get());
-    if store.health().with(|health| is_fatal(health, &person)) {
+    if store.health().with(|health| is_fatal(health, &person, has_unsaved)) {
         return Shown::Trouble;
     }
     match (person, route) {
@@ -113,13 +121,19 @@ fn screen_if_here(route: Route, later: Later) -> Shown {
     }
 }
 
-/// A stopped engine leaves a known learner her screen: what she typed last may be nowhere else.
-fn is_fatal(health: &Health, person: &Person) -> bool {
+/// Trouble leaves a known learner her screen if what she typed last may be nowhere else.
+fn is_fatal(health: &Health, person: &Person, has_unsaved: ReadSignal<bool>) -> bool {
+    let is_known = matches!(person, Person::Known(_));
     match health {
-        Health::Stopped { .. } => !matches!(person, Person::Known(_)),
-        Health::Trouble(trouble) => *trouble != Trouble::StorageLost,
+        Health::Stopped { .. } => !is_known,
+        Health::Trouble(_) => cannot_go_on(health) && !(is_known && has_unsaved.get()),
         Health::Starting | Health::Ready => false,
     }
+}
+
+/// The engine runs, and can neither read nor save.
+fn cannot_go_on(health: &Health) -> bool {
+    matches!(health, Health::Trouble(trouble) if *trouble != Trouble::StorageLost)
 }
 
 fn top_left(shown: &Shown) -> AnyView {
@@ -211,9 +225,11 @@ fn Notices(shown: Memo<Shown>) -> impl IntoView {
     let (store, new_version) = (expect_context::<Store>(), expect_context::<NewVersion>());
     let has_lost = move || store.health().with(|health| *health == Health::Trouble(Trouble::StorageLost));
     let has_stopped = move || store.health().with(|health| matches!(health, Health::Stopped { .. }));
+    let cannot_save = move || store.health().with(cannot_go_on);
     view! {
         {move || has_lost().then(|| view! { <Notice tone=Tone::Warn text=words().trouble.storage_lost_text /> })}
         {move || (has_stopped() && shown.get() != Shown::Trouble).then(stopped)}
+        {move || (cannot_save() && shown.get() != Shown::Trouble).then(cannot_save_here)}
         {move || {
             (new_version.0.get() && shown.get() != Shown::Trouble)
                 .then(|| {
@@ -241,6 +257,18 @@ fn stopped() -> impl IntoView {
                 on_press=move |()| dispatch.start_again()
             />
             <Button kind=ButtonKind::Quiet label=words().trouble.repair.to_owned() on_press=|()| screen::repair() />
+        </Notice>
+    }
+}
+
+fn cannot_save_here() -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warn text=words().trouble.cannot_save_here>
+            <Button
+                kind=ButtonKind::Secondary
+                label=words().trouble.reload.to_owned()
+                on_press=|()| history::reload()
+            />
         </Notice>
     }
 }

@@ -194,13 +194,12 @@ impl Router {
 
     fn turn(self, route: Route, way: Way) {
         // An open sheet has an entry of its own, which this one takes.
-        match self.take_sheet() {
-            Some(close) => {
-                history::replace(&route.path());
-                close.run(());
-            }
-            None if self.route.with_untracked(|shown| *shown == route) => page::scroll_to(None),
-            None => history::push(&route.path()),
+        if self.close_sheet() {
+            history::replace(&route.path());
+        } else if self.route.with_untracked(|shown| *shown == route) {
+            page::scroll_to(None);
+        } else {
+            history::push(&route.path());
         }
         self.show(route, way);
     }
@@ -212,6 +211,7 @@ impl Router {
 
     /// Goes to a screen instead of this one.
     pub fn replace(self, route: Route) {
+        self.close_sheet();
         history::replace(&route.path());
         self.show(route, Way::On);
     }
@@ -222,7 +222,7 @@ impl Router {
         self.sheet.set_value(Some(close));
     }
 
-    /// A sheet was closed by its button or by Escape.
+    /// A sheet was closed by its button or by Escape, or went with what it lay over.
     pub fn sheet_closed(self) {
         if self.take_sheet().is_some() {
             history::back();
@@ -247,10 +247,14 @@ impl Router {
     }
 
     fn moved(self) {
-        match self.take_sheet() {
-            Some(close) => close.run(()),
-            None => self.show(Route::parse(&history::path()), Way::Back),
+        if !self.close_sheet() {
+            self.show(Route::parse(&history::path()), Way::Back);
         }
+    }
+
+    /// Closes the sheet that is open, and says whether one was.
+    fn close_sheet(self) -> bool {
+        self.take_sheet().map(|close| close.try_run(())).is_some()
     }
 
     fn show(self, route: Route, way: Way) {

@@ -65,7 +65,9 @@ trait Hearing {
     fn receive(&mut self, message: FromEngine);
     /// A new engine runs, which was never asked.
     fn restarted(&mut self);
-    /// Whether everything that was typed is stored on this device.
+    /// Something is about to be done that must find all that was typed.
+    fn hurry(&mut self);
+    /// Whether everything that was typed and has a place is stored on this device.
     fn is_saved(&self) -> bool;
     /// Whether nobody needs the box any more.
     fn is_done(&self) -> bool;
@@ -103,8 +105,17 @@ impl Boxes {
 
     /// A new engine runs: every box opens again and keeps what was typed.
     pub fn restarted(self) {
+        self.tell_all(|open| open.restarted());
+    }
+
+    /// Sends all that was typed, ahead of a command that must find it.
+    pub fn hurry(self) {
+        self.tell_all(|open| open.hurry());
+    }
+
+    fn tell_all(self, tell: fn(&mut dyn Hearing)) {
         let all = self.open.try_with_value(|open| open.boxes.clone()).unwrap_or_default();
-        all.into_iter().for_each(|(_, open)| open.borrow_mut().restarted());
+        all.into_iter().for_each(|(_, open)| tell(&mut *open.borrow_mut()));
     }
 
     fn open(

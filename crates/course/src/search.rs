@@ -13,7 +13,7 @@ mod vocabulary;
 use self::{
     excerpt::excerpt,
     score::{Answer, Scores},
-    token::tokens,
+    token::{Token, tokens},
     vocabulary::{Typing, Vocabulary},
 };
 use crate::model::{Challenge, Lesson, LessonId, Nugget, NuggetId, Step};
@@ -154,6 +154,8 @@ impl Search {
             scores.add(self, &meant);
             words.extend(meant.iter().map(|meant| meant.letters));
         }
+        // One letter may mean a thousand words, and each word that is shown is looked for among them.
+        words.sort_unstable();
         scores.best(count).into_iter().map(|answer| self.hit(answer, &words)).collect()
     }
 
@@ -183,7 +185,7 @@ impl Place {
 
 impl Marked {
     fn of(text: &str, words: &[&str]) -> Self {
-        let marks = tokens(text).filter(|token| words.contains(&token.folded.as_str())).map(|token| token.range);
+        let marks = tokens(text).filter(|token| is_among(words, token)).map(|token| token.range);
         Self { marks: marks.collect(), text: text.to_owned() }
     }
 
@@ -199,6 +201,11 @@ impl Marked {
         let pieces = pieces.into_iter().filter_map(|(text, is_marked)| Some((text?, is_marked)));
         pieces.filter(|(text, _)| !text.is_empty()).collect()
     }
+}
+
+/// Whether a word is one of these, which are in order.
+fn is_among(words: &[&str], token: &Token) -> bool {
+    words.binary_search(&token.folded.as_str()).is_ok()
 }
 
 fn of_step(step: &Step, number: u16) -> Vec<(Field, String)> {

@@ -50,6 +50,7 @@ enum Step {
     RemoteErase(u16),
     DeliverUp,
     DeliverDown,
+    Hurry,
     Hold,
     Release,
     Reopen,
@@ -97,6 +98,7 @@ impl Pair {
             }
             Step::DeliverUp => self.deliver_up(),
             Step::DeliverDown => self.deliver_down(),
+            Step::Hurry => self.hurry(),
             Step::Hold => self.text_box.hold(),
             Step::Release => {
                 let applied = self.text_box.release().unwrap();
@@ -137,6 +139,19 @@ impl Pair {
     fn local(&mut self, delta: &TextDelta) {
         self.area = delta.apply(&self.area).unwrap();
         self.up.extend(self.text_box.local(delta).unwrap().map(ToEngine::Edit));
+    }
+
+    /// Something is done that must find all that was typed, once what is on the way has come.
+    fn hurry(&mut self) {
+        self.up.extend(self.text_box.hurry().map(ToEngine::Edit));
+        if !self.is_asked() {
+            while !self.up.is_empty() {
+                self.deliver_up();
+            }
+            for token in self.kept.iter().filter(|token| self.area.contains(token.as_str())) {
+                assert!(self.document.contains(token.as_str()), "{token}");
+            }
+        }
     }
 
     fn remote(&mut self, delta: &TextDelta) {
@@ -268,6 +283,7 @@ fn steps(with_trouble: bool) -> impl Strategy<Value = Vec<Step>> {
         1 => any::<u16>().prop_map(Step::RemoteErase),
         6 => Just(Step::DeliverUp),
         6 => Just(Step::DeliverDown),
+        1 => Just(Step::Hurry),
         1 => Just(Step::Hold),
         1 => Just(Step::Release),
         trouble => prop_oneof![
@@ -320,6 +336,19 @@ fn typing_never_waits_and_sends_one_edit_at_a_time() {
     assert_eq!((second.seq, second.delta), (2, TextDelta::splice(1, 0, "bc")));
     assert!(!text_box.is_quiet());
     assert_eq!(text_box.acknowledged(2).unwrap(), None);
+    assert!(text_box.is_quiet());
+}
+
+#[test]
+fn in_a_hurry_what_waits_is_sent_behind_the_edit_under_way() {
+    let mut text_box = BoxSession::new("");
+    text_box.local(&TextDelta::splice(0, 0, "a")).unwrap();
+    text_box.local(&TextDelta::splice(1, 0, "b")).unwrap();
+    let second = text_box.hurry().unwrap();
+    assert_eq!((second.seq, second.delta), (2, TextDelta::splice(1, 0, "b")));
+    assert_eq!(text_box.hurry(), None, "there is nothing more");
+    assert!(text_box.acknowledged(2).is_err(), "the first comes first");
+    assert_eq!((text_box.acknowledged(1).unwrap(), text_box.acknowledged(2).unwrap()), (None, None));
     assert!(text_box.is_quiet());
 }
 

@@ -185,8 +185,8 @@ pub struct SyncView {
 }
 
 impl SyncView {
-    /// What may be shown beside text boxes that hold words which are not known to be stored: no rung of the ladder is true
-    /// of those.
+    /// What may be shown beside words, or something else she did, that are not known to be stored: no rung of the ladder is
+    /// true of those.
     #[must_use]
     pub fn beside(mut self, has_unsaved: bool) -> Self {
         if has_unsaved && !matches!(self.state, SyncState::Attention(_)) {

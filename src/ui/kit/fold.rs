@@ -19,6 +19,12 @@ pub fn Fold(
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let is_open = folds::is_open(&id).unwrap_or(is_open);
+    // What she folded elsewhere with these very nodes is not this one's.
+    Effect::new(move || {
+        if let Some(details) = details.get() {
+            details.set_open(is_open);
+        }
+    });
     let turned = move |_| {
         // It turns after this event.
         if let Some(details) = details.get_untracked() {
@@ -26,7 +32,7 @@ pub fn Fold(
         }
     };
     view! {
-        <details class="disclosure" node_ref=details open=is_open>
+        <details class="disclosure" node_ref=details>
             <summary on:click=turned>{head}<Icon name=IconName::Next /></summary>
             <div class="inside">{children()}</div>
         </details>

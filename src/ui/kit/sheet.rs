@@ -27,6 +27,12 @@ pub fn Sheet(
         }
         is_open
     });
+    // The router must not close what is gone.
+    on_cleanup(move || {
+        if is_open.try_get_untracked() == Some(true) {
+            router.sheet_closed();
+        }
+    });
     let title_id = [&id, "-title"].concat();
     let labelled_by = title_id.clone();
     view! {

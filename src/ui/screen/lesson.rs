@@ -14,6 +14,7 @@ use self::step::{Page, lesson_step};
 use super::challenge::not_here;
 use crate::ui::{
     course::{self, Course, Part},
+    dispatch::Attempt,
     kit::Screen,
     place::Pickup,
     route::Route,
@@ -96,11 +97,12 @@ fn LessonSteps(found: Arc<Found>, step: Option<StepIndex>) -> impl IntoView {
         let step = StepIndex(at.get().step);
         id.iter().for_each(|id| pickup.readdress(&Route::LessonStep(id.clone(), step)));
     });
+    let attempt = Attempt::new();
     let (title, situation) = (found.lesson.title.clone(), found.situation.clone());
     view! {
         <Screen title=title>
             {situation.map(|situation| view! { <p class="lead under-title">{situation}</p> })}
-            {move || lesson_step(store, &found, at)}
+            {move || lesson_step(store, &found, at, attempt)}
         </Screen>
     }
 }

@@ -18,6 +18,7 @@ use super::challenge::not_here;
 use crate::ui::{
     course::{self, Course, Part},
     dispatch::{Attempt, Dispatch},
+    forms,
     kit::{Action, Area, AreaKind, Button, ButtonKind, EmptyState, Screen},
     minutes,
     route::{Route, Router},
@@ -25,7 +26,7 @@ use crate::ui::{
     strings::words,
 };
 
-/// Where she is, since when, and the note as far as it is written: `id milliseconds`, then the note from the next line on.
+/// Where she is out, and since when: a line for each, `id milliseconds`. The note is a form.
 const OUT: LocalText = LocalText("naptime.outside");
 const MINUTE_MS: i64 = 60_000;
 /// A walk that took longer was something else as well.
@@ -69,16 +70,12 @@ fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
     let store = expect_context::<Store>();
     let (challenge, try_out) = (*found).clone();
     let id: Option<TryOutId> = try_out.id.as_str().parse().ok();
-    let (since, note) = match id.as_ref().and_then(out_for) {
-        Some((since, note)) => (Some(since), note),
-        None => (None, String::new()),
-    };
-    let (since, note) = (RwSignal::new(since), RwSignal::new(note));
-    let (kept_id, going) = (id.clone(), move |()| since.set(Some(clock::now())));
-    Effect::new(move || {
-        if let (Some(id), Some(since)) = (&kept_id, since.get()) {
-            remember(id, since, &note.read());
-        }
+    let since = RwSignal::new(id.as_ref().and_then(out_since));
+    let gone = id.clone();
+    let going = Callback::new(move |()| {
+        let now = clock::now();
+        gone.iter().for_each(|id| note_down(id, Some(now)));
+        since.set(Some(now));
     });
     let balance = move || store.profile().map(|profile| progress::balance(&profile)).and_then(balance);
     view! {
@@ -86,7 +83,7 @@ fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
             <p class="lead under-title">{words.about(try_out.minutes)}</p>
             <section class="card" data-tone="accent"><p>{try_out.prompt.clone()}</p></section>
             {move || match (since.get(), challenge.clone(), id.clone()) {
-                (Some(since), challenge, Some(try_out)) => view! { <Back challenge try_out since note /> }.into_any(),
+                (Some(since), challenge, Some(try_out)) => view! { <Back challenge try_out since /> }.into_any(),
                 _ => view! {
                     <p class="muted">{words.lead}</p>
                     {balance}
@@ -103,17 +100,28 @@ fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
 
 /// She is out, or back: the note is there all the while.
 #[component]
-fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp, note: RwSignal<String>) -> impl IntoView {
+fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp) -> impl IntoView {
     let (words, attempt) = (words().outside, Attempt::new());
     let (router, dispatch) = (expect_context::<Router>(), expect_context::<Dispatch>());
+    let key = ["outside-", try_out.as_str()].concat();
+    let written = RwSignal::new(forms::find::<1>(&key).map(|[note]| note).unwrap_or_default());
+    let kept = key.clone();
+    Effect::new(move || match written.get() {
+        note if note.is_empty() => forms::forget(&kept),
+        note => forms::keep(&kept, &[note]),
+    });
     let back = move |()| {
-        let (challenge, try_out, note) = (challenge.clone(), try_out.clone(), note.get_untracked().trim().to_owned());
-        attempt.run(Command::Record(Deed::TriedOut { challenge, try_out, note }), move |_| {
+        let (key, sent, out) = (key.clone(), written.get_untracked(), try_out.clone());
+        let (challenge, try_out, note) = (challenge.clone(), try_out.clone(), sent.trim().to_owned());
+        attempt.run_through(Command::Record(Deed::TriedOut { challenge, try_out, note }), move |_| {
             let minutes = (clock::now().0 - since.0) / MINUTE_MS;
             minutes::spend(dispatch, Side::Outside, minutes.clamp(1, WALK_MINUTES_MAX).try_into().unwrap_or(1));
-            // What stays behind is overwritten by the next one.
-            OUT.remove().ok();
-            router.go(Route::Today);
+            note_down(&out, None);
+            forms::forget_sent(&key, std::slice::from_ref(&sent));
+            // She may have gone on, or gone on writing.
+            if written.try_get_untracked() == Some(sent) {
+                router.go(Route::Today);
+            }
         });
     };
     view! {
@@ -123,7 +131,7 @@ fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp, note: RwSig
             kind=AreaKind::Remark
             label=words.note
             hint=words.note_hint
-            value=note
+            value=written
             error=Signal::derive(move || attempt.words())
         />
         <Action>
@@ -147,15 +155,18 @@ fn balance(balance: Balance) -> Option<AnyView> {
     (balance != Balance::default()).then(|| line.into_any())
 }
 
-fn out_for(id: &TryOutId) -> Option<(Timestamp, String)> {
-    let kept = OUT.get()?;
-    let (head, note) = kept.split_once('\n')?;
-    let (kept_id, since) = head.split_once(' ')?;
-    (kept_id == id.as_str()).then_some((Timestamp(since.parse().ok()?), note.to_owned()))
+fn out_since(id: &TryOutId) -> Option<Timestamp> {
+    let out = OUT.get()?;
+    let since = out.lines().find_map(|line| line.strip_prefix(id.as_str())?.strip_prefix(' '))?;
+    Some(Timestamp(since.parse().ok()?))
 }
 
-/// The note is as long as its box lets it be.
-fn remember(id: &TryOutId, since: Timestamp, note: &str) {
+/// She goes out, or is back.
+fn note_down(id: &TryOutId, since: Option<Timestamp>) {
+    let out = OUT.get().unwrap_or_default();
+    let is_other = |line: &&str| line.split(' ').next() != Some(id.as_str());
+    let this = since.map(|since| [id.as_str(), " ", &since.0.to_string()].concat());
+    let lines: Vec<&str> = out.lines().filter(is_other).chain(this.as_deref()).collect();
     // Without localStorage she only has to keep the app open.
-    OUT.set(&[id.as_str(), " ", &since.0.to_string(), "\n", note].concat()).ok();
+    OUT.set(&lines.join("\n")).ok();
 }

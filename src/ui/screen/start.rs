@@ -231,7 +231,11 @@ impl Answers {
         match self.how.get_untracked().as_str() {
             "make" => self.turn_to(Step::Group),
             "join" => self.turn_to(Step::Link),
-            _ => self.begin(move || self.router.replace(Route::Challenge)),
+            _ => self.begin(move || {
+                if self.attempt.is_shown() {
+                    self.router.replace(Route::Challenge);
+                }
+            }),
         }
     }
 

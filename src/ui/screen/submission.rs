@@ -33,7 +33,7 @@ pub fn submission(id: SubmissionId) -> impl IntoView {
     let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
     dispatch.watch(store, Topic::Submission(id));
     let known = Memo::new(move |_| store.submission(&id));
-    // The frozen part is built once; what changes has signals of its own, so that no box loses what is typed.
+    // The screen is built once; what changes has signals of its own, so that no box loses what is typed.
     let frozen = Memo::new(move |_| known.get().here().map(|view| Frozen::of(&view)));
     move || match frozen.get() {
         Some(frozen) => view! { <Critique frozen known /> }.into_any(),
@@ -41,32 +41,25 @@ pub fn submission(id: SubmissionId) -> impl IntoView {
     }
 }
 
-/// What does not change while one looks at a submission, unless its author takes it back.
+/// What never changes of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Frozen {
     id: SubmissionId,
     title: String,
-    author: String,
     challenge: String,
     focus: String,
-    text: String,
     is_mine: bool,
-    is_taken_back: bool,
 }
 
 impl Frozen {
     fn of(view: &SubmissionView) -> Self {
         let summary = &view.summary;
-        let author = summary.author_name.clone().unwrap_or_else(|| words().note.someone.to_owned());
         Self {
             id: summary.id,
             title: summary.title.clone(),
-            author,
             challenge: summary.challenge.to_string(),
             focus: view.focus.clone(),
-            text: view.text.clone(),
             is_mine: view.is_mine,
-            is_taken_back: summary.is_taken_back,
         }
     }
 }
@@ -80,57 +73,71 @@ fn not_here(known: Memo<Known<SubmissionView>>) -> AnyView {
 #[component]
 fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView {
     let words = words().critique;
+    let Frozen { id, title, challenge, focus, is_mine } = frozen;
     let notes = Memo::new(move |_| known.get().here().map(|view| view.notes).unwrap_or_default());
     let drafts = Memo::new(move |_| known.get().here().map(|view| view.my_drafts).unwrap_or_default());
-    let (chosen, is_adding) = (RwSignal::new(None::<Anchor>), RwSignal::new(false));
-    let byline = match frozen.is_mine {
-        true => words.draft_of_mine.to_owned(),
-        false => words.by(&frozen.author),
-    };
-    let focus = (!frozen.focus.trim().is_empty()).then(|| {
-        view! {
-            <section class="card" data-tone="accent">
-                <h2>{words.question}</h2>
-                <p class="plain-text">{frozen.focus.clone()}</p>
-            </section>
-        }
-    });
-    let Frozen { id, is_mine, is_taken_back, .. } = frozen;
-    let is_shown = is_mine || !is_taken_back;
+    let text = Memo::new(move |_| known.get().here().map(|view| view.text).unwrap_or_default());
+    let is_taken_back = Memo::new(move |_| known.get().here().is_some_and(|view| view.summary.is_taken_back));
+    let is_shown = Memo::new(move |_| is_mine || !is_taken_back.get());
     // Notes she had begun stay in sight.
-    let has_notes = is_shown || drafts.with_untracked(|drafts| !drafts.is_empty());
-    let add = (!is_mine && is_shown).then(|| Callback::new(move |()| is_adding.set(true)));
+    let has_notes = Memo::new(move |_| !is_mine && (is_shown.get() || !drafts.read().is_empty()));
+    let (chosen, is_adding) = (RwSignal::new(None::<Anchor>), RwSignal::new(false));
+    let add = (!is_mine).then(|| Callback::new(move |()| is_adding.set(true)));
+    let take_back_if = move |at| (is_mine && is_taken_back.get() == at).then(|| take_back(id, at));
+    let good = good(&challenge);
+    let frozen_text = move || {
+        is_shown.get().then(|| {
+            view! {
+                <section class="stack" data-gap="small">
+                    <h2>{words.text}</h2>
+                    <AnchoredText id text=text.get_untracked() notes drafts chosen add />
+                    {good.clone()}
+                </section>
+            }
+        })
+    };
     view! {
-        <Screen title=frozen.title.clone()>
-            <p class="muted under-title">{byline}</p>
-            {(!is_shown).then(|| view! { <Notice text=words.taken_back /> })}
-            {(is_mine && is_taken_back).then(|| take_back(id, is_taken_back))}
-            {focus}
+        <Screen title=title>
+            <p class="muted under-title">{move || byline(known)}</p>
+            {move || (!is_shown.get()).then(|| view! { <Notice text=words.taken_back /> })}
+            {move || take_back_if(true)}
+            {question(&focus)}
             <div class="side-by-side">
-                {is_shown.then(|| {
-                    view! {
-                        <section class="stack" data-gap="small">
-                            <h2>{words.text}</h2>
-                            <AnchoredText id text=frozen.text.clone() notes drafts chosen add />
-                            {good(&frozen.challenge)}
-                        </section>
-                    }
-                })}
+                {frozen_text}
                 <div class="stack" data-gap="large">
-                    {(!is_mine && has_notes).then(|| my_notes(id, drafts, add))}
-                    {shared_notes(id, notes, frozen.text.clone(), is_mine)}
+                    {move || has_notes.get().then(|| my_notes(id, drafts, is_shown, add))}
+                    {shared_notes(id, notes, text, is_mine)}
                     {synthesis(id, is_mine, known)}
                 </div>
             </div>
-            {(is_mine && !is_taken_back).then(|| take_back(id, is_taken_back))}
-            {is_shown.then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding /> })}
-            {add.map(|_| view! { <AddNote id chosen is_open=is_adding /> })}
+            {move || take_back_if(false)}
+            {move || is_shown.get().then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding /> })}
+            {move || {
+                add.filter(|_| is_shown.get()).map(|_| view! { <AddNote id chosen is_open=is_adding /> })
+            }}
         </Screen>
     }
 }
 
+fn byline(known: Memo<Known<SubmissionView>>) -> Option<String> {
+    let (view, words) = (known.get().here()?, words());
+    let author = view.summary.author_name.as_deref().unwrap_or(words.note.someone);
+    Some(if view.is_mine { words.critique.draft_of_mine.to_owned() } else { words.critique.by(author) })
+}
+
+/// What its author wants to know.
+fn question(focus: &str) -> Option<AnyView> {
+    let section = view! {
+        <section class="card" data-tone="accent">
+            <h2>{words().critique.question}</h2>
+            <p class="plain-text">{focus.to_owned()}</p>
+        </section>
+    };
+    (!focus.trim().is_empty()).then(|| section.into_any())
+}
+
 /// The criteria, at hand while one looks.
-fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Send + use<> {
+fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Clone + Send + use<> {
     let (course, challenge) = (expect_context::<Course>(), challenge.parse().ok());
     move || {
         let challenge = course.challenge(challenge.as_ref()?).here()?.clone();
@@ -144,7 +151,7 @@ fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Send + use<> {
     }
 }
 
-fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, add: Option<Callback<()>>) -> AnyView {
+fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_shown: Memo<bool>, add: Option<Callback<()>>) -> AnyView {
     let words = words().critique;
     let has_drafts = Memo::new(move |_| !drafts.read().is_empty());
     let hint = move || if drafts.read().is_empty() { words.my_notes_none } else { words.my_notes_hint };
@@ -156,7 +163,7 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, add: Option<Callback<
                 {my_note(id, &note)}
             </For>
             {move || {
-                add.filter(|_| has_drafts.get())
+                add.filter(|_| has_drafts.get() && is_shown.get())
                     .map(|add| view! { <Button label=words.add_note.to_owned() on_press=add /> })
             }}
         </section>
@@ -164,18 +171,18 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, add: Option<Callback<
     .into_any()
 }
 
-fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: String, is_mine: bool) -> AnyView {
+fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: Memo<String>, is_mine: bool) -> AnyView {
     let words = words().critique;
     let has_none = move || notes.read().is_empty();
-    // Each keeps its elements while others come in: an answer may be half written.
-    let numbered = move || (1..).zip(notes.get()).collect::<Vec<(u32, NoteView)>>();
-    let key = |(number, note): &(u32, NoteView)| (*number, note.id, note.is_withdrawn, note.answers.clone());
+    // Each keeps its elements while others come in before it or behind: an answer may be half written.
+    let key = |note: &NoteView| (note.id, note.is_withdrawn, note.answers.clone());
+    let number_of = move |id| notes.read().iter().zip(1..).find(|(note, _)| note.id == id).map(|(_, number)| number);
     view! {
         <section class="stack" data-gap="small">
             <h2>{words.notes}</h2>
             {move || has_none().then(|| view! { <p class="muted">{words.notes_none}</p> })}
-            <For each=numbered key=key let:numbered>
-                {shared_note(id, &numbered.1, numbered.0, &text, is_mine)}
+            <For each=move || notes.get() key=key let:note>
+                {shared_note(id, &note, move || number_of(note.id), &text.read_untracked(), is_mine)}
             </For>
         </section>
     }
@@ -200,7 +207,7 @@ fn CritiqueAction(
         }
         .into_any();
     }
-    // A note without words stays private; the replica knows what was typed a moment ago, the views do not yet.
+    // A note without words stays private.
     let share = Callback::new(move |()| attempt.run(Command::ShareNotes { submission: id }, |_| {}));
     let add_label = Signal::derive(move || {
         let label = if chosen.read().is_some() { words.add_note_on_words } else { words.add_note };

@@ -36,6 +36,7 @@ section! {
         export_lead: "One file with all your words, sealed. It opens with your recovery words.",
         export_now: "Save the file",
         exporting: "Putting the file together…",
+        export_failed: "This browser did not take the file. What you wrote is safe here; try again, or open the app in another browser.",
         exported: "Saved. Look among your downloads.",
         import: "Take in a file",
         import_lead: "Adds what an export file holds to what is here. Nothing is replaced.",

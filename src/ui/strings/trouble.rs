@@ -13,6 +13,7 @@ section! {
         stopped: "A part of the app has stopped",
         stopped_text: "What was saved is safe on this phone. Open the app again to carry on. If that does not help, repair the app: its files are fetched anew.",
         stopped_here: "A part of the app has stopped. What was saved is safe; what you typed since is on this screen alone. Leave it open and try again. If that does not help, repair the app: its files are fetched anew, and nothing else is touched.",
+        cannot_save_here: "This tab can no longer save. What was saved is safe; what you typed since is on this screen alone. Copy it, then open the app again.",
         lost: "This screen is not on this phone",
         lost_text: "The part of the app that shows it is damaged or did not arrive whole. What you wrote is safe. Repair the app: its files are fetched anew, and nothing else is touched.",
         repair: "Repair the app",

@@ -39,6 +39,8 @@ pub struct OpenBox {
     resumes: Option<SessionId>,
     /// The engine was asked to open the text and has not answered.
     is_asking: bool,
+    /// What it edits is not on this device: what was typed has no place, unless another engine finds one.
+    is_gone: bool,
     /// The box is off the screen. It is kept until all of it is stored.
     is_left: bool,
     resting: Option<Timer>,
@@ -66,6 +68,7 @@ impl OpenBox {
             area: None,
             session: None,
             is_asking: false,
+            is_gone: false,
             is_left: false,
             history: History::new(),
             is_composing: false,
@@ -149,6 +152,7 @@ impl OpenBox {
     }
 
     fn opened(&mut self, text: &str, applied_seq: u32) {
+        self.is_gone = false;
         match self.session.take() {
             None => self.fill(text),
             Some(session) => self.reopened(session, text, applied_seq),
@@ -209,17 +213,16 @@ impl OpenBox {
         Ok(session.saved(seq)?)
     }
 
-    /// Says to the engine what it need not tell the next one.
+    /// Says to the engine what it need not tell the next one. Once asked for a new session, it would take it for one of that.
     fn heard(&self, seq: u32) {
-        self.dispatch.send(&ToEngine::HeardText { id: self.id, seq });
+        if !self.is_asking {
+            self.dispatch.send(&ToEngine::HeardText { id: self.id, seq });
+        }
     }
 
     fn gone(&mut self) {
-        self.is_asking = false;
-        if self.is_left {
-            // Nobody sees the words any more, and there is no place for them.
-            self.session = None;
-        }
+        (self.is_asking, self.is_gone) = (false, true);
+        self.session.iter_mut().for_each(BoxSession::suspend);
         self.set_state(BoxState::Gone);
     }
 
@@ -258,7 +261,7 @@ impl Hearing for OpenBox {
     }
 
     fn is_saved(&self) -> bool {
-        self.session.as_ref().is_none_or(BoxSession::is_saved)
+        self.is_gone || self.session.as_ref().is_none_or(BoxSession::is_saved)
     }
 
     fn is_done(&self) -> bool {
@@ -268,6 +271,13 @@ impl Hearing for OpenBox {
     fn restarted(&mut self) {
         self.is_asking = false;
         self.ask();
+    }
+
+    fn hurry(&mut self) {
+        // An input method may hold letters that no event has told of yet.
+        self.typed();
+        let edit = self.session.as_mut().and_then(BoxSession::hurry);
+        self.send(edit);
     }
 
     fn receive(&mut self, message: FromEngine) {

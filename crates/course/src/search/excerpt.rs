@@ -1,6 +1,6 @@
 //! The piece of a long line that holds what was looked for.
 
-use super::{Marked, token::tokens};
+use super::{Marked, is_among, token::tokens};
 use std::ops::Range;
 
 /// Letters shown before the first word that was found. Two lines of a phone hold about eighty.
@@ -11,7 +11,7 @@ const LENGTH: usize = 96;
 /// The line, cut around the first word that was found.
 pub(super) fn excerpt(line: &str, words: &[&str]) -> Marked {
     let starts: Vec<Range<usize>> = tokens(line).map(|token| token.range).collect();
-    let first = tokens(line).find(|token| words.contains(&token.folded.as_str())).map_or(0, |token| token.range.start);
+    let first = tokens(line).find(|token| is_among(words, token)).map_or(0, |token| token.range.start);
     if line.chars().count() <= LENGTH {
         return Marked::of(line, words);
     }

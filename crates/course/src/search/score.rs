@@ -13,6 +13,10 @@ pub(super) struct Scores {
     entries: Vec<Gathered>,
     /// What all words of the question are worth.
     asked: f32,
+    /// For each line, the best of the word that is being added; 0 between words.
+    now: Vec<f32>,
+    /// The lines in which that word stands. A course has tens of thousands, and most words stand in few.
+    found: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -39,27 +43,32 @@ impl Scores {
             lines: vec![0.0; search.lines.len()],
             entries: vec![Gathered::default(); search.entries.len()],
             asked: 0.0,
+            now: vec![0.0; search.lines.len()],
+            found: Vec::new(),
         }
     }
 
     /// Adds one word of the question. Of the words it may mean, the best counts in each line.
     pub(super) fn add(&mut self, search: &Search, meant: &[Meant<'_>]) {
-        let mut now = vec![0.0_f32; self.lines.len()];
         let mut worth_most = 0.0_f32;
         for meant in meant {
             let worth = meant.quality * rarity(meant.lines.len(), search.lines.len());
             worth_most = worth_most.max(worth);
-            for line in meant.lines {
-                if let (Some(score), Some(line)) = (now.get_mut(*line), search.lines.get(*line)) {
+            for at in meant.lines {
+                if let (Some(score), Some(line)) = (self.now.get_mut(*at), search.lines.get(*at)) {
+                    if *score == 0.0 {
+                        self.found.push(*at);
+                    }
                     *score = score.max(worth * line.field.weight());
                 }
             }
         }
-        for (at, ((line, sum), score)) in search.lines.iter().zip(&mut self.lines).zip(&now).enumerate() {
+        for at in self.found.drain(..) {
+            let (Some(now), Some(sum)) = (self.now.get_mut(at), self.lines.get_mut(at)) else { continue };
+            let score = std::mem::take(now);
             *sum += score;
-            if let Some(entry) = self.entries.get_mut(line.entry) {
-                entry.take(at, *sum, *score);
-            }
+            let entry = search.lines.get(at).and_then(|line| self.entries.get_mut(line.entry));
+            entry.into_iter().for_each(|entry| entry.take(at, *sum, score));
         }
         self.asked += worth_most;
         self.entries.iter_mut().for_each(|entry| entry.end_word(worth_most));
@@ -77,9 +86,10 @@ impl Scores {
 }
 
 impl Gathered {
+    /// Of equally good lines the first one is shown.
     fn take(&mut self, line: usize, sum: f32, score: f32) {
         self.now = self.now.max(score);
-        if sum > self.line_score {
+        if sum.total_cmp(&self.line_score).then(self.line.cmp(&line)).is_gt() {
             (self.line, self.line_score) = (line, sum);
         }
     }

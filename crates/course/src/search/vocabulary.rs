@@ -69,9 +69,17 @@ impl Vocabulary {
         if !begun.is_empty() {
             return begun;
         }
+        self.slipped(typed)
+    }
+
+    /// The first letter is taken as typed, which keeps far words away.
+    fn slipped(&self, typed: &str) -> Vec<Meant<'_>> {
         let slips = (typed.chars().count() / LETTERS_PER_SLIP).min(2);
-        let slipped = self.words.iter().filter(|word| slips > 0 && is_near(typed, &word.letters, slips));
-        slipped.map(|word| word.meant(SLIPPED)).collect()
+        let Some(first) = typed.chars().next().filter(|_| slips > 0) else { return Vec::new() };
+        let from = self.words.partition_point(|word| word.letters.chars().next() < Some(first));
+        let alike = self.words.iter().skip(from).take_while(|word| word.letters.starts_with(first));
+        let near = alike.filter(|word| is_near(typed, &word.letters, slips));
+        near.map(|word| word.meant(SLIPPED)).collect()
     }
 }
 
@@ -81,14 +89,19 @@ impl Word {
     }
 }
 
-/// Whether so many slips turn one word into the other, or into its beginning: she may still be typing. The first letter is
-/// taken as typed, which keeps far words away.
+/// Whether so many slips turn one word into the other, or into its beginning: she may still be typing.
 fn is_near(typed: &str, word: &str, slips: usize) -> bool {
-    if typed.chars().next() != word.chars().next() {
+    // A slip brings in one letter at most, and this is quicker to see than a distance.
+    if (letters_of(typed) & !letters_of(word)).count_ones() as usize > slips {
         return false;
     }
     let letters = typed.chars().count();
     let beginning = word.char_indices().nth(letters).map_or(word, |(end, _)| word.get(..end).unwrap_or(word));
     strsim::osa_distance(typed, beginning) <= slips
         || (word.chars().count().abs_diff(letters) <= slips && strsim::osa_distance(typed, word) <= slips)
+}
+
+/// A bit for each letter that a word has, some letters sharing one.
+fn letters_of(word: &str) -> u64 {
+    word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % u64::BITS))
 }

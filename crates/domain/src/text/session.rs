@@ -1,7 +1,8 @@
 //! One open text box and the engine behind it: typing never waits, and both end with the same text.
 //!
 //! Between box and engine messages keep their order, and each side has at most one edit under way; what comes after it is
-//! composed into a buffer. Either side that gets an edit which did not know of its own transforms the two against each
+//! composed into a buffer. Only before something is done that must find all that was typed does the box send its buffer
+//! behind the edit under way. Either side that gets an edit which did not know of its own transforms the two against each
 //! other, the document's insertions first, so both compute the same. The box sends [`Outgoing`] and [`Seen`], the engine
 //! [`Patch`] and [`Acknowledged`].
 

@@ -14,7 +14,7 @@ use naptime_domain::{
         session::{Acknowledged, EngineSession, Patch, Seen},
     },
 };
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Most boxes open at once: a screen has at most a dozen, a page keeps a few screens alive.
 pub(super) const BOXES_MAX: usize = 64;
@@ -25,6 +25,8 @@ pub(super) struct Boxes {
     by_id: BTreeMap<BoxId, OpenBox>,
     /// The last edit of each session that was closed, or came back from a dead engine's journal.
     ended: BTreeMap<SessionId, u32>,
+    /// Boxes that were out of step, until their page asks for them again.
+    out_of_step: BTreeSet<BoxId>,
 }
 
 /// One open box.
@@ -82,7 +84,19 @@ impl Boxes {
         self.ended.get(&session).copied().unwrap_or_default()
     }
 
+    /// The page has to open it again, and may hold words until then.
+    pub(super) fn out_of_step(&mut self, id: BoxId) {
+        self.out_of_step.insert(id);
+    }
+
+    /// Whether every page that opens a box again has sent what it held meanwhile.
+    pub(super) fn have_told_all(&self) -> bool {
+        self.out_of_step.is_empty() && self.by_id.values().all(|open| open.resumes.is_none())
+    }
+
+    /// The page asks for it, or needs it no more.
     pub(super) fn close(&mut self, id: BoxId) {
+        self.out_of_step.remove(&id);
         if let Some(open) = self.by_id.remove(&id) {
             self.ended.insert(open.id, open.session.seq());
         }

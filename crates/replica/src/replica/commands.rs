@@ -223,9 +223,10 @@ impl Replica {
         Ok(Reply::Done)
     }
 
-    /// Nothing is copied and shown while words of a dead engine cannot be taken over: they would be missing in the copy.
+    /// Nothing is copied and shown while words of a dead engine cannot be taken over, or a page that opens a box again may
+    /// hold some: they would be missing in the copy.
     pub(super) fn has_all_words(&self) -> Result<(), Refusal> {
-        if self.recovery.is_over() { Ok(()) } else { Err(Refusal::NotStored) }
+        if self.recovery.is_over() && self.boxes.have_told_all() { Ok(()) } else { Err(Refusal::NotStored) }
     }
 
     fn known_submission(&self, id: &SubmissionId) -> Result<SpaceId, Refusal> {

@@ -77,6 +77,7 @@ impl Replica {
     /// The box says what its session does not allow: it is to begin another, and keeps what it shows.
     fn out_of_step(&mut self, id: BoxId, turn: &mut Turn<'_>) {
         self.close_text(id, turn);
+        self.boxes.out_of_step(id);
         turn.emit(Effect::TextOutOfStep(id));
     }
 
@@ -177,8 +178,8 @@ impl Replica {
         self.recovery.release(id);
         if let Some(document) = self.boxes.get(id).map(|open| open.document) {
             self.close_burst(&document, turn);
-            self.boxes.close(id);
         }
+        self.boxes.close(id);
     }
 
     /// Closes a document's burst into one change, and in the same stroke deletes its journal.

@@ -67,10 +67,6 @@ impl Typist {
         (id, Input::OpenText { id, target, resumes: None })
     }
 
-    pub(super) fn open_boxes(&self) -> impl Iterator<Item = (BoxId, &TextTarget)> {
-        self.boxes.iter().map(|(id, text_box)| (*id, &text_box.target))
-    }
-
     /// Whether the engine has all that was typed.
     pub(super) fn is_quiet(&self) -> bool {
         self.boxes.values().all(|text_box| text_box.session.as_ref().is_some_and(BoxSession::is_quiet))
@@ -78,6 +74,21 @@ impl Typist {
 
     pub(super) fn text(&self, id: BoxId) -> Option<&str> {
         self.boxes.get(&id)?.session.as_ref().map(BoxSession::text)
+    }
+
+    /// The page takes all of them to be out of step.
+    pub(super) fn ask_again(&mut self) -> Vec<Input> {
+        let ids: Vec<_> = self.boxes.keys().copied().collect();
+        ids.into_iter().filter_map(|id| self.reopen(id)).collect()
+    }
+
+    /// Something is about to be done that must find all that was typed.
+    pub(super) fn hurry(&mut self) -> Vec<Input> {
+        let hurried = self.boxes.iter_mut().filter_map(|(id, text_box)| {
+            let edit = text_box.session.as_mut()?.hurry();
+            text_box.send(*id, edit)
+        });
+        hurried.collect()
     }
 
     pub(super) fn close(&mut self, id: BoxId) -> Option<Input> {
@@ -166,7 +177,10 @@ impl Typist {
             }
         }
         text_box.saved = text_box.saved.max(*count);
-        vec![Input::HeardText { id, seq }]
+        match text_box.is_asking {
+            true => Vec::new(),
+            false => vec![Input::HeardText { id, seq }],
+        }
     }
 
     /// The target is gone.

@@ -1,9 +1,13 @@
 //! What an author says to her critics: what she takes back, and what she answers.
 
-use naptime_domain::id::SubmissionId;
+use naptime_domain::{
+    id::SubmissionId,
+    text::{TextDelta, session::Outgoing},
+};
 use naptime_replica::{
-    command::{Command, Refusal},
-    simulator::Group,
+    command::{Command, Refusal, Reply, TextTarget},
+    replica::Input,
+    simulator::{Group, work},
 };
 
 const DRAFT: &str = "Rosa bakes at night.";
@@ -69,4 +73,60 @@ fn an_answer_stands_under_its_note_also_when_the_note_is_withdrawn() {
     group.run_until_quiet();
     assert!(group.device("ben").submission(submission).unwrap().notes[0].answers.is_empty(), "she has none any more");
     group.assert_same_everywhere();
+}
+
+/// Types two words key by key: the first is on its way, the second waits for it in the box.
+fn type_fast(group: &mut Group, name: &str, id: u32) {
+    for word in ["Who is ", "it for?"] {
+        group.device(name).write_on(id, word);
+    }
+}
+
+/// Begins a note on what another has shown, and opens its box.
+fn open_note(group: &mut Group, name: &str, submission: SubmissionId) -> u32 {
+    group.device(name).add_note(submission, "");
+    let note = group.device(name).submission(submission).unwrap().my_drafts[0].id;
+    group.device(name).open(TextTarget::DraftNote { submission, note })
+}
+
+#[test]
+fn what_is_typed_just_before_a_note_is_shared_is_shared_with_it() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share(DRAFT);
+    group.run_until_quiet();
+    let id = open_note(&mut group, "ben", submission);
+    group.cut_off("ben");
+    type_fast(&mut group, "ben", id);
+    group.device("ben").run(Command::ShareNotes { submission });
+    assert_eq!(group.device("ben").notes(submission), ["Who is it for?"]);
+    group.reconnect();
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").notes(submission), ["Who is it for?"]);
+}
+
+#[test]
+fn what_is_typed_just_before_a_draft_is_shared_is_in_what_is_shown() {
+    let mut group = Group::of(["ana", "ben"]);
+    group.device("ana").draft("");
+    let id = group.device("ana").open(TextTarget::WorkDraft { work: work() });
+    type_fast(&mut group, "ana", id);
+    let share = Command::Share { work: work(), group: group.space(), title: "First try".into() };
+    let Reply::Submission(submission) = group.device("ana").run(share) else { panic!("not a submission") };
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").submission(submission).unwrap().text, "Who is it for?");
+}
+
+#[test]
+fn nothing_is_shared_while_a_page_opens_a_box_again_and_may_hold_words() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share(DRAFT);
+    group.run_until_quiet();
+    let id = open_note(&mut group, "ben", submission);
+    let edit = Outgoing { seq: 9, base_revision: 0, delta: TextDelta::splice(0, 0, "of another session") };
+    group.device("ben").input(Input::EditText { id, edit });
+    type_fast(&mut group, "ben", id);
+    let mut tries = (0..9).map(|_| group.device("ben").try_run(Command::ShareNotes { submission }));
+    assert_eq!(tries.next(), Some(Err(Refusal::NotStored)));
+    assert!(tries.any(|shared| shared.is_ok()));
+    assert_eq!(group.device("ben").notes(submission), ["Who is it for?"]);
 }

@@ -6,10 +6,14 @@ use naptime_replica::{
     cursor::ChunkId,
     record::Class,
     replica::Input,
-    simulator::{Group, challenge},
+    simulator::{Group, challenge, work},
     view::{Attention, SyncState},
 };
 use sha2::{Digest, Sha256};
+
+fn draft() -> TextTarget {
+    TextTarget::WorkDraft { work: work() }
+}
 
 #[test]
 fn a_full_storage_keeps_words_in_memory_and_stores_them_later() {
@@ -106,6 +110,44 @@ fn words_the_server_has_never_heard_of_begin_afresh() {
     group.device("zoe").draft("A new start.");
     group.run_until_quiet();
     assert_eq!(group.device("zoe").sync().waiting_personal, 0);
+}
+
+#[test]
+fn a_phone_whose_last_writes_are_gone_gets_them_back_from_the_server() {
+    let mut group = Group::of(["ana", "ben"]);
+    group.device("ana").draft("Before. ");
+    group.run_until_quiet();
+    let disk = group.device("ana").disk();
+    let submission = group.device("ana").share("After. ");
+    group.device("ben").note_when_seen(submission, "good");
+    group.run_until_quiet();
+    group.device("ana").fall_back_to(&disk);
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").work().unwrap().draft, "Before. After. ");
+    assert_eq!(group.device("ana").notes(submission), ["good"]);
+    group.device("ana").write(draft(), "And on. ");
+    group.run_until_quiet();
+    group.assert_same_everywhere();
+}
+
+#[test]
+fn a_phone_whose_last_writes_are_gone_and_were_not_sent_goes_on_from_what_it_has() {
+    let mut group = Group::of(["ana", "ben"]);
+    let charter = group.charter();
+    group.device("ana").write(charter.clone(), "Before. ");
+    group.run_until_quiet();
+    let disk = group.device("ana").disk();
+    group.cut_off("ana");
+    group.device("ana").write(charter.clone(), "Lost. ");
+    group.device("ana").fall_back_to(&disk);
+    group.pass_ms(10_000);
+    group.device("ana").write(charter.clone(), "Written anew. ");
+    group.reconnect();
+    group.device("ben").write(charter, "Theirs. ");
+    group.run_until_quiet();
+    let text = group.device("ben").group().unwrap().charter;
+    assert!(["Before. ", "Written anew. ", "Theirs. "].iter().all(|words| text.contains(words)), "{text}");
+    group.world.check_same_everywhere();
 }
 
 #[test]

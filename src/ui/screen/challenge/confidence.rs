@@ -56,7 +56,7 @@ fn question(shown: Shown, stage: Stage) -> AnyView {
         let level = now.parse::<u8>().ok().filter(|_| before.is_some_and(|before| before != now));
         if let Some((level, challenge)) = level.zip(shown.id()) {
             let stage = stage.clone();
-            attempt.run(Command::Record(Deed::RatedConfidence { challenge, stage, level }), |_| {});
+            attempt.run_beside(Command::Record(Deed::RatedConfidence { challenge, stage, level }), |_| {});
         }
         now
     });

@@ -102,7 +102,7 @@ fn Reach(
     let mark = Callback::new(move |to: fn(ProgressItem) -> Deed| {
         if let Some(challenge) = shown.id() {
             let item = ProgressItem::Milestone { challenge, milestone: milestone.clone() };
-            attempt.run(Command::Record(to(item)), |_| {});
+            attempt.run_beside(Command::Record(to(item)), |_| {});
         }
     });
     let button = move || match reached.get() {

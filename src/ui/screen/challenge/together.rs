@@ -131,8 +131,10 @@ impl Choosing {
 
     /// Copies the words of one work into another, and goes on with that.
     fn copy(self, from: Whose, whose: Whose) {
-        let work = WorkId { challenge: self.challenge.get_value(), whose };
-        let copy = Command::Work { work, deed: WorkDeed::CopyFrom(from) };
-        self.attempt.run(copy, move |_| self.choose(whose));
+        let challenge = self.challenge.get_value();
+        let copy =
+            Command::Work { work: WorkId { challenge: challenge.clone(), whose }, deed: WorkDeed::CopyFrom(from) };
+        let attempt = self.attempt;
+        attempt.run_through(copy, move |_| attempt.run(Command::Record(Deed::Chose { challenge, whose }), |_| {}));
     }
 }

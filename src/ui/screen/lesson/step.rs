@@ -62,7 +62,7 @@ struct Turn {
 }
 
 /// The step that is turned to. Tracks.
-pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>) -> AnyView {
+pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>, attempt: Attempt) -> AnyView {
     let Page { step, is_read_aloud } = at.get();
     let Some(shown) = found.lesson.steps.get(usize::from(step)) else { return ().into_any() };
     let (this, is_last) = (found.clone(), usize::from(step) + 1 == found.lesson.steps.len());
@@ -73,7 +73,7 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>) -> AnyV
         step,
         is_last,
         is_done: Memo::new(move |_| this.is_done(store, step)),
-        attempt: Attempt::new(),
+        attempt,
         router: expect_context(),
     };
     let aloud = Aloud::new(found.lesson.id.as_str(), step, shown);
@@ -120,11 +120,11 @@ impl Turn {
         });
     }
 
-    /// Nothing waits for the mark to be stored.
+    /// Nothing waits for the mark to be stored. One that is not is told of on whichever step she is by then.
     fn record(self, deed: impl FnOnce(ProgressItem) -> Deed) {
         if let Some(lesson) = self.found.with_value(|found| course::lesson_id(&found.lesson.id)) {
             let item = ProgressItem::Step { lesson, step: StepIndex(self.step) };
-            self.attempt.run(Command::Record(deed(item)), |_| {});
+            self.attempt.run_beside(Command::Record(deed(item)), |_| {});
         }
     }
 

@@ -18,7 +18,10 @@ pub fn RecoveryWords() -> impl IntoView {
     let toggle = move |()| match shown.get_untracked() {
         Some(_) => shown.set(None),
         None => attempt.ask(ToEngine::Words, move |answer| {
-            if let Answer::Words(words) = answer {
+            // Words that nobody saw are not written down either.
+            if let Answer::Words(words) = answer
+                && attempt.is_shown()
+            {
                 shown.set(words);
                 recovery::settle();
             }
@@ -44,12 +47,14 @@ pub fn RecoveryWords() -> impl IntoView {
 #[component]
 pub fn Export() -> impl IntoView {
     let (words, attempt, toast) = (words().me, Attempt::new(), expect_context::<Toast>());
+    let not_saved = RwSignal::new(None);
     let save = move |()| {
+        not_saved.set(None);
         attempt.ask(ToEngine::Export, move |answer| {
-            if let Answer::File(file) = answer
-                && files::save(FILE_NAME, FILE_TYPE, &file).is_ok()
-            {
-                toast.say(words.exported);
+            let Answer::File(file) = answer else { return };
+            match files::save(FILE_NAME, FILE_TYPE, &file) {
+                Ok(()) => toast.say(words.exported),
+                Err(_) => not_saved.set(Some(words.export_failed.to_owned())),
             }
         });
     };
@@ -58,7 +63,7 @@ pub fn Export() -> impl IntoView {
             <h2>{words.export}</h2>
             <p class="muted">{words.export_lead}</p>
             <p role="status">{move || attempt.is_running().get().then_some(words.exporting)}</p>
-            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <ErrorText text=Signal::derive(move || not_saved.get().or_else(|| attempt.words())) />
             <Button label=words.export_now.to_owned() on_press=save is_busy=attempt.is_running() />
         </section>
     }

@@ -19,26 +19,50 @@ use crate::ui::{
 /// Larger than any export: ten years of text of one learner and her groups.
 pub const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
+/// The file she chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Chosen {
+    Nothing,
+    /// It is being read; the form waits for it if it was submitted meanwhile.
+    Reading {
+        is_awaited: bool,
+    },
+    Unreadable,
+    Here(Vec<u8>),
+}
+
 #[component]
 pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
-    let missing = RwSignal::new(None);
-    let (file, file_error) = (RwSignal::new(None), RwSignal::new(None));
+    let (missing, file) = (RwSignal::new(None), RwSignal::new(Chosen::Nothing));
     let (attempt, router) = (Attempt::new(), expect_context::<Router>());
-    let submitted = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = Callback::new(move |()| {
         missing.set(None);
         let words_given = secret.get_untracked().trim().to_owned();
         if words_given.is_empty() {
             return missing.set(Some(words().start.restore_words_missing.to_owned()));
         }
-        let done = move || router.replace(Route::Today);
+        let done = move || {
+            if attempt.is_shown() {
+                router.replace(Route::Today);
+            }
+        };
         match file.get_untracked() {
-            None => attempt.run(Command::Restore { words: words_given }, move |_| done()),
-            Some(file) => {
+            Chosen::Nothing => attempt.run(Command::Restore { words: words_given }, move |_| done()),
+            Chosen::Here(file) => {
                 attempt.ask(|request| ToEngine::Import { request, file, words: Some(words_given) }, move |_| done())
             }
+            Chosen::Reading { .. } => file.set(Chosen::Reading { is_awaited: true }),
+            Chosen::Unreadable => {}
         }
+    });
+    let submitted = move |event: SubmitEvent| {
+        event.prevent_default();
+        submit.run(());
     };
+    let is_awaited = move || file.with(|file| *file == Chosen::Reading { is_awaited: true });
+    let is_busy = Signal::derive(move || attempt.is_running().get() || is_awaited());
+    let unreadable = move || file.with(|file| *file == Chosen::Unreadable);
+    let file_error = Signal::derive(move || unreadable().then(|| words().start.file_unreadable.to_owned()));
     let error = Signal::derive(move || missing.get().or_else(|| attempt.words()));
     let words = words().start;
     view! {
@@ -59,12 +83,12 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
                         id="export-file"
                         type="file"
                         accept=".naptime"
-                        on:change=move |event| read_file(event, file, file_error)
+                        on:change=move |event| read_file(event, file, submit)
                     />
                     <ErrorText text=file_error />
                 </div>
                 <Action>
-                    <Button kind=ButtonKind::Primary label=words.restore.to_owned() is_busy=attempt.is_running() />
+                    <Button kind=ButtonKind::Primary label=words.restore.to_owned() is_busy=is_busy />
                     <Back />
                 </Action>
             </form>
@@ -72,12 +96,19 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
     }
 }
 
-fn read_file(event: Event, file: RwSignal<Option<Vec<u8>>>, error: RwSignal<Option<String>>) {
-    error.set(None);
+/// Reads what she chose last.
+fn read_file(event: Event, file: RwSignal<Chosen>, submit: Callback<()>) {
+    file.set(Chosen::Reading { is_awaited: false });
     spawn_local(async move {
-        match files::chosen_in(&event, FILE_BYTES_MAX).await {
-            Ok(chosen) => file.set(chosen.map(|chosen| chosen.bytes)),
-            Err(_) => error.set(Some(words().start.file_unreadable.to_owned())),
+        let chosen = match files::chosen_in(&event, FILE_BYTES_MAX).await {
+            Ok(Some(chosen)) => Chosen::Here(chosen.bytes),
+            Ok(None) => Chosen::Nothing,
+            Err(_) => Chosen::Unreadable,
+        };
+        let is_awaited = file.try_with_untracked(|file| *file == Chosen::Reading { is_awaited: true });
+        file.try_set(chosen);
+        if is_awaited == Some(true) {
+            submit.try_run(());
         }
     });
 }

@@ -43,15 +43,18 @@ pub fn Answer(submission: SubmissionId, note: NoteView) -> impl IntoView {
             false => forms::keep(&key, &[answer]),
         }
     });
-    let (sent, note_id) = (id.clone(), note.id);
+    let (sent_key, note_id) = (id.clone(), note.id);
     let submitted = Callback::new(move |event: SubmitEvent| {
         event.prevent_default();
-        let (words, sent) = (answer.get_untracked().trim().to_owned(), sent.clone());
+        let (sent, key) = (answer.get_untracked(), sent_key.clone());
+        let words = sent.trim().to_owned();
         missing.set(words.is_empty().then(|| crate::ui::strings::words().note.answer_missing.to_owned()));
         if !words.is_empty() {
-            attempt.run(Command::AnswerNote { submission, note: note_id, words }, move |_| {
-                forms::forget(&sent);
-                is_open.try_set(false);
+            attempt.run_through(Command::AnswerNote { submission, note: note_id, words }, move |_| {
+                forms::forget_sent(&key, std::slice::from_ref(&sent));
+                if answer.try_get_untracked() == Some(sent) {
+                    is_open.set(false);
+                }
             });
         }
     });

@@ -48,7 +48,13 @@ pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
 }
 
 /// A note its group sees; the author of the work can answer a question.
-pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text: &str, is_author: bool) -> AnyView {
+pub fn shared_note(
+    submission: SubmissionId,
+    note: &NoteView,
+    number: impl Fn() -> Option<u32> + Send + 'static,
+    text: &str,
+    is_author: bool,
+) -> AnyView {
     let words = words().note;
     if note.is_withdrawn {
         return view! {
@@ -67,7 +73,8 @@ pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text:
         true => words.you.to_owned(),
         false => note.critic_name.clone().unwrap_or_else(|| words.someone.to_owned()),
     };
-    let mark = note.anchor.is_some().then(|| [" · ", &number.to_string()].concat());
+    let mark = move || number().map(|number| [" · ", &number.to_string()].concat());
+    let mark = note.anchor.is_some().then_some(mark);
     view! {
         <article class="note" id=html_id(note.id)>
             <header>

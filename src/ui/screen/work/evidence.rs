@@ -32,8 +32,8 @@ struct List {
 impl List {
     /// Undone as easily as done.
     fn put_away(self, evidence: EvidenceId, is_away: bool) {
-        self.work.run(WorkDeed::PutAwayEvidence { evidence, is_away }, move |_| {
-            self.last_away.try_set(is_away.then_some(evidence));
+        self.work.run_beside(WorkDeed::PutAwayEvidence { evidence, is_away }, move |_| {
+            self.last_away.set(is_away.then_some(evidence));
         });
     }
 }

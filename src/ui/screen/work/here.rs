@@ -57,9 +57,19 @@ impl Work {
         view! { <Screen title>{inside}</Screen> }.into_any()
     }
 
-    /// Does something to it; `then` hears of success alone.
+    /// Does something to it; see [`Attempt::run`].
     pub fn run(self, deed: WorkDeed, then: impl FnOnce(Reply) + 'static) {
         self.attempt.run(Command::Work { work: self.id(), deed }, then);
+    }
+
+    /// Does something to it; see [`Attempt::run_beside`].
+    pub fn run_beside(self, deed: WorkDeed, then: impl FnOnce(Reply) + 'static) {
+        self.attempt.run_beside(Command::Work { work: self.id(), deed }, then);
+    }
+
+    /// Does something to it; see [`Attempt::run_through`].
+    pub fn run_through(self, deed: WorkDeed, then: impl FnOnce(Reply) + 'static) {
+        self.attempt.run_through(Command::Work { work: self.id(), deed }, then);
     }
 
     /// Why the last deed was not done.

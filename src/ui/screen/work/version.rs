@@ -152,7 +152,9 @@ fn rename(shown: Shown) -> AnyView {
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let called = name.get_untracked().trim().to_owned();
-        shown.work.run(WorkDeed::NameVersion { version: shown.id, name: called }, move |_| toast.say(words.named));
+        shown
+            .work
+            .run_beside(WorkDeed::NameVersion { version: shown.id, name: called }, move |_| toast.say(words.named));
     };
     view! {
         <details class="disclosure">
@@ -170,25 +172,25 @@ fn rename(shown: Shown) -> AnyView {
 #[component]
 fn BringBack(shown: Shown) -> impl IntoView {
     let (words, toast, restored) = (words().versions, expect_context::<Toast>(), RwSignal::new(None));
-    let is_draft = Memo::new(move |_| shown.is_draft());
+    let (is_draft, is_busy) = (Memo::new(move |_| shown.is_draft()), shown.work.attempt.is_running());
     let restore = move |()| {
         shown.work.run(WorkDeed::RestoreVersion { version: shown.id }, move |reply| {
             if let Reply::Version(version) = reply {
-                restored.try_set(Some(version));
+                restored.set(Some(version));
             }
         });
     };
     let undo = move |()| {
         let Some(version) = restored.get_untracked().and_then(|restored| shown.before(restored)) else { return };
         shown.work.run(WorkDeed::RestoreVersion { version }, move |_| {
-            restored.try_set(None);
+            restored.set(None);
             toast.say(words.undone);
         });
     };
     let said = move || match (restored.get(), is_draft.get()) {
         (Some(_), _) => view! {
             <Notice text=words.restored>
-                <Button kind=ButtonKind::Quiet label=words.undo.to_owned() on_press=undo />
+                <Button kind=ButtonKind::Quiet label=words.undo.to_owned() on_press=undo is_busy=is_busy />
             </Notice>
         }
         .into_any(),
@@ -201,7 +203,8 @@ fn BringBack(shown: Shown) -> impl IntoView {
             view! { <LinkButton kind=ButtonKind::Primary href=Route::Work.path() label=words.to_draft /> }.into_any()
         }
         false => {
-            view! { <Button kind=ButtonKind::Primary label=words.restore.to_owned() on_press=restore /> }.into_any()
+            let label = words.restore.to_owned();
+            view! { <Button kind=ButtonKind::Primary label on_press=restore is_busy /> }.into_any()
         }
     };
     view! {

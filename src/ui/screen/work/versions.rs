@@ -7,6 +7,7 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::here::Work;
 use crate::ui::{
+    forms,
     kit::{Action, Button, ButtonKind, Field, RowLink, Toast},
     route::WorkPlace,
     strings::words,
@@ -25,9 +26,9 @@ fn all(work: Work) -> AnyView {
         let is_empty = untrack(|| work.get(|work| work.draft.trim().is_empty())).unwrap_or(true);
         nothing.set(is_empty.then(|| words.nothing.to_owned()));
         if !is_empty {
-            let called = name.get_untracked().trim().to_owned();
-            work.run(WorkDeed::KeepVersion { name: called }, move |_| {
-                name.try_set(String::new());
+            let sent = (name, name.get_untracked());
+            work.run(WorkDeed::KeepVersion { name: sent.1.trim().to_owned() }, move |_| {
+                forms::clear_sent(&sent);
                 toast.say(words.kept);
             });
         }

@@ -13,7 +13,8 @@ pub struct BoxSession {
     unsaved: VecDeque<(u32, TextDelta)>,
     /// The text as it stands in the box.
     text: String,
-    in_flight: Option<(u32, TextDelta)>,
+    /// Edits that were sent and are not acknowledged: one, or several after [`BoxSession::hurry`].
+    in_flight: VecDeque<(u32, TextDelta)>,
     buffer: TextDelta,
     held: Option<Patch>,
     is_holding: bool,
@@ -47,7 +48,7 @@ impl BoxSession {
             base: text.to_owned(),
             text: text.to_owned(),
             unsaved: VecDeque::new(),
-            in_flight: None,
+            in_flight: VecDeque::new(),
             buffer: TextDelta::new(),
             held: None,
             is_holding: false,
@@ -64,12 +65,12 @@ impl BoxSession {
 
     /// Whether the engine has everything that was typed, and the box every patch it got.
     pub fn is_quiet(&self) -> bool {
-        self.in_flight.is_none() && self.buffer.is_empty() && self.held.is_none()
+        self.in_flight.is_empty() && self.buffer.is_empty() && self.held.is_none()
     }
 
     /// Whether everything that was typed is stored.
     pub fn is_saved(&self) -> bool {
-        self.in_flight.is_none() && self.buffer.is_empty() && self.unsaved.is_empty()
+        self.in_flight.is_empty() && self.buffer.is_empty() && self.unsaved.is_empty()
     }
 
     /// Something was typed. Sends it, or keeps it until the edit under way is acknowledged.
@@ -77,6 +78,17 @@ impl BoxSession {
         self.text = delta.apply(&self.text)?;
         self.buffer = self.buffer.compose(delta);
         Ok(self.send())
+    }
+
+    /// Something is about to be done that must find all that was typed: sends what waits for the edit under way, behind it.
+    pub fn hurry(&mut self) -> Option<Outgoing> {
+        if self.is_suspended || self.buffer.is_empty() {
+            return None;
+        }
+        self.seq += 1;
+        let delta = std::mem::take(&mut self.buffer);
+        self.in_flight.push_back((self.seq, delta.clone()));
+        Some(Outgoing { seq: self.seq, base_revision: self.revision, delta })
     }
 
     /// A patch came. `None` while an input method is composing: it waits for [`Self::release`]. `None` for one of a session
@@ -95,13 +107,10 @@ impl BoxSession {
 
     /// The engine has taken an edit. Sends what was typed meanwhile. The edit is kept until it is [saved](Self::saved).
     pub fn acknowledged(&mut self, seq: u32) -> Result<Option<Outgoing>, OutOfStep> {
-        let Some((expected, delta)) = self.in_flight.take() else {
-            return Err(OutOfStep::Number { got: seq, expected: self.seq + 1 });
-        };
-        if seq != expected {
-            self.in_flight = Some((expected, delta));
+        let Some((_, delta)) = self.in_flight.pop_front_if(|(expected, _)| *expected == seq) else {
+            let expected = self.in_flight.front().map_or(self.seq + 1, |(expected, _)| *expected);
             return Err(OutOfStep::Number { got: seq, expected });
-        }
+        };
         if let Some(patch) = &mut self.held {
             patch.delta = transform(&patch.delta, &delta, Side::Left).0;
         }
@@ -139,7 +148,7 @@ impl BoxSession {
     ///
     /// What it does not have is sent anew, in a session that starts from number 1. Others' words are the engine's to tell.
     pub fn reopen(&mut self, engine_text: &str, applied_seq: u32) -> Result<Reopened, DoesNotFit> {
-        self.unsaved.extend(self.in_flight.take());
+        self.unsaved.append(&mut self.in_flight);
         self.saved(applied_seq)?;
         let lost = self.unsaved.iter().fold(TextDelta::new(), |lost, (_, delta)| lost.compose(delta));
         let pending = lost.compose(&self.buffer);
@@ -152,13 +161,7 @@ impl BoxSession {
     }
 
     fn send(&mut self) -> Option<Outgoing> {
-        if self.is_suspended || self.in_flight.is_some() || self.buffer.is_empty() {
-            return None;
-        }
-        self.seq += 1;
-        let delta = std::mem::take(&mut self.buffer);
-        self.in_flight = Some((self.seq, delta.clone()));
-        Some(Outgoing { seq: self.seq, base_revision: self.revision, delta })
+        if self.in_flight.is_empty() { self.hurry() } else { None }
     }
 
     fn apply_held(&mut self) -> Result<Option<Applied>, OutOfStep> {
@@ -166,7 +169,7 @@ impl BoxSession {
         self.revision = patch.revision;
         let mut delta = patch.delta;
         self.put_before_unsaved(&delta)?;
-        if let Some((_, in_flight)) = &mut self.in_flight {
+        for (_, in_flight) in &mut self.in_flight {
             (delta, *in_flight) = transform(&delta, in_flight, Side::Left);
         }
         (delta, self.buffer) = transform(&delta, &self.buffer, Side::Left);

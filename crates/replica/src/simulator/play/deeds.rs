@@ -38,6 +38,14 @@ impl Play {
         self.world.type_words(tab, target, words);
     }
 
+    /// The page takes its boxes to be out of step.
+    pub(super) fn ask_again(&mut self, tab: usize) {
+        if self.world.tabs[tab].is_up() && self.world.tabs[tab].is_ready {
+            let inputs = self.world.tabs[tab].typist.ask_again();
+            self.world.inputs(tab, inputs);
+        }
+    }
+
     /// Only on her first tab: what is typed into a note on one device while it is shared on another is not shared.
     fn draft_note(&mut self, person: usize, tab: usize, submission: SubmissionId) -> Option<TextTarget> {
         let is_first = self.people[person].tabs.first() == Some(&tab);
@@ -68,9 +76,7 @@ impl Play {
                 let anchor = happens(&mut self.rng, 300).then_some(anchor);
                 (Command::AddNote { submission, kind: NoteKind::Question, anchor }, Promise::Nothing)
             }
-            (9, Some(submission)) if is_first && !self.is_noting(person) => {
-                (Command::ShareNotes { submission }, Promise::Nothing)
-            }
+            (9, Some(submission)) if is_first => (Command::ShareNotes { submission }, Promise::Nothing),
             (10, _) => (Command::CreateGroup { name: "Garden".into() }, Promise::Nothing),
             (11..14, _) => self.record(person, tab, challenge),
             (14.., _) => match self.work_deed(person, tab) {
@@ -82,12 +88,6 @@ impl Play {
         let request = self.world.run(tab, command);
         let run = self.world.tabs[tab].run;
         self.pending.push((tab, run, request, promise));
-    }
-
-    fn is_noting(&self, person: usize) -> bool {
-        let tabs = self.people[person].tabs.iter();
-        tabs.flat_map(|tab| self.world.tabs[*tab].typist.open_boxes())
-            .any(|(_, target)| matches!(target, TextTarget::DraftNote { .. }))
     }
 
     fn do_step(&mut self, person: usize) -> (Command, Promise) {

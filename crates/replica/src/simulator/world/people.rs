@@ -53,10 +53,12 @@ impl World {
         self.queue(after, Happening::Typed { tab, run, id, words: words - 1 });
     }
 
-    /// Runs a command to its end, if it comes to one.
+    /// Runs a command, behind all that was typed before it.
     pub(in crate::simulator) fn run(&mut self, tab: usize, command: Command) -> RequestId {
         let request = self.tabs[tab].next_request();
-        self.input(tab, Input::Run { request, command });
+        let mut inputs = self.tabs[tab].typist.hurry();
+        inputs.push(Input::Run { request, command });
+        self.inputs(tab, inputs);
         request
     }
 

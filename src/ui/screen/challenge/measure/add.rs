@@ -9,6 +9,7 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 use super::Shown;
 use crate::ui::{
     dispatch::Attempt,
+    forms,
     kit::{Area, AreaKind, Button, Field, FieldKind},
     strings::words,
 };
@@ -24,16 +25,23 @@ pub fn AddNumber(
     let (words, attempt) = (words().challenge, Attempt::new());
     let (number, note, missing) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None));
     let (number_id, note_id) = (["number-", measure.as_str()].concat(), ["note-", measure.as_str()].concat());
+    let under_way = StoredValue::new([const { String::new() }; 2]);
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
+        let said = [number.get_untracked(), note.get_untracked()];
+        // Tapped twice it is one number; another does not wait for it.
+        if attempt.is_running().get_untracked() && under_way.with_value(|under_way| *under_way == said) {
+            return;
+        }
         let value = number.with_untracked(|number| amount::parse(number));
         let value = value.filter(|value| amount::fits(*value, numbers));
         missing.set(value.is_none().then(|| why_not(numbers)));
         if let Some((value, challenge)) = value.zip(shown.id()) {
-            let sent = [(number, number.get_untracked()), (note, note.get_untracked())];
+            under_way.set_value(said.clone());
             let words = note.with_untracked(|note| note.trim().to_owned());
             let deed = Deed::Measured { challenge, measure: measure.clone(), value, note: words };
-            attempt.run(Command::Record(deed), move |_| sent.iter().for_each(clear));
+            let sent = [number, note].into_iter().zip(said).collect::<Vec<_>>();
+            attempt.run_beside(Command::Record(deed), move |_| sent.iter().for_each(forms::clear_sent));
         }
     };
     view! {
@@ -50,15 +58,6 @@ pub fn AddNumber(
         </form>
     }
     .into_any()
-}
-
-/// Empties a field, unless she has gone on writing meanwhile.
-fn clear((field, sent): &(RwSignal<String>, String)) {
-    field.try_update(|now| {
-        if now == sent {
-            now.clear();
-        }
-    });
 }
 
 /// What to write instead.

@@ -41,7 +41,7 @@ pub fn Entries(entries: Memo<Vec<MeasureEntry>>, title: String) -> impl IntoView
 fn row(entry: &MeasureEntry, attempt: Attempt) -> AnyView {
     let words = words().challenge;
     let (event, to) = (entry.event, !entry.is_struck);
-    let strike = move |()| attempt.run(Command::Strike { event, is_struck: to }, |_| {});
+    let strike = move |()| attempt.run_beside(Command::Strike { event, is_struck: to }, |_| {});
     let (number, note) = (amount::text(entry.value), entry.note.clone());
     let number = match entry.is_struck {
         true => view! { <s>{number}</s>" "<span class="small muted">{words.struck}</span> }.into_any(),

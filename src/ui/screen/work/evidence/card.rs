@@ -55,7 +55,7 @@ pub fn away(list: List, entry: &EvidenceView) -> AnyView {
 /// What one of two devices says, and one tap to settle it.
 fn value(list: List, evidence: EvidenceId, what: &Evidence) -> AnyView {
     let (shown, what) = (said(what), what.clone());
-    let choose = move |()| list.work.run(WorkDeed::EditEvidence { evidence, what: what.clone() }, |_| {});
+    let choose = move |()| list.work.run_beside(WorkDeed::EditEvidence { evidence, what: what.clone() }, |_| {});
     view! {
         <div class="stack" data-gap="small">
             {shown}

@@ -54,7 +54,8 @@ fn Form(
     });
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
-        let what = evidence::read(kind, &fields.map(|field| field.get_untracked()));
+        let sent = fields.map(|field| field.get_untracked());
+        let what = evidence::read(kind, &sent);
         lacks.set(what.is_none().then(|| missing(kind).to_owned()));
         let Some(what) = what else { return };
         let key = done_key.clone();
@@ -62,9 +63,13 @@ fn Form(
             Some(evidence) => WorkDeed::EditEvidence { evidence, what },
             None => WorkDeed::AddEvidence(what),
         };
-        work.run(deed, move |_| {
-            forms::forget(&key);
-            router.replace(work.route(WorkPlace::Evidence));
+        let list = work.route(WorkPlace::Evidence);
+        work.run_through(deed, move |_| {
+            forms::forget_sent(&key, &sent);
+            // She may have gone on, or gone on writing.
+            if fields.map(|field| field.try_get_untracked()) == sent.map(Some) {
+                router.replace(list);
+            }
         });
     };
     view! {
