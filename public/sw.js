@@ -31,7 +31,7 @@ self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === SKIP_WAITING) event.waitUntil(Promise.all([self.skipWaiting(), showNewest()]));
   // Sent by the same file at each start, and when the learner has taken a challenge.
-  if (Array.isArray(event.data)) event.waitUntil(pin(event.data));
+  else event.waitUntil(pin(event.data));
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -138,10 +138,10 @@ async function keepFile(cache, path) {
 }
 
 /** What is not here, as on a device that never had that edition, is fetched if the server still has it. */
-async function pin(paths) {
+async function pin(list) {
   const cache = await caches.open(COURSE);
-  await navigator.locks.request(COURSE, () => cache.put(PINNED, new Response(paths.join('\n'))));
-  await Promise.allSettled(paths.map((path) => keepFile(cache, path)));
+  await navigator.locks.request(COURSE, () => cache.put(PINNED, new Response(list)));
+  await Promise.allSettled(list.split('\n').map((path) => keepFile(cache, path)));
 }
 
 /** The files of an edition, if this is what names one: a captive portal's page does not hash to its own first line. */

@@ -9,34 +9,57 @@ use naptime_course::{
 use naptime_domain::id::EditionId;
 use naptime_replica::view::ProfileView;
 
-/// A challenge she has taken, and its file in the edition she goes on with.
+/// A challenge as one edition has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct Edition {
     /// The challenge.
     pub challenge: ChallengeId,
     /// Its file.
     pub file: FileHash,
 }
 
-/// What she has taken.
+impl Edition {
+    /// As documents know it.
+    #[must_use]
+    pub fn id(&self) -> EditionId {
+        EditionId(self.file.0)
+    }
+}
+
+/// The challenges she has taken, each in the edition she goes on with.
 #[must_use]
-pub fn taken(profile: &ProfileView) -> Vec<Taken> {
+pub fn taken(profile: &ProfileView) -> Vec<Edition> {
     let taken = profile.progress.iter().filter_map(|progress| {
         let (challenge, edition) = (progress.challenge.as_str().parse().ok()?, progress.edition?);
-        Some(Taken { challenge, file: FileHash(edition.0) })
+        Some(Edition { challenge, file: FileHash(edition.0) })
     });
     taken.collect()
+}
+
+/// The challenges of an index.
+#[must_use]
+pub fn of(index: &Index) -> Vec<Edition> {
+    let edition = |it: &ChallengeSummary| Edition { challenge: it.id.clone(), file: it.file.hash };
+    index.challenges.iter().map(edition).collect()
+}
+
+/// Puts a challenge as she took it in its place in an index. One that the index no longer has comes last.
+pub fn put(index: &mut Index, hers: ChallengeSummary) {
+    match index.challenges.iter_mut().find(|challenge| challenge.id == hers.id) {
+        Some(challenge) => *challenge = hers,
+        None => index.challenges.push(hers),
+    }
 }
 
 /// What a learner is shown is put together from: the newest edition, and challenges as she took them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editions {
     /// The newest edition's files.
-    pub current: Current,
-    /// Its index.
-    pub newest: Arc<Index>,
+    pub current: Arc<Current>,
+    /// Its challenges.
+    pub newest: Vec<Edition>,
     /// What she has taken.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<Edition>,
 }
 
 /// What there is to say of the edition of a challenge that is shown.
@@ -52,63 +75,34 @@ pub enum Standing {
 
 impl Editions {
     /// What she took that the newest edition does not have.
-    pub fn others(&self) -> impl Iterator<Item = &Taken> {
-        self.taken.iter().filter(|taken| !self.is_newest(taken))
+    pub fn others(&self) -> impl Iterator<Item = &Edition> {
+        self.taken.iter().filter(|taken| !self.newest.contains(taken))
     }
 
     /// Whether something she has taken is of an edition known here.
     #[must_use]
-    pub fn knows(&self, taken: &Taken) -> bool {
-        self.is_newest(taken) || self.taken.contains(taken)
+    pub fn knows(&self, taken: &Edition) -> bool {
+        self.newest.contains(taken) || self.taken.contains(taken)
     }
 
-    fn is_newest(&self, taken: &Taken) -> bool {
-        self.newest_of(&taken.challenge) == Some(EditionId(taken.file.0))
-    }
-
-    /// The newest edition with some challenges as she took them. One that it no longer has comes last.
+    /// How a challenge stands that is shown in an edition.
     #[must_use]
-    pub fn with(&self, hers: Vec<ChallengeSummary>) -> Index {
-        let mut index = Index::clone(&self.newest);
-        for own in hers {
-            match index.challenges.iter_mut().find(|challenge| challenge.id == own.id) {
-                Some(challenge) => *challenge = own,
-                None => index.challenges.push(own),
-            }
-        }
-        index
-    }
-
-    /// A challenge in the newest edition.
-    #[must_use]
-    pub fn newest_of(&self, challenge: &ChallengeId) -> Option<EditionId> {
-        self.newest.challenge(challenge).map(edition)
-    }
-
-    /// How a challenge that is shown stands.
-    #[must_use]
-    pub fn standing(&self, shown: &ChallengeSummary) -> Standing {
-        let taken = self.taken.iter().find(|taken| taken.challenge == shown.id);
-        match (taken, self.newest_of(&shown.id)) {
-            (Some(taken), _) if taken.file != shown.file.hash => Standing::Instead(edition(shown)),
-            (Some(_), Some(newest)) if newest != edition(shown) => Standing::Behind(newest),
+    pub fn standing(&self, shown: &Edition) -> Standing {
+        let is_it = |edition: &&Edition| edition.challenge == shown.challenge;
+        match (self.taken.iter().find(is_it), self.newest.iter().find(is_it)) {
+            (Some(taken), _) if taken != shown => Standing::Instead(shown.id()),
+            (Some(_), Some(newest)) if newest != shown => Standing::Behind(newest.id()),
             _ => Standing::Newest,
         }
     }
-}
-
-/// The name under which documents know the edition that a challenge is shown in.
-#[must_use]
-pub fn edition(shown: &ChallengeSummary) -> EditionId {
-    EditionId(shown.file.hash.0)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Arc, Current, EditionId, Editions, FileHash, Index, Standing, Taken};
-    use naptime_course::model::{ChallengeSummary, FileRef, Programme};
+    use super::{Arc, Current, Edition, EditionId, Editions, Standing, of, put};
+    use naptime_course::model::{ChallengeSummary, FileHash, FileRef, Index, Programme};
 
     /// A challenge whose edition is a number.
     fn challenge(id: &str, edition: u8) -> ChallengeSummary {
@@ -124,7 +118,7 @@ mod tests {
         }
     }
 
-    fn editions(newest: &[(&str, u8)], taken: &[(&str, u8)]) -> Editions {
+    fn index(challenges: &[(&str, u8)]) -> Index {
         let programme = Programme {
             id: "sample".parse().unwrap(),
             title: String::new(),
@@ -134,14 +128,17 @@ mod tests {
             authors: Vec::new(),
             licence: String::new(),
         };
-        let challenges = newest.iter().map(|(id, edition)| challenge(id, *edition)).collect();
-        let taken =
-            taken.iter().map(|(id, edition)| Taken { challenge: id.parse().unwrap(), file: FileHash([*edition; 32]) });
-        Editions {
-            current: Current::of(Default::default()),
-            newest: Arc::new(Index { programme, challenges, around: None }),
-            taken: taken.collect(),
-        }
+        let challenges = challenges.iter().map(|(id, edition)| challenge(id, *edition)).collect();
+        Index { programme, challenges, around: None }
+    }
+
+    fn edition(id: &str, edition: u8) -> Edition {
+        Edition { challenge: id.parse().unwrap(), file: FileHash([edition; 32]) }
+    }
+
+    fn editions(newest: &[(&str, u8)], taken: &[(&str, u8)]) -> Editions {
+        let [newest, taken] = [newest, taken].map(|all| of(&index(all)));
+        Editions { current: Arc::new(Current::of(Default::default())), newest, taken }
     }
 
     #[test]
@@ -154,14 +151,14 @@ mod tests {
     #[test]
     fn an_edition_is_known_that_is_the_newest_or_was_taken_here() {
         let all = editions(&[("a", 2)], &[("a", 1)]);
-        let of = |edition| Taken { challenge: "a".parse().unwrap(), file: FileHash([edition; 32]) };
-        assert_eq!([1, 2, 3].map(|edition| all.knows(&of(edition))), [true, true, false]);
+        assert_eq!([1, 2, 3].map(|number| all.knows(&edition("a", number))), [true, true, false]);
     }
 
     #[test]
     fn her_own_stand_in_the_place_of_the_newest_and_one_that_is_gone_comes_last() {
-        let all = editions(&[("a", 2), ("b", 2), ("c", 2)], &[]);
-        let index = all.with(vec![challenge("gone", 1), challenge("b", 1)]);
+        let mut index = index(&[("a", 2), ("b", 2), ("c", 2)]);
+        put(&mut index, challenge("gone", 1));
+        put(&mut index, challenge("b", 1));
         let shown: Vec<_> = index.challenges.iter().map(|challenge| challenge.title.as_str()).collect();
         assert_eq!(shown, ["a 2", "b 1", "c 2", "gone 1"]);
     }
@@ -178,7 +175,7 @@ mod tests {
         ] {
             let of = |edition: Option<u8>| edition.map(|edition| ("a", edition)).into_iter().collect::<Vec<_>>();
             let all = editions(&of(newest), &of(taken));
-            assert_eq!(all.standing(&challenge("a", shown)), standing, "{newest:?} {taken:?} {shown}");
+            assert_eq!(all.standing(&edition("a", shown)), standing, "{newest:?} {taken:?} {shown}");
         }
     }
 }

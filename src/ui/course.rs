@@ -5,7 +5,7 @@ mod reader;
 use std::sync::Arc;
 
 use naptime::{
-    editions::{self, Editions, Standing},
+    editions::{self, Edition, Editions, Standing},
     platform::local::LocalText,
     progress,
 };
@@ -121,16 +121,20 @@ impl Course {
     /// How the edition of a challenge stands that is shown. Tracks.
     pub fn standing(self, id: &ChallengeId) -> Standing {
         let (editions, index) = (self.editions.get(), self.index.get());
-        let shown = index.here().and_then(|index| index.challenge(id));
-        editions.zip(shown).map_or(Standing::Newest, |(editions, shown)| editions.standing(shown))
+        let shown = index.here().and_then(|index| editions::of(index).into_iter().find(|it| it.challenge == *id));
+        match (editions, shown) {
+            (Some(editions), Some(shown)) => editions.standing(&shown),
+            _ => Standing::Newest,
+        }
     }
 
     /// The newest edition of a challenge. Does not track.
     pub fn newest(self, id: &ChallengeId) -> Option<EditionId> {
-        match self.editions.get_untracked() {
-            Some(editions) => editions.newest_of(id),
-            None => self.index.with_untracked(|index| index.here()?.challenge(id).map(editions::edition)),
-        }
+        let all = match self.editions.get_untracked() {
+            Some(editions) => editions.newest.clone(),
+            None => editions::of(self.index.get_untracked().here()?),
+        };
+        all.iter().find(|it| it.challenge == *id).map(Edition::id)
     }
 
     /// A whole challenge; the first to ask fetches it. Tracks.

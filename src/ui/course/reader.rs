@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use naptime::{
-    editions::{Editions, Taken, taken},
+    editions::{self, Edition, Editions},
     platform::{clock, fetch, local::HAD_DATA, service_worker},
 };
 use naptime_course::{
-    model::{Around, Challenge, ChallengeId, ChallengeSummary, FileRef, Index},
+    model::{Around, Challenge, ChallengeId, FileRef, Index},
     package::{Current, stored_name},
     read,
 };
@@ -43,52 +43,73 @@ impl Reader {
 }
 
 fn attend(course: Course) {
-    let taken = Memo::new(move |_| taken_by_her(course.store));
+    let mut known = None;
     Effect::new(move || {
-        if let Some(taken) = taken.get() {
-            spawn_local(bring(course, taken));
+        let taken = taken_by_her(course.store);
+        if known != taken {
+            known = taken;
+            bring(course, known.clone());
         }
     });
 }
 
+fn bring_index(course: Course) {
+    course.editions.set(None);
+    bring(course, untrack(|| taken_by_her(course.store)));
+}
+
 /// What she has taken; nothing as long as the engine has not said who has begun here. Tracks.
-fn taken_by_her(store: Store) -> Option<Vec<Taken>> {
+fn taken_by_her(store: Store) -> Option<Vec<Edition>> {
     match &*store.person().read() {
-        Person::Known(profile) => Some(taken(profile)),
+        Person::Known(profile) => Some(editions::taken(profile)),
         Person::Unknown if HAD_DATA.get().is_some() => None,
         Person::Unknown | Person::Nobody => Some(Vec::new()),
     }
 }
 
-fn bring_index(course: Course) {
-    course.editions.set(None);
-    if let Some(taken) = untrack(|| taken_by_her(course.store)) {
-        spawn_local(bring(course, taken));
-    }
+fn bring(course: Course, taken: Option<Vec<Edition>>) {
+    let Some(taken) = taken else { return };
+    spawn_local(async move {
+        // What is shown is better than why there is nothing.
+        if let Err(part) = show(course, taken).await
+            && course.index.with_untracked(|shown| shown.here().is_none())
+        {
+            course.turn_to(part);
+        }
+    });
 }
 
-async fn bring(course: Course, taken: Vec<Taken>) {
-    let Newest { current, index: newest, bytes } = match newest(course, &taken).await {
-        Ok(newest) => newest,
-        // What is shown is better.
-        Err(_) if course.index.with_untracked(|shown| shown.here().is_some()) => return,
-        Err(part) => return course.turn_to(part),
-    };
-    let editions = Arc::new(Editions { current, newest, taken });
-    let (hers, pictures) = hers(&editions).await;
+/// Shows the newest edition, with challenges in it as she took them; as a part, why there is none.
+async fn show(course: Course, taken: Vec<Edition>) -> Result<(), Part<Index>> {
+    let current = current(course, &taken).await?;
+    let name = current.index_name().map_err(|_| Part::Unreadable)?;
+    if let Some(newest) = shown_as(course, &name).filter(|newest| taken.iter().all(|it| newest.contains(it))) {
+        settle(course, Editions { current, newest, taken }, Vec::new()).await;
+        return Ok(());
+    }
+    let bytes = bytes(&name).await.ok_or(Part::Missing)?;
+    let mut index = read::index(&bytes).map_err(|_| Part::Unreadable)?;
+    let editions = Editions { current, newest: editions::of(&index), taken };
+    let pictures = put_hers(&mut index, &editions).await;
     // She has gone on meanwhile, and is shown that.
     if untrack(|| taken_by_her(course.store)).as_ref() != Some(&editions.taken) {
-        return;
+        return Ok(());
     }
-    let name = editions.current.index_name().ok().filter(|_| hers.is_empty());
-    if let (Some(name), Some(bytes)) = (&name, &bytes) {
-        keep(name, bytes);
+    let is_newest = editions::of(&index) == editions.newest;
+    if is_newest {
+        keep(&name, &bytes);
     }
-    course.shown.set_value(name);
-    let index = if hers.is_empty() { editions.newest.clone() } else { Arc::new(editions.with(hers)) };
-    if course.index.with_untracked(|shown| shown.here() != Some(&index)) {
-        course.turn_to(Part::Here(index));
+    course.shown.set_value(is_newest.then_some(name));
+    let index = Part::Here(Arc::new(index));
+    if course.index.with_untracked(|shown| *shown != index) {
+        course.turn_to(index);
     }
+    settle(course, editions, pictures).await;
+    Ok(())
+}
+
+async fn settle(course: Course, editions: Editions, pictures: Vec<String>) {
+    let editions = Arc::new(editions);
     course.editions.set(Some(editions.clone()));
     pin(&editions, pictures).await;
 }
@@ -107,60 +128,51 @@ fn bring_around(course: Course, file: FileRef) {
     spawn_local(async move { course.around.set(Some(fetch_around(file).await)) });
 }
 
-/// The newest edition, as it was found.
-struct Newest {
-    current: Current,
-    index: Arc<Index>,
-    /// What the index was read from, unless it is shown already.
-    bytes: Option<Vec<u8>>,
-}
-
-/// Finds the newest edition; as a part, why there is none. It is looked for once more when she has taken one elsewhere.
-async fn newest(course: Course, taken: &[Taken]) -> Result<Newest, Part<Index>> {
-    let known = course.editions.get_untracked();
-    let current = match known.filter(|known| taken.iter().all(|taken| known.knows(taken))) {
-        Some(editions) => editions.current.clone(),
-        None => {
-            let current = bytes("current").await.ok_or(Part::Missing)?;
-            Current::parse(&current).map_err(|_| Part::Unreadable)?
-        }
-    };
-    let name = current.index_name().map_err(|_| Part::Unreadable)?;
-    let is_shown = course.shown.with_value(|shown| shown.as_ref() == Some(&name));
-    if let Some(index) = course.index.get_untracked().here().filter(|_| is_shown) {
-        return Ok(Newest { current, index: index.clone(), bytes: None });
+/// What the newest edition is; as a part, why that is not known. It is asked for once more when she has taken one elsewhere.
+async fn current(course: Course, taken: &[Edition]) -> Result<Arc<Current>, Part<Index>> {
+    let known = course.editions.get_untracked().filter(|known| taken.iter().all(|taken| known.knows(taken)));
+    if let Some(known) = known {
+        return Ok(known.current.clone());
     }
-    let bytes = bytes(&name).await.ok_or(Part::Missing)?;
-    let index = read::index(&bytes).map_err(|_| Part::Unreadable)?;
-    Ok(Newest { current, index: Arc::new(index), bytes: Some(bytes) })
+    let current = bytes("current").await.ok_or(Part::Missing)?;
+    Current::parse(&current).map(Arc::new).map_err(|_| Part::Unreadable)
 }
 
-/// Challenges as she took them, where the newest edition has them otherwise, and the names of their pictures. What can't
-/// be had is left out.
-async fn hers(editions: &Editions) -> (Vec<ChallengeSummary>, Vec<String>) {
-    let (mut summaries, mut pictures) = (Vec::new(), Vec::new());
-    for Taken { challenge: id, file } in editions.others() {
-        let url = [FOLDER, &file.pack_name()].concat();
+/// The challenges of the index that is shown, if it is shown as it is in that file.
+fn shown_as(course: Course, name: &str) -> Option<Vec<Edition>> {
+    let is_it = course.shown.with_value(|shown| shown.as_deref() == Some(name));
+    course.index.with_untracked(|shown| shown.here().filter(|_| is_it).map(|index| editions::of(index)))
+}
+
+/// Puts challenges as she took them where an index has them otherwise, and names their pictures. What can't be had is left out.
+async fn put_hers(index: &mut Index, editions: &Editions) -> Vec<String> {
+    let mut pictures = Vec::new();
+    for other in editions.others() {
+        let url = [FOLDER, &other.file.pack_name()].concat();
         let Some(Ok(bytes)) = clock::within(PATIENCE_MS, fetch::get_bytes_if_there(&url)).await else { continue };
-        let own = FileRef::of(&bytes);
-        if let Some(challenge) = read::challenge(&bytes).ok().filter(|it| it.id == *id && own.hash == *file) {
-            pictures.extend(challenge.figures().map(|figure| figure.file.hash.name(&figure.extension)));
-            summaries.push(challenge.summary(own));
+        let (file, challenge) = (FileRef::of(&bytes), read::challenge(&bytes));
+        if let Some(hers) = challenge.ok().filter(|it| it.id == other.challenge && file.hash == other.file) {
+            pictures.extend(hers.figures().map(|figure| figure.file.hash.name(&figure.extension)));
+            editions::put(index, hers.summary(file));
         }
     }
-    (summaries, pictures)
+    pictures
 }
 
 /// Has what she took kept, with its pictures: those of the newest edition, too, for it will not be the newest for long.
-async fn pin(editions: &Editions, pictures: Vec<String>) {
+async fn pin(editions: &Editions, mut names: Vec<String>) {
     if editions.taken.is_empty() {
         return;
     }
-    let texts = editions.taken.iter().map(|taken| taken.file.pack_name());
-    let newest = editions.current.manifest.files().filter(|(path, _)| !path.ends_with(".pack"));
-    let pictures = newest.map(|(path, hash)| stored_name(path, hash)).chain(pictures);
+    names.extend(editions.taken.iter().map(|taken| taken.file.pack_name()));
+    for (path, hash) in editions.current.manifest.files() {
+        if !path.ends_with(".pack") {
+            names.push(stored_name(path, hash));
+        }
+    }
+    let paths: Vec<_> = names.iter().map(|name| [FOLDER, name].concat()).collect();
     // Without a service worker nothing of the app is kept.
-    service_worker::keep(texts.chain(pictures).map(|name| [FOLDER, &name].concat())).await.ok();
+    service_worker::keep(&paths.join("\n")).await.ok();
 }
 
 async fn fetch_challenge(file: FileRef) -> Part<Challenge> {

@@ -13,7 +13,7 @@ mod turn;
 
 use std::sync::Arc;
 
-use naptime::progress;
+use naptime::{editions::Standing, progress};
 use naptime_course::model::{Challenge, ChallengeId};
 use naptime_domain::{
     command::{Deed, Whose},
@@ -87,6 +87,8 @@ struct Shown {
     course: Course,
     challenge: StoredValue<Arc<Challenge>>,
     progress: Memo<Option<ChallengeProgress>>,
+    /// How its edition stands.
+    standing: Memo<Standing>,
     /// The edition she has just left for a newer one.
     left: RwSignal<Option<EditionId>>,
 }
@@ -95,7 +97,9 @@ impl Shown {
     fn new(store: Store, course: Course, challenge: Arc<Challenge>, left: RwSignal<Option<EditionId>>) -> Self {
         let id = challenge.id.clone();
         let progress = Memo::new(move |_| progress::of(&store.profile()?, id.as_str()).cloned());
-        Self { store, course, challenge: StoredValue::new(challenge), progress, left }
+        let id = challenge.id.clone();
+        let standing = Memo::new(move |_| course.standing(&id));
+        Self { store, course, challenge: StoredValue::new(challenge), progress, standing, left }
     }
 
     fn challenge(self) -> Arc<Challenge> {

@@ -54,7 +54,9 @@ pub fn ChallengeAction(shown: Shown) -> impl IntoView {
     let run = Callback::new(move |command| {
         let took = shown.took_newest().filter(|_| shown.edition().is_none());
         attempt.run(command, move |_| {
-            took.into_iter().for_each(|took| dispatch.run(took));
+            if let Some(took) = took {
+                dispatch.run(took);
+            }
             router.go(Route::Work);
         });
     });

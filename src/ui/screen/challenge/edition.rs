@@ -14,13 +14,13 @@ use crate::ui::{
 
 /// What is said before all else: that there is a newer one when she is through, and what came of taking it.
 pub fn edition(shown: Shown) -> AnyView {
-    let (words, taking) = (words().challenge, Taking::new(shown));
-    let said = move || match (taking.standing.get(), shown.left.get()) {
-        (Standing::Behind(newer), _) if taking.is_through.get() => {
-            Some(taking.notice(words.newer_at_end, words.take_newer, newer))
+    let (words, taking) = (words().challenge, Taking { shown, attempt: Attempt::new() });
+    let said = move || match (shown.standing.get(), shown.left.get()) {
+        (Standing::Behind(newer), _) if taking.is_through() => {
+            Some(taking.notice(words.newer_at_end, words.take_newer, newer, shown.edition()))
         }
-        (Standing::Instead(newest), _) => Some(taking.notice(words.other_edition, words.take_other, newest)),
-        (Standing::Newest, Some(before)) => Some(taking.notice(words.took_newer, words.back_to_before, before)),
+        (Standing::Instead(here), _) => Some(taking.notice(words.other_edition, words.take_other, here, None)),
+        (Standing::Newest, Some(left)) => Some(taking.notice(words.took_newer, words.back_to_before, left, None)),
         _ => None,
     };
     view! { <div role="status">{said}</div> }.into_any()
@@ -28,12 +28,12 @@ pub fn edition(shown: Shown) -> AnyView {
 
 /// As long as she is at it a newer one is only mentioned.
 pub fn newer(shown: Shown) -> AnyView {
-    let (words, taking) = (words().challenge, Taking::new(shown));
-    let said = move || match taking.standing.get() {
-        Standing::Behind(newer) if !taking.is_through.get() => Some(view! {
+    let (words, taking) = (words().challenge, Taking { shown, attempt: Attempt::new() });
+    let said = move || match shown.standing.get() {
+        Standing::Behind(newer) if !taking.is_through() => Some(view! {
             <section>
                 <p class="small muted">{words.newer}</p>
-                {taking.button(words.take_newer, newer)}
+                {taking.button(words.take_newer, newer, shown.edition())}
             </section>
         }),
         _ => None,
@@ -41,57 +41,38 @@ pub fn newer(shown: Shown) -> AnyView {
     said.into_any()
 }
 
-/// Going on with another edition, and what decides whether it is offered.
+/// Going on with another edition.
 #[derive(Clone, Copy)]
 struct Taking {
     shown: Shown,
     attempt: Attempt,
-    standing: Memo<Standing>,
-    is_through: Memo<bool>,
 }
 
 impl Taking {
-    fn new(shown: Shown) -> Self {
-        let id = shown.challenge().id.clone();
-        let is_through = |state: &ChallengeState| *state == ChallengeState::Finished;
-        Self {
-            shown,
-            attempt: Attempt::new(),
-            standing: Memo::new(move |_| shown.course.standing(&id)),
-            is_through: Memo::new(move |_| {
-                shown.progress.with(|it| it.as_ref().is_some_and(|it| is_through(&it.state)))
-            }),
-        }
+    /// Tracks.
+    fn is_through(self) -> bool {
+        let progress = self.shown.progress.get();
+        progress.is_some_and(|progress| progress.state == ChallengeState::Finished)
     }
 
-    fn notice(self, text: &'static str, label: &'static str, edition: EditionId) -> AnyView {
-        view! { <Notice text=text>{self.button(label, edition)}</Notice> }.into_any()
+    fn notice(self, text: &'static str, label: &'static str, edition: EditionId, left: Option<EditionId>) -> AnyView {
+        view! { <Notice text=text>{self.button(label, edition, left)}</Notice> }.into_any()
     }
 
-    fn button(self, label: &'static str, edition: EditionId) -> AnyView {
+    /// Takes an edition. As long as she stays on this screen, the one she left is on this device, and she can go back to it.
+    fn button(self, label: &'static str, edition: EditionId, left: Option<EditionId>) -> AnyView {
+        let (shown, attempt) = (self.shown, self.attempt);
+        let take = move |()| {
+            let Some(challenge) = shown.id() else { return };
+            attempt.run(Command::Record(Deed::Took { challenge, edition }), move |_| {
+                // The screen may be gone by then.
+                shown.left.try_set(left);
+            });
+        };
         view! {
-            <Button
-                kind=ButtonKind::Quiet
-                label=label.to_owned()
-                on_press=move |()| self.take(edition)
-                is_busy=self.attempt.is_running()
-            />
-            <ErrorText text=Signal::derive(move || self.attempt.words()) />
+            <Button kind=ButtonKind::Quiet label=label.to_owned() on_press=take is_busy=attempt.is_running() />
+            <ErrorText text=Signal::derive(move || attempt.words()) />
         }
         .into_any()
-    }
-
-    /// She can go back as long as she stays on this screen: what she leaves is on this device still.
-    fn take(self, edition: EditionId) {
-        let (shown, Some(challenge)) = (self.shown, self.shown.id()) else { return };
-        let left = match self.standing.get_untracked() {
-            Standing::Behind(_) => shown.edition(),
-            Standing::Newest | Standing::Instead(_) => None,
-        };
-        let took = Command::Record(Deed::Took { challenge, edition });
-        // The screen may be gone by then.
-        self.attempt.run(took, move |_| {
-            shown.left.try_set(left);
-        });
     }
 }

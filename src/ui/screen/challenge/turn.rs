@@ -21,7 +21,9 @@ pub fn turn(shown: Shown) -> AnyView {
         let Some(challenge) = shown.id() else { return };
         let took = shown.took_newest().filter(|_| turn == ChallengeTurn::Redone);
         attempt.run(Command::Record(Deed::Turned { challenge, turn }), move |_| {
-            took.into_iter().for_each(|took| dispatch.run(took));
+            if let Some(took) = took {
+                dispatch.run(took);
+            }
         });
     });
     let state = Memo::new(move |_| shown.progress.get().map(|progress| progress.state));
