@@ -2,7 +2,10 @@
 //!
 //! Each message is one postcard value, transferred as bytes.
 
-use naptime_domain::text::session::{Acknowledged, Outgoing, Patch, Seen};
+use naptime_domain::{
+    id::BlobId,
+    text::session::{Acknowledged, Outgoing, Patch, Seen},
+};
 use naptime_replica::command::{Command, Refusal, Reply, TextTarget};
 use naptime_replica::view::{Topic, View};
 use serde::{Deserialize, Serialize};
@@ -75,6 +78,13 @@ pub enum ToEngine {
         file: Vec<u8>,
         /// The recovery words, when nobody lives on this device yet.
         words: Option<String>,
+    },
+    /// Somebody wants to see a photo or file; answered by [`FromEngine::BlobContent`]. One that is not here is fetched.
+    LookAtBlob {
+        /// Repeated in the answer.
+        request: RequestId,
+        /// Which.
+        blob: BlobId,
     },
     /// The twelve recovery words, to show; answered by [`FromEngine::Words`].
     Words(RequestId),
@@ -151,6 +161,15 @@ pub enum FromEngine {
         request: RequestId,
         /// The file; empty when nobody has begun.
         file: Vec<u8>,
+        /// How many photos and files are on this device and found no room in it.
+        left_out: u32,
+    },
+    /// A photo or file that somebody wanted to look at.
+    BlobContent {
+        /// The request's number.
+        request: RequestId,
+        /// Its bytes; none when it is not on this device, or not what it should be.
+        content: Option<Vec<u8>>,
     },
     /// The recovery words.
     Words {

@@ -3,7 +3,7 @@
 use std::rc::{Rc, Weak};
 
 use naptime_replica::{
-    record::Class,
+    record::{Class, writer_of},
     replica::{Found, Input, LastRun, WriterId},
     storage::{ReplicaStorage, StorageError},
 };
@@ -143,19 +143,14 @@ fn what_is_lost(records: &[Found], before: Before) -> Option<Trouble> {
     identities.all(|found| found.bytes.is_none()).then(no_keys)
 }
 
-/// Those whose journals are here.
+/// Those whose journals are here, or photos that no document names yet.
 fn writers(records: &[Found]) -> Vec<WriterId> {
     let mut writers: Vec<WriterId> = Vec::new();
-    for writer in records.iter().filter_map(|found| journal_writer(&found.key)) {
+    for writer in records.iter().filter_map(|found| writer_of(&found.key)) {
         // A few at most: not worth a set.
         if !writers.contains(&writer) {
             writers.push(writer);
         }
     }
     writers
-}
-
-/// A journal's key says whose it is: class, then the writer.
-fn journal_writer(key: &[u8]) -> Option<WriterId> {
-    (Class::of(key) == Some(Class::Journal)).then(|| key.get(1..)?.first_chunk().copied()).flatten()
 }

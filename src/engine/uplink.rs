@@ -16,6 +16,7 @@ use crate::platform::{
 };
 
 const SYNC: &str = "/v1/sync";
+const BLOB: &str = "/v1/blob";
 const LIVE: &str = "/v1/live";
 const MEDIA_TYPE: &str = "application/cbor";
 /// Ends the name of the lock of the one engine that keeps a live socket and syncs for all.
@@ -131,6 +132,18 @@ impl Uplink {
                 Ok(answer) if answer.media_type == MEDIA_TYPE => Input::Answered(answer.body),
                 Ok(answer) if answer.status >= 400 => Input::SendFailed(SendFailed::Refused(answer.status)),
                 Ok(_) | Err(_) => Input::SendFailed(SendFailed::Unreachable),
+            };
+            feed.take(input);
+        });
+    }
+
+    /// Carries a question about a photo or file to the server, beside the live socket.
+    pub(super) fn ask_blob(&self, question: Vec<u8>) {
+        let feed = self.feed.clone();
+        spawn_local(async move {
+            let input = match fetch::post_bytes(BLOB, MEDIA_TYPE, &question).await {
+                Ok(answer) if answer.media_type == MEDIA_TYPE => Input::BlobAnswered(answer.body),
+                Ok(_) | Err(_) => Input::BlobUnanswered,
             };
             feed.take(input);
         });

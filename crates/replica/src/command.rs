@@ -2,7 +2,7 @@
 
 mod work;
 
-pub use work::WorkDeed;
+pub use work::{Attachment, AttachmentKind, WorkDeed};
 
 use naptime_domain::command::{BriefLine, Deed, NoteKind, Side};
 use naptime_domain::id::{
@@ -271,6 +271,15 @@ pub enum Refusal {
         /// The limit.
         max: u32,
     },
+    /// A photo or file is larger than one may be.
+    #[error("larger than {max} bytes")]
+    TooBig {
+        /// The limit in bytes.
+        max: u32,
+    },
+    /// There is no room for a photo or file on this device. Nothing else is touched by that.
+    #[error("there is no room for it on this device")]
+    NoRoom,
     /// The device could not store it; it is kept in memory.
     #[error("this device could not store it")]
     NotStored,

@@ -7,7 +7,7 @@
 
 mod section;
 
-pub use section::{ExportedSpace, Section};
+pub use section::{ExportedBlob, ExportedSpace, Section};
 
 use crate::{
     codec::{self, Malformed},

@@ -7,16 +7,21 @@ mod field;
 mod parts;
 mod stored;
 
-pub use parts::{Identity, JournalRecord, LogRecord};
-pub use stored::{Batch, Class, StoredRecord};
+pub use parts::{BlobPartRecord, Identity, JournalRecord, LogRecord};
+pub use stored::{Batch, Class, StoredRecord, writer_of};
 
 use crate::{
+    blob::RECORDS_MAX,
     codec::{self, Malformed},
     cursor::ChunkId,
     keys::EpochKey,
+    replica::WriterId,
 };
 use minicbor::{Decode, Encode};
-use naptime_domain::{document::Descriptor, id::SpaceId};
+use naptime_domain::{
+    document::Descriptor,
+    id::{BlobId, SpaceId},
+};
 use sha2::{Digest, Sha256};
 
 /// Length of a record's key, in bytes.
@@ -156,6 +161,42 @@ pub enum Record {
         #[cbor(with = "minicbor::bytes")]
         entry: Vec<u8>,
     },
+    /// That a piece of a blob is here.
+    #[n(12)]
+    BlobPart(#[n(0)] BlobPartRecord),
+    /// A sealed piece of a blob, kept apart from all other records.
+    #[n(13)]
+    BlobPiece {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// Its bytes, as they go to the server.
+        #[n(1)]
+        #[cbor(with = "minicbor::bytes")]
+        sealed: Vec<u8>,
+    },
+    /// The server had all pieces of a blob when it was last asked.
+    #[n(14)]
+    BlobShared {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The blob.
+        #[n(1)]
+        blob: BlobId,
+    },
+    /// A blob was stored and no document names it yet; if the record outlives its writer, none ever will.
+    #[n(15)]
+    LooseBlob {
+        /// The run of an engine that stored it.
+        #[n(0)]
+        #[cbor(with = "minicbor::bytes")]
+        writer: WriterId,
+        /// The keys of the records that were stored for it.
+        #[n(1)]
+        #[cbor(decode_with = "codec::byte_strings::<RECORDS_MAX, _>", encode_with = "codec::encode_byte_strings")]
+        keys: Vec<Vec<u8>>,
+    },
 }
 
 /// Why a stored record cannot be read. It stays where it is.
@@ -188,6 +229,10 @@ impl Record {
             Self::ServerNonce { .. } => Class::ServerNonce,
             Self::Applying { .. } => Class::Applying,
             Self::PlannedEntry { .. } => Class::PlannedEntry,
+            Self::BlobPart(_) => Class::BlobPart,
+            Self::BlobPiece { .. } => Class::BlobPiece,
+            Self::BlobShared { .. } => Class::BlobShared,
+            Self::LooseBlob { .. } => Class::LooseBlob,
         }
     }
 
@@ -236,11 +281,14 @@ impl Record {
             | Self::Invite { space, .. }
             | Self::SetAside { space, .. }
             | Self::Applying { space, .. }
-            | Self::PlannedEntry { space, .. } => space.0,
+            | Self::PlannedEntry { space, .. }
+            | Self::BlobPiece { space, .. }
+            | Self::BlobShared { space, .. } => space.0,
             Self::Log(log) => log.space.0,
-            Self::Journal(journal) => {
+            Self::BlobPart(part) => part.space.0,
+            Self::Journal(JournalRecord { writer, .. }) | Self::LooseBlob { writer, .. } => {
                 let mut scope = [0; SCOPE_LEN];
-                scope[..8].copy_from_slice(&journal.writer);
+                scope[..8].copy_from_slice(writer);
                 scope
             }
             Self::Identity(_) | Self::ServerNonce { .. } => [0; SCOPE_LEN],

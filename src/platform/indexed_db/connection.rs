@@ -8,7 +8,7 @@ use naptime_replica::storage::StorageError;
 use wasm_bindgen::JsCast;
 use web_sys::{IdbDatabase, IdbVersionChangeEvent};
 
-use super::{KEYS, RECORDS, SCHEMA, SECRETS, failure::Failure};
+use super::{KEYS, PIECES, RECORDS, SCHEMA, SECRETS, failure::Failure};
 use crate::platform::events::Listener;
 
 /// A connection that is open, or was.
@@ -44,9 +44,15 @@ impl Connection {
         let made = was.clone();
         let database = Database::open(name)
             .with_version(SCHEMA)
-            .with_on_upgrade_needed(move |_, database| {
-                made.set(Was::Missing);
-                for store in [RECORDS, SECRETS, KEYS] {
+            .with_on_upgrade_needed(move |event, database| {
+                // One that another version of the app made is there, and only grows.
+                if event.old_version() == 0.0 {
+                    made.set(Was::Missing);
+                }
+                let there: Vec<String> = database.object_store_names().collect();
+                for store in
+                    [RECORDS, SECRETS, KEYS, PIECES].into_iter().filter(|name| !there.iter().any(|it| it == name))
+                {
                     database.create_object_store(store).build()?;
                 }
                 Ok(())

@@ -36,7 +36,6 @@ section! {
         export_lead: "One file with all your words, sealed. It opens with your recovery words.",
         export_now: "Save the file",
         exporting: "Putting the file together…",
-        exported: "Saved. Look among your downloads.",
         import: "Take in a file",
         import_lead: "Adds what an export file holds to what is here. Nothing is replaced.",
         import_now: "Choose a file",
@@ -48,10 +47,15 @@ section! {
         diagnostics_show: "Show the text",
         promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
     } filled {
+        fn exported_without(number: u32) => match number {
+            0 => "Saved. Look among your downloads.".to_owned(),
+            _ => join(&["Saved, without ", &number.to_string(), " photos and files that found no room in it. Your words are all there."]),
+        };
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
         fn only_here_some(number: u32) => match number {
             1 => "1 change; a sealed copy goes to the server when you are online".to_owned(),
             _ => join(&[&number.to_string(), " changes; a sealed copy goes to the server when you are online"]),
         };
+        fn only_here_photos(kilobytes: u64) => join(&["Photos and files: ", &kilobytes.to_string(), " kB; sealed copies go to the server when you are online"]);
     }
 }

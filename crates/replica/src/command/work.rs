@@ -5,10 +5,13 @@ use naptime_domain::{
     id::{EvidenceId, VersionId},
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One thing done to a work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkDeed {
+    /// Adds a photo or file to what the work rests on.
+    Attach(Attachment),
     /// Keeps the draft as it stands, typed words included; the reply carries the version.
     KeepVersion {
         /// What she calls it; may be empty.
@@ -43,4 +46,37 @@ pub enum WorkDeed {
         /// Whether it is away.
         is_away: bool,
     },
+}
+
+/// A photo or file as it is added: prepared by the page, which has taken off a photo what it says besides the picture.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Which of the two.
+    pub kind: AttachmentKind,
+    /// What it is called.
+    pub name: String,
+    /// What kind of bytes: "image/jpeg".
+    pub media_type: String,
+    /// The bytes.
+    pub content: Vec<u8>,
+    /// A small picture of it.
+    pub thumbnail: Option<Vec<u8>>,
+    /// What a photo shows, for who cannot see it; what is in a file.
+    pub words: String,
+}
+
+/// What is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttachmentKind {
+    /// A photo.
+    Photo,
+    /// Any other file.
+    File,
+}
+
+/// How long it is, not what it says.
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attachment({:?}, {} bytes)", self.kind, self.content.len())
+    }
 }

@@ -28,7 +28,7 @@ impl Replica {
             Ok(ServerMessage::Answer(answer)) => self.take_answer(answer, turn),
             Ok(ServerMessage::Failure(failure)) => self.take_failure(&failure, turn),
             // A café's login page, say.
-            Err(_) => self.send_failed(SendFailed::Unreachable, turn),
+            Ok(ServerMessage::Blob(_)) | Err(_) => self.send_failed(SendFailed::Unreachable, turn),
         }
     }
 
@@ -66,7 +66,7 @@ impl Replica {
         }
     }
 
-    fn take_nonce(&mut self, nonce: &[u8], turn: &mut Turn<'_>) {
+    pub(super) fn take_nonce(&mut self, nonce: &[u8], turn: &mut Turn<'_>) {
         if nonce.is_empty() || nonce == self.sync.nonce {
             return;
         }
@@ -123,7 +123,7 @@ impl Replica {
                 return Vec::new();
             }
             SpaceStatus::Forked { server } => {
-                self.space_forked(id, &server);
+                self.space_forked(id, &server, turn);
                 return Vec::new();
             }
         }
@@ -227,6 +227,7 @@ impl Replica {
     /// The server knows nothing of the space: it gets all of it, or the personal one begins afresh.
     fn space_unknown(&mut self, id: SpaceId, turn: &mut Turn<'_>) {
         let is_personal = self.personal_space() == Some(id);
+        self.doubt_blobs(id, turn);
         let Some(space) = self.spaces.get_mut(&id) else { return };
         if space.membership().sequence() > 0 {
             space.server_sequence = Some(0);
@@ -256,7 +257,8 @@ impl Replica {
     }
 
     /// The server was rolled back, or lies: what it lacks is sent again, nothing here is deleted.
-    fn space_forked(&mut self, id: SpaceId, server: &Cursor) {
+    fn space_forked(&mut self, id: SpaceId, server: &Cursor, turn: &mut Turn<'_>) {
+        self.doubt_blobs(id, turn);
         let Some(space) = self.spaces.get_mut(&id) else { return };
         space.log.rewind(server);
         space.is_stale = true;

@@ -3,6 +3,8 @@
 use super::{
     Replica,
     acknowledgement::log_record,
+    blobs::Reading,
+    changing::limit,
     effect::Effect,
     entries::Sequenced,
     input::RequestId,
@@ -11,9 +13,10 @@ use super::{
     turn::Turn,
 };
 use crate::{
+    blob::SEALED_BYTES_MAX,
     command::{Refusal, Reply},
     cursor::{ChunkId, Cursor, LogChain},
-    export::{self, ExportRefused, ExportedSpace, Section},
+    export::{self, EXPORT_BYTES_MAX, ExportRefused, ExportedBlob, ExportedSpace, SECTIONS_MAX, Section},
     invite::Invitation,
     keys::RecoveryEntropy,
     membership::SignedEntry,
@@ -27,16 +30,50 @@ use naptime_domain::{
 };
 use sha2::{Digest, Sha256};
 
+/// Room in a file for what is neither a log nor a blob: memberships, invitations, and what stands around everything.
+const EXPORT_MARGIN_BYTES: usize = 4 * 1024 * 1024;
+/// Most blobs in a file, so that there are sections enough for the spaces.
+const EXPORT_BLOBS_MAX: usize = SECTIONS_MAX / 2;
+
 impl Replica {
+    /// Reads as many photos and files as a file has room for beside everything else, the small ones first; then writes it.
     pub(super) fn export(&mut self, request: RequestId, turn: &mut Turn<'_>) {
+        self.close_every_burst(turn);
+        let logs: usize = self.spaces.values().map(|space| space.log.size().1 + space.outbox.bytes()).sum();
+        let mut room = EXPORT_BYTES_MAX.saturating_sub(logs + EXPORT_MARGIN_BYTES);
+        let (mut blobs, mut left_out) = (Vec::new(), 0);
+        for (key, blob) in self.blobs.by_length().into_iter().filter(|(_, blob)| blob.is_whole()) {
+            let bytes = blob.parts().count() * SEALED_BYTES_MAX;
+            if bytes <= room && blobs.len() < EXPORT_BLOBS_MAX {
+                room -= bytes;
+                blobs.push(*key);
+            } else {
+                left_out += 1;
+            }
+        }
+        if blobs.is_empty() {
+            return self.write_export(request, Vec::new(), left_out, turn);
+        }
+        let keys = blobs.iter().flat_map(|key| self.piece_keys(key)).collect();
+        self.read_pieces(Reading::Export { request, blobs, left_out }, keys, turn);
+    }
+
+    pub(super) fn write_export(
+        &mut self,
+        request: RequestId,
+        blobs: Vec<ExportedBlob>,
+        left_out: usize,
+        turn: &mut Turn<'_>,
+    ) {
         self.close_every_burst(turn);
         let mut sections: Vec<Section> = self.spaces.values().map(|space| Section::Space(exported(space))).collect();
         sections.push(Section::Invites(self.invitations.values().cloned().collect()));
         // Behind the invitations: one that waits can only be planned anew by whoever has its secret.
         sections.extend(self.spaces.values().filter_map(planned));
+        sections.extend(blobs.into_iter().map(Section::Blob));
         let identity = self.identity.as_ref();
         let file = identity.and_then(|identity| export::write(&sections, &identity.person, turn.rng).ok());
-        turn.emit(Effect::Exported { request, file });
+        turn.emit(Effect::Exported { request, file, left_out: limit(left_out) });
     }
 
     pub(super) fn import(&mut self, request: RequestId, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) {
@@ -66,6 +103,7 @@ impl Replica {
                     invitations.for_each(|invitation| self.keep_invitation(&invitation, turn));
                 }
                 Section::Planned { space, entries } => self.import_planned(space, &entries, turn),
+                Section::Blob(ExportedBlob { space, blob, pieces }) => self.import_blob(space, blob, pieces, turn),
             }
         }
         self.views.everything_changed();

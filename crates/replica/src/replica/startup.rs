@@ -51,6 +51,7 @@ impl Replica {
                 }
             }
         }
+        self.forget_loose_blobs(&mut records, dead_writers, turn);
         let later = match last_run {
             LastRun::Ended => Vec::new(),
             LastRun::Trapped => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
@@ -126,6 +127,10 @@ impl Replica {
                 Record::Journal(journal) => left.journals.push((key, journal)),
                 // The membership holds it as well, wrapped to her.
                 Record::SpaceSecret { .. } => {}
+                Record::BlobPart(part) => self.absorb_part(part),
+                Record::BlobShared { space, blob } => self.absorb_shared((space, blob)),
+                // Pieces are read when they are wanted; what is loose is another tab's, or was forgotten before.
+                Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
             }
         }
         self.settle_memberships(planned, turn);
@@ -283,5 +288,8 @@ fn rank(record: &Record) -> (u8, SpaceId, u64) {
         Record::Applying { .. } => (9, none, 0),
         Record::Journal(journal) => (10, none, journal.sequence),
         Record::SpaceSecret { .. } => (11, none, 0),
+        Record::BlobPart(part) => (12, part.space, part.index.into()),
+        Record::BlobShared { space, .. } => (13, *space, 0),
+        Record::BlobPiece { .. } | Record::LooseBlob { .. } => (14, none, 0),
     }
 }

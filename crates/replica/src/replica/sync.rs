@@ -65,6 +65,10 @@ impl Sync {
         self.is_live
     }
 
+    pub(super) fn is_leading(&self) -> bool {
+        self.is_leading
+    }
+
     pub(super) fn is_offline(&self) -> bool {
         self.is_offline
     }
@@ -153,6 +157,7 @@ impl Replica {
 
     fn ask_for_everything(&mut self) {
         self.sync.try_now();
+        self.blobs.try_now();
         self.spaces.values_mut().for_each(|space| space.ask());
     }
 
@@ -239,11 +244,14 @@ impl Replica {
         let bursts = self.documents.bursts();
         waiting += bursts.shared;
         waiting_personal += bursts.personal;
+        let (waiting_blobs, waiting_blob_bytes) = self.blobs.only_here();
         SyncView {
             state: self.sync_state(now, waiting, waiting_personal),
             waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
             waiting_bytes: waiting_bytes as u64,
             waiting_personal: u32::try_from(waiting_personal).unwrap_or(u32::MAX),
+            waiting_blobs,
+            waiting_blob_bytes,
             last_shared_at: self.sync.last_shared_at,
             connection: self.sync.connection(),
             set_aside: u32::try_from(self.set_aside.len())

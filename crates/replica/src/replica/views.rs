@@ -193,9 +193,10 @@ impl Replica {
     }
 
     fn work_view(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
-        let (me, _) = self.me().ok()?;
+        let (me, personal) = self.me().ok()?;
         let work = self.work(challenge)?;
         let submissions = self.submissions.of(&me, challenge);
+        let blobs = self.blob_views(personal, &work.evidence);
         Some(WorkView {
             title: work.title,
             client: work.client,
@@ -205,6 +206,7 @@ impl Replica {
             focus: work.focus_question,
             versions: work.versions,
             evidence: work.evidence,
+            blobs,
             submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
         })
     }

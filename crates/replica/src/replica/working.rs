@@ -21,6 +21,8 @@ impl Replica {
             return Err(Refusal::Unknown);
         }
         match deed {
+            // Stored apart first, and answered then.
+            WorkDeed::Attach(_) => Err(Refusal::Unknown),
             WorkDeed::KeepVersion { name } => self.keep_version(challenge, name, None, turn),
             WorkDeed::NameVersion { version, name } => {
                 self.change_work(challenge, WorkCommand::NameVersion { version, name }, turn)
@@ -40,7 +42,7 @@ impl Replica {
         }
     }
 
-    fn change_work(
+    pub(super) fn change_work(
         &mut self,
         challenge: &ChallengeId,
         command: WorkCommand,

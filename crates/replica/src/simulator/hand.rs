@@ -1,5 +1,9 @@
 //! One device in somebody's hand, to do things with in a story.
 
+mod blobs;
+
+pub use blobs::{attach, small};
+
 use super::{World, typist::Words};
 use crate::{
     command::{Command, Refusal, Reply, TextTarget},
@@ -209,6 +213,7 @@ impl Hand<'_> {
     pub fn export(&mut self) -> Vec<u8> {
         let request = self.world.tabs[self.tab].next_request();
         self.world.input(self.tab, Input::Export(request));
+        self.world.pass_ms(50);
         match self.world.tabs[self.tab].files.get(&request) {
             Some(Some(file)) => file.clone(),
             _ => panic!("no file"),

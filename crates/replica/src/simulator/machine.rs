@@ -1,7 +1,7 @@
 //! A device: its storage, which outlives its tabs, and what its owner expects of it.
 
 use crate::{
-    record::{Batch, Class, Record, StoredRecord},
+    record::{Batch, Class, StoredRecord, writer_of},
     replica::{Found, NotPersisted, WriterId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,8 +40,15 @@ impl Machine {
         Ok(())
     }
 
+    /// Everything that is not kept apart.
     pub(super) fn read(&self) -> Vec<Found> {
-        self.disk.iter().map(|(key, bytes)| Found { key: key.clone(), bytes: Some(bytes.clone()) }).collect()
+        let is_apart = |key: &[u8]| Class::of(key).is_some_and(Class::is_apart);
+        self.disk.iter().filter(|(key, _)| !is_apart(key)).map(found).collect()
+    }
+
+    /// The records of these keys that are there.
+    pub(super) fn read_keys(&self, keys: &[Vec<u8>]) -> Vec<Found> {
+        keys.iter().filter_map(|key| self.disk.get_key_value(key)).map(found).collect()
     }
 
     /// Everything is gone, as after an eviction.
@@ -59,19 +66,17 @@ impl Machine {
         byte.map(|byte| *byte ^= 1).is_some()
     }
 
-    /// Whoever has a journal here.
-    pub(super) fn journal_writers(&self) -> BTreeSet<WriterId> {
-        let journals = self.disk.iter().filter(|(key, _)| Class::of(key) == Some(Class::Journal));
-        journals
-            .filter_map(|(key, bytes)| match Record::read(key, bytes) {
-                Ok(Record::Journal(journal)) => Some(journal.writer),
-                _ => None,
-            })
-            .collect()
+    /// Whoever has a journal here, or a blob that no document names yet.
+    pub(super) fn writers(&self) -> BTreeSet<WriterId> {
+        self.disk.keys().filter_map(|key| writer_of(key)).collect()
     }
 
     /// How many records of a class there are.
     pub(super) fn count(&self, class: Class) -> usize {
         self.disk.keys().filter(|key| Class::of(key) == Some(class)).count()
     }
+}
+
+fn found((key, bytes): (&Vec<u8>, &Vec<u8>)) -> Found {
+    Found { key: key.clone(), bytes: Some(bytes.clone()) }
 }

@@ -72,6 +72,7 @@ enum Promise {
     Shared(SubmissionId),
     Named(usize),
     Group(SpaceId),
+    Photo(u8),
 }
 
 impl Play {

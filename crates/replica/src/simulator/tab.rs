@@ -25,6 +25,10 @@ pub(super) struct Tab {
     pub(super) requests: RequestId,
     pub(super) outcomes: BTreeMap<RequestId, Result<Reply, Refusal>>,
     pub(super) files: BTreeMap<RequestId, Option<Vec<u8>>>,
+    /// How many blobs were left out of a file.
+    pub(super) left_out: u32,
+    /// Blobs that were looked at.
+    pub(super) contents: BTreeMap<RequestId, Option<Vec<u8>>>,
     pub(super) words: Option<String>,
     pub(super) views: BTreeMap<Topic, View>,
     /// Every state the small status went through.

@@ -1,22 +1,24 @@
 //! People, groups and one value of every format, always the same for the same seed.
 
 use crate::{
+    blob::PieceName,
     chunk::{self, Item, Payload, Place, SealedChunk},
     cursor::{ChunkId, Cursor, LogChain},
     export::{ExportedSpace, Section},
     invite::Invitation,
     keys::{DeviceKeys, EpochKey, PersonKeys, RecoveryEntropy},
     membership::{InviteTerms, Membership, Role, SignedEntry},
-    record::{Identity, JournalRecord, LogRecord, Record},
+    record::{BlobPartRecord, Identity, JournalRecord, LogRecord, Record},
     wire::{
-        Access, Acknowledged, ChunkCode, EntriesOutcome, EntryCode, Failure, FailureCode, LoggedChunk, RefusedChunk,
-        ServerMessage, SpaceAnswer, SpaceStatus, SpaceSync, SyncAnswer, SyncRequest,
+        Access, Acknowledged, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, ChunkCode, EntriesOutcome, EntryCode,
+        Failure, FailureCode, LoggedChunk, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SpaceSync,
+        SyncAnswer, SyncRequest,
     },
 };
 use naptime_domain::{
     command::{BriefLine, TextField},
     document::Descriptor,
-    id::{ChangeHash, DocumentId, NoteId, SpaceId, SubmissionId},
+    id::{BlobId, ChangeHash, DocumentId, NoteId, SpaceId, SubmissionId},
     text::TextDelta,
     time::Timestamp,
 };
@@ -241,6 +243,10 @@ pub fn records() -> Vec<Record> {
         Record::Applying { space, chunks: vec![ChunkId([8; 32])] },
         Record::PlannedEntry { space, entry: vec![5; 12] },
         journal(TextField::ClientWants, TextDelta::splice(0, 0, "Fewer cakes left.")),
+        Record::BlobPart(BlobPartRecord { space, blob: BlobId([6; 32]), index: 1, length: 70_000, piece: [7; 32] }),
+        Record::BlobPiece { space, sealed: vec![8; 40] },
+        Record::BlobShared { space, blob: BlobId([6; 32]) },
+        Record::LooseBlob { writer: [9; 8], keys: vec![vec![13; 49]] },
     ]
 }
 
@@ -256,4 +262,14 @@ pub fn sections() -> Vec<Section> {
     };
     let invitation = Invitation::generate(space.space, &mut rng(5));
     vec![Section::Space(space), Section::Invites(vec![invitation.fragment().to_string()])]
+}
+
+pub fn blob_request() -> BlobRequest {
+    let ask = BlobAsk::Put { name: PieceName([4; 32]), sealed: vec![5; 60] };
+    BlobRequest { nonce: vec![6; 24], request: 9, space: SpaceId([3; 16]), ask }
+}
+
+pub fn blob_answer() -> ServerMessage {
+    let outcome = BlobOutcome::Lacking { names: vec![PieceName([4; 32])] };
+    ServerMessage::Blob(BlobAnswer { request: 9, outcome })
 }

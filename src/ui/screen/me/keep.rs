@@ -44,10 +44,10 @@ pub fn Export() -> impl IntoView {
     let (words, attempt, toast) = (&words().me, Attempt::new(), expect_context::<Toast>());
     let save = move |()| {
         attempt.ask(ToEngine::Export, move |answer| {
-            if let Answer::File(file) = answer
+            if let Answer::File(file, left_out) = answer
                 && files::save(FILE_NAME, FILE_TYPE, &file).is_ok()
             {
-                toast.say(words.exported);
+                toast.say(&words.exported_without(left_out));
             }
         });
     };

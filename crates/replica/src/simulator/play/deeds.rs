@@ -1,5 +1,6 @@
 //! What people do in a story told at random.
 
+use super::super::hand::attach;
 use super::super::weather::{below, happens, pick};
 use super::{Play, Promise};
 use crate::command::{Command, StepMark, TextTarget};
@@ -55,7 +56,7 @@ impl Play {
         let group = self.space;
         let challenge = challenge(below(&mut self.rng, 2));
         let is_first = self.people[person].tabs.first() == Some(&tab);
-        let (command, promise) = match (below(&mut self.rng, 12), submission) {
+        let (command, promise) = match (below(&mut self.rng, 13), submission) {
             (0 | 1, _) => (Command::StartChallenge { challenge: challenge.clone() }, Promise::Started(challenge)),
             (2, _) => self.mark_step(person),
             (3, _) if is_first => self.rename(person),
@@ -70,6 +71,10 @@ impl Play {
             }
             (9, Some(submission)) if is_first && !self.is_noting(person) => {
                 (Command::ShareNotes { submission }, Promise::Nothing)
+            }
+            (11, _) => {
+                let number = below(&mut self.rng, 4) as u8;
+                (attach(&photo(number)), Promise::Photo(number))
             }
             (10, _) => (Command::CreateGroup { name: "Garden".into() }, Promise::Nothing),
             _ => return,
@@ -105,6 +110,11 @@ pub(super) fn challenge(number: u64) -> ChallengeId {
         Ok(id) => id,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// A photo of two pieces; each number is another.
+pub(super) fn photo(number: u8) -> Vec<u8> {
+    vec![number; crate::blob::PIECE_BYTES + 5_000]
 }
 
 pub(super) fn lesson() -> LessonId {

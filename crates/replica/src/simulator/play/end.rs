@@ -1,8 +1,9 @@
 //! How a story told at random ends: the weather clears, and every promise must have been kept.
 
 use super::super::Weather;
-use super::{Play, Promise};
+use super::{Play, Promise, deeds::photo};
 use crate::{
+    blob::blob_of,
     command::Reply,
     view::{Topic, View},
 };
@@ -41,7 +42,10 @@ impl Play {
         self.collect();
         self.world.check();
         for (tab, promise) in std::mem::take(&mut self.kept) {
-            self.check_promise(tab, &promise);
+            match promise {
+                Promise::Photo(number) => self.check_photo(tab, number),
+                promise => self.check_promise(tab, &promise),
+            }
         }
         self.check_names();
     }
@@ -52,7 +56,7 @@ impl Play {
             _ => panic!("nobody lives on tab {tab}"),
         };
         let is_kept = match promise {
-            Promise::Nothing | Promise::Named(_) => true,
+            Promise::Nothing | Promise::Named(_) | Promise::Photo(_) => true,
             Promise::Step(lesson, step) => {
                 profile.steps_done.iter().any(|done| done.lesson == *lesson && done.step == *step)
             }
@@ -65,6 +69,24 @@ impl Play {
             Promise::Group(space) => self.world.groups(tab).iter().any(|group| group.id == *space),
         };
         assert!(is_kept, "tab {tab} was promised {promise:?}");
+    }
+
+    /// A photo that was said to be kept can be seen on each of her devices.
+    fn check_photo(&mut self, tab: usize, number: u8) {
+        let photo = photo(number);
+        let hers = self.people.iter().find(|person| person.tabs.contains(&tab)).map(|person| person.tabs.clone());
+        for tab in hers.unwrap_or_default() {
+            let mut seen = None;
+            for _ in 0..10 {
+                seen = self.world.look_at(tab, blob_of(&photo));
+                if seen.is_some() {
+                    break;
+                }
+                self.world.pass_ms(60_000);
+                self.world.run_until_quiet();
+            }
+            assert!(seen == Some(photo.clone()), "photo {number} was kept and is not seen on tab {tab}");
+        }
     }
 
     /// Her name is the last one that was stored, or one she gave later.

@@ -7,6 +7,7 @@ use crate::{
     replica::{BoxId, Input, RequestId},
     view::{Topic, View},
 };
+use naptime_domain::id::BlobId;
 
 impl World {
     pub(in crate::simulator) fn words_key(&self, tab: usize, id: BoxId) -> Option<(String, TextTarget)> {
@@ -69,6 +70,15 @@ impl World {
             }
         }
         self.tabs[tab].outcomes.get(&request).cloned()
+    }
+
+    /// What a tab shows of a blob.
+    pub(in crate::simulator) fn look_at(&mut self, tab: usize, blob: BlobId) -> Option<Vec<u8>> {
+        let request = self.tabs[tab].next_request();
+        self.input(tab, Input::LookAtBlob { request, blob });
+        let run = self.tabs[tab].run;
+        while self.tabs[tab].run == run && !self.tabs[tab].contents.contains_key(&request) && self.step() {}
+        self.tabs[tab].contents.remove(&request).flatten()
     }
 
     /// What a tab would show of a topic.
