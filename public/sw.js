@@ -7,6 +7,8 @@ const FILES = /*PRECACHE*/[];
 
 const PREFIX = 'naptime ';
 const CACHE = PREFIX + VERSION;
+/** The build that is answered with: a newer one than this worker's own once the learner has taken it. */
+let shown = CACHE;
 /** The course has a cache of its own, which every version of the app reads. */
 const COURSE = 'naptime-course';
 const COURSE_FOLDER = '/course/';
@@ -24,7 +26,7 @@ const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 self.addEventListener('install', (event) => event.waitUntil(keepCourse().then(keepAll)));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
-  if (event.data === SKIP_WAITING) self.skipWaiting();
+  if (event.data === SKIP_WAITING) event.waitUntil(Promise.all([self.skipWaiting(), showNewest()]));
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -123,10 +125,20 @@ function namesIn(current) {
   return [...new Set([...lines].map(([, hash, ending]) => `${COURSE_FOLDER}${hash}.${ending}`))];
 }
 
-/** This build's file; one of the build before, for pages that still run it, or of the course; else the network. */
+/**
+ * A browser may let this worker go minutes after the learner has taken the next version, which is complete by then: so
+ * that she need not wait, it is answered with from now on.
+ */
+async function showNewest() {
+  // One that arrives has a cache as well, and it is not complete.
+  const newest = (await caches.keys()).findLast((name) => name.startsWith(PREFIX));
+  if (newest && !self.registration.installing) shown = newest;
+}
+
+/** A file of the build that is shown; of another one, for pages that still run it, or of the course; else the network. */
 async function answer(path, request) {
-  const own = await (await caches.open(CACHE)).match(path);
-  if (own) return own;
+  const kept = await (await caches.open(shown)).match(path);
+  if (kept) return kept;
   return (await caches.match(path)) ?? fetch(request);
 }
 

@@ -16,7 +16,7 @@ use std::{
 
 use naptime_domain::time::Timestamp;
 use naptime_replica::{
-    replica::{Effect, Input, Replica, WriterId},
+    replica::{Effect, Input, Replica},
     view::View,
 };
 
@@ -27,7 +27,7 @@ use crate::{
         BrowserError,
         clock::{self, Timer},
         locks::Claim,
-        random::{self, Random},
+        random::Random,
         worker::{Page, StartedAs},
     },
 };
@@ -48,7 +48,6 @@ pub struct Home {
 
 struct Parts {
     home: Home,
-    writer: WriterId,
     replica: RefCell<Replica>,
     inputs: RefCell<VecDeque<Input>>,
     is_turning: Cell<bool>,
@@ -89,12 +88,10 @@ impl Engine {
     /// Starts an engine, which reads what its home holds and then says that it is ready.
     #[must_use]
     pub fn start(home: Home) -> Self {
-        let writer = random::bytes();
         let parts = Rc::new_cyclic(|parts: &Weak<Parts>| {
             let feed = Feed(parts.clone());
             Parts {
-                writer,
-                replica: RefCell::new(Replica::new(writer)),
+                replica: RefCell::new(Replica::new(home.started_as.writer)),
                 inputs: RefCell::default(),
                 is_turning: Cell::new(false),
                 wake: RefCell::default(),
@@ -118,6 +115,7 @@ impl Engine {
             ToEngine::OpenText { id, target, resumes } => Input::OpenText { id, target, resumes },
             ToEngine::EditText { id, edit } => Input::EditText { id, edit },
             ToEngine::SeenText { id, seen } => Input::SeenText { id, seen },
+            ToEngine::HeardText { id, seq } => Input::HeardText { id, seq },
             ToEngine::BlurText(id) => Input::BlurText(id),
             ToEngine::CloseText(id) => Input::CloseText(id),
             ToEngine::Hidden => {

@@ -56,6 +56,13 @@ pub enum ToEngine {
         /// Which patch.
         seen: Seen,
     },
+    /// The box has heard that it is open, and that its edits up to this one are stored.
+    HeardText {
+        /// The box.
+        id: BoxId,
+        /// The last edit it knows to be stored; 0 if there is none.
+        seq: u32,
+    },
     /// The box lost the focus: its burst closes.
     BlurText(BoxId),
     /// The box is gone.

@@ -19,7 +19,7 @@ use naptime_domain::{
 };
 use naptime_replica::{
     command::{Command, Reply, TextTarget},
-    replica::LastRun,
+    replica::{LastRun, WriterId},
     view::{Topic, View, WorkView},
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -28,7 +28,6 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 /// How long anything may take: a tab that waits for longer is stuck.
 const PATIENCE_MS: i64 = 5_000;
-const FRESH: StartedAs = StartedAs { before: Before::Fresh, last_run: LastRun::Ended };
 
 #[wasm_bindgen_test]
 async fn a_learner_who_began_is_there_after_a_restart() {
@@ -60,7 +59,8 @@ async fn the_next_engine_waits_for_one_that_takes_long_to_end_and_has_its_last_w
     trapped.open_draft(1).await;
     trapped.type_into(1, 1, 0, "4 ");
     trapped.saved(1, 1).await;
-    let next = device.open_as(StartedAs { before: Before::HadData, last_run: LastRun::Trapped });
+    let last_run = LastRun::Trapped(trapped.writer);
+    let next = device.open_as(Before::HadData, last_run);
     for (seq, word) in [(2, "3 "), (3, "2 "), (4, "1 ")] {
         // Shorter than the pause that closes a burst.
         clock::sleep(300).await;
@@ -108,7 +108,7 @@ async fn two_tabs_keep_a_hundred_edits() {
 #[wasm_bindgen_test]
 async fn a_database_that_is_gone_is_told_and_not_taken_for_a_first_visit() {
     let device = Device::new();
-    let tab = device.open_as(StartedAs { before: Before::HadData, ..FRESH });
+    let tab = device.open_as(Before::HadData, LastRun::Ended);
     tab.ready().await;
     // Said last, or the page would take being ready for the end of it.
     let trouble = tab.hear(|message| match message {
@@ -139,14 +139,17 @@ impl Device {
     }
 
     fn open(&self) -> Tab {
-        self.open_as(FRESH)
+        self.open_as(Before::Fresh, LastRun::Ended)
     }
 
-    fn open_as(&self, started_as: StartedAs) -> Tab {
+    fn open_as(&self, before: Before, last_run: LastRun) -> Tab {
+        let writer = random::bytes();
+        let started_as = StartedAs { writer, before, last_run };
         let inbox = Inbox::default();
         let told = inbox.clone();
         let tell = Box::new(move |message| told.borrow_mut().push_back(message));
-        Tab { engine: Engine::start(Home { name: self.0.clone(), started_as, tell }), inbox }
+        let home = Home { name: self.0.clone(), started_as, tell };
+        Tab { engine: Engine::start(home), writer, inbox }
     }
 }
 
@@ -155,6 +158,7 @@ type Inbox = Rc<RefCell<VecDeque<FromEngine>>>;
 /// A page that does no more than it is told. Dropping it kills its engine where it stands.
 struct Tab {
     engine: Engine,
+    writer: WriterId,
     inbox: Inbox,
 }
 

@@ -31,9 +31,10 @@ async fn a_trapped_engine_is_started_again_within_two_seconds_and_knows_why() {
     stage.names_count(2).await;
     assert!(clock::uptime_ms() - began_ms < 2_000.0);
     assert_eq!(*stage.events.borrow(), [HostEvent::Restarted]);
-    let last_runs: Vec<_> =
-        stage.names.borrow().iter().map(|name| StartedAs::from_worker_name(name).last_run).collect();
-    assert_eq!(last_runs, [LastRun::Ended, LastRun::Trapped]);
+    let started: Vec<_> = stage.names.borrow().iter().map(|name| StartedAs::from_worker_name(name)).collect();
+    assert_ne!(started[0].writer, started[1].writer);
+    let last_runs: Vec<_> = started.iter().map(|started| started.last_run).collect();
+    assert_eq!(last_runs, [LastRun::Ended, LastRun::Trapped(started[0].writer)]);
 }
 
 #[wasm_bindgen_test]
@@ -61,8 +62,8 @@ async fn an_engine_that_traps_at_every_start_is_given_up_and_can_be_tried_again(
 #[wasm_bindgen_test]
 fn a_workers_name_says_how_it_was_started() {
     for before in [Before::Fresh, Before::HadData] {
-        for last_run in [LastRun::Ended, LastRun::Trapped] {
-            let started_as = StartedAs { before, last_run };
+        for last_run in [LastRun::Ended, LastRun::Trapped(*b"\0the one")] {
+            let started_as = StartedAs { writer: *b"this one", before, last_run };
             assert_eq!(StartedAs::from_worker_name(&started_as.to_worker_name()), started_as);
         }
     }

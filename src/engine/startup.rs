@@ -3,7 +3,7 @@
 use std::rc::{Rc, Weak};
 
 use naptime_replica::{
-    record::{Class, writer_of},
+    record::{self, Class},
     replica::{Found, Input, LastRun, WriterId},
     storage::{ReplicaStorage, StorageError},
 };
@@ -16,7 +16,7 @@ use crate::{
         clock::{self, Timer},
         indexed_db::{IndexedDb, Opened},
         locks::{self, Claim},
-        worker::{Before, StartedAs},
+        worker::{Before, hex},
     },
 };
 
@@ -51,13 +51,13 @@ impl Parts {
         // Before it is read: what another tab stores from here on may be missing in what is read, and is only told once.
         self.records.use_database(database.clone());
         let Some(mut records) = self.load_until_it_loads(&database).await else { return };
-        let StartedAs { before, last_run } = self.home.started_as;
+        let last_run = self.home.started_as.last_run;
         if self.outlived_ghosts(&writers(&records), last_run).await {
             // While it ended, an engine may have stored its last words.
             let Some(again) = self.load_until_it_loads(&database).await else { return };
             records = again;
         }
-        let lost = what_is_lost(&records, before);
+        let lost = what_is_lost(&records, self.home.started_as.before);
         // Where nobody can tell, they are left for a start that can.
         let dead_writers = self.dead_among(&writers(&records)).await.unwrap_or_default();
         self.take(Input::Started { records, dead_writers, last_run });
@@ -68,7 +68,7 @@ impl Parts {
 
     /// Says that this engine lives. Nothing waits for it: without locks every other engine is taken for alive.
     fn hold_own_lock(&self) {
-        *self.alive.borrow_mut() = Claim::on(&self.lock_name(&self.writer), || {}).ok();
+        *self.alive.borrow_mut() = Claim::on(&self.lock_name(&self.home.started_as.writer), || {}).ok();
     }
 
     /// `None` when a newer version has taken over: then this one has nothing to do.
@@ -110,7 +110,7 @@ impl Parts {
     /// Waits for engines that are about to end, and says whether it had to.
     async fn outlived_ghosts(&self, writers: &[WriterId], last_run: LastRun) -> bool {
         let patience_ms = match last_run {
-            LastRun::Trapped => TRAPPED_MS_MAX,
+            LastRun::Trapped(_) => TRAPPED_MS_MAX,
             LastRun::Ended => LEFT_MS_MAX,
         };
         let mut waited_ms = 0;
@@ -128,8 +128,7 @@ impl Parts {
     }
 
     fn lock_name(&self, writer: &WriterId) -> String {
-        let hex: String = writer.iter().map(|byte| format!("{byte:02x}")).collect();
-        [&self.home.name, ALIVE, &hex].concat()
+        [&self.home.name, ALIVE, &hex(writer)].concat()
     }
 }
 
@@ -143,10 +142,10 @@ fn what_is_lost(records: &[Found], before: Before) -> Option<Trouble> {
     identities.all(|found| found.bytes.is_none()).then(no_keys)
 }
 
-/// Those whose journals are here, or photos that no document names yet.
+/// Those whose journals or markers are here, or photos that no document names yet.
 fn writers(records: &[Found]) -> Vec<WriterId> {
     let mut writers: Vec<WriterId> = Vec::new();
-    for writer in records.iter().filter_map(|found| writer_of(&found.key)) {
+    for writer in records.iter().filter_map(|found| record::writer_of(&found.key)) {
         // A few at most: not worth a set.
         if !writers.contains(&writer) {
             writers.push(writer);

@@ -4,7 +4,7 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use naptime_replica::replica::LastRun;
+use naptime_replica::replica::{LastRun, WriterId};
 use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, Event, HtmlMetaElement, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -16,6 +16,7 @@ use super::{
     events::{self, Listener, Visibility},
     js,
     local::HAD_DATA,
+    random,
     worker::{Before, StartedAs},
 };
 
@@ -58,6 +59,8 @@ struct State {
     restarts_in_a_row: usize,
     last_words: String,
     last_run: LastRun,
+    /// What the run that runs, or ran last, is known by.
+    writer: WriterId,
     is_marked: bool,
 }
 
@@ -103,7 +106,7 @@ impl EngineHost {
     /// Ends the engine, if one runs, and starts a new one.
     pub fn start_again(&self) {
         self.0.state.borrow_mut().restarts_in_a_row = 0;
-        self.restart(LastRun::Ended);
+        self.restart(|_| LastRun::Ended);
     }
 
     /// Tells every engine from now on when the page is hidden or shown, and what the browser says of the network.
@@ -135,10 +138,12 @@ impl EngineHost {
 
     fn started_as(&self) -> StartedAs {
         let before = if HAD_DATA.get().is_some() { Before::HadData } else { Before::Fresh };
-        StartedAs { before, last_run: self.0.state.borrow().last_run }
+        let state = self.0.state.borrow();
+        StartedAs { writer: state.writer, before, last_run: state.last_run }
     }
 
     fn spawn(&self) -> Result<(), BrowserError> {
+        self.0.state.borrow_mut().writer = random::bytes();
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name(&self.started_as().to_worker_name());
@@ -195,7 +200,7 @@ impl EngineHost {
         self.restart(LastRun::Trapped);
     }
 
-    fn restart(&self, last_run: LastRun) {
+    fn restart(&self, ended: impl FnOnce(WriterId) -> LastRun) {
         let delay_ms = {
             let mut state = self.0.state.borrow_mut();
             if state.waiting.is_some() {
@@ -209,7 +214,7 @@ impl EngineHost {
             }
             let delay_ms = RESTART_DELAYS_MS.get(state.restarts_in_a_row).copied();
             state.restarts_in_a_row += 1;
-            state.last_run = last_run;
+            state.last_run = ended(state.writer);
             delay_ms
         };
         match delay_ms {

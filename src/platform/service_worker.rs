@@ -3,16 +3,22 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
+use futures_channel::oneshot;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
-use super::{BrowserError, events::Listener, js};
+use super::{BrowserError, clock, events::Listener, history, js, page};
 
 /// The service worker's file, at the root so that its scope is the whole app.
 const SCRIPT: &str = "/sw.js";
 /// What sw.js waits for before it takes over from the version before.
 const SKIP_WAITING: &str = "skip-waiting";
+/// How a version's files are named on this device, as in sw.js: its version follows.
+const CACHE: &str = "naptime ";
+/// Long enough for most versions to come to rest, short enough to be waited for.
+const PATIENCE_MS: i64 = 2_000;
 
 /// Registers the service worker. `on_waiting` is called when a new version is complete on this device and waits.
 ///
@@ -24,8 +30,13 @@ pub async fn register(on_waiting: impl Fn() + 'static) -> Result<(), BrowserErro
     let registration = JsFuture::from(container.register(SCRIPT)).await?;
     let registration: ServiceWorkerRegistration = registration.unchecked_into();
     let on_waiting = Rc::new(on_waiting);
-    if registration.waiting().is_some() && has_version(&registration) {
-        on_waiting();
+    if let Some(waiting) = registration.waiting().filter(|_| has_version(&registration)) {
+        if is_newest().await {
+            // She has taken it, and was faster than the browser.
+            waiting.post_message(&JsValue::from_str(SKIP_WAITING))?;
+        } else {
+            on_waiting();
+        }
     }
     tell_when_installed(&registration, on_waiting.clone())?;
     let found = registration.clone();
@@ -50,6 +61,9 @@ pub async fn look_for_new_version() -> Result<(), BrowserError> {
 
 /// Lets the waiting version take over, and reloads the page when it has. Call it from a tap.
 ///
+/// A browser lets it wait until the present version has nothing left to do, for minutes at times. So the present one is
+/// told as well: it answers with the new version's files, and the page need not wait for more than [`PATIENCE_MS`].
+///
 /// # Errors
 ///
 /// When no version waits.
@@ -57,16 +71,17 @@ pub async fn use_new_version() -> Result<(), BrowserError> {
     let registration: ServiceWorkerRegistration = registration().await?.unchecked_into();
     let waiting =
         registration.waiting().ok_or_else(|| BrowserError::new("InvalidStateError", "no new version waits"))?;
-    let has_reloaded = Cell::new(false);
-    Listener::on(&container()?, &["controllerchange"], move |_| {
-        if !has_reloaded.replace(true)
-            && let Some(window) = web_sys::window()
-        {
-            window.location().reload().ok();
-        }
-    })?
-    .forever();
-    waiting.post_message(&JsValue::from_str(SKIP_WAITING))?;
+    let (changed, change) = oneshot::channel();
+    let changed = Cell::new(Some(changed));
+    let container = container()?;
+    let _listener = Listener::on(&container, &["controllerchange"], move |_| {
+        changed.take().map(|changed| changed.send(()));
+    })?;
+    for version in [Some(waiting), container.controller()].into_iter().flatten() {
+        version.post_message(&JsValue::from_str(SKIP_WAITING))?;
+    }
+    clock::within(PATIENCE_MS, change).await;
+    history::reload();
     Ok(())
 }
 
@@ -90,6 +105,14 @@ fn tell_when_installed(
 /// Whether this page runs a version that is kept on this device.
 fn has_version(registration: &ServiceWorkerRegistration) -> bool {
     registration.active().is_some() && container().is_ok_and(|container| container.controller().is_some())
+}
+
+/// Whether this page is of the newest version on this device.
+async fn is_newest() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let Ok(names) = js::call_and_wait(&js::get(&window, "caches"), "keys", &[]).await else { return false };
+    let newest = Array::from(&names).iter().filter_map(|name| name.as_string()).rfind(|name| name.starts_with(CACHE));
+    newest.is_some_and(|name| name.strip_prefix(CACHE) == Some(page::meta("naptime-version").as_str()))
 }
 
 async fn registration() -> Result<JsValue, BrowserError> {

@@ -1,17 +1,19 @@
 //! The engine's side of the link: its worker's scope.
 
 use js_sys::{Array, Uint8Array};
-use naptime_replica::replica::LastRun;
+use naptime_replica::replica::{LastRun, WriterId};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::link::{FromEngine, ToEngine};
 
-use super::{BrowserError, js};
+use super::{BrowserError, js, random};
 
 /// What the page tells the engine before any message, by the worker's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StartedAs {
+    /// What this run of the engine is known by.
+    pub writer: WriterId,
     /// What the page knows of this device.
     pub before: Before,
     /// How the engine before this one ended.
@@ -28,26 +30,41 @@ pub enum Before {
 }
 
 impl StartedAs {
-    const NAME: &str = "naptime engine";
+    const NAME: &str = "naptime engine ";
     const HAD_DATA: &str = ", had data";
-    const TRAPPED: &str = ", trapped";
+    const TRAPPED: &str = ", after the trap of ";
 
     /// The worker's name that says so.
     #[must_use]
     pub fn to_worker_name(self) -> String {
         let before = if self.before == Before::HadData { Self::HAD_DATA } else { "" };
-        let last_run = if self.last_run == LastRun::Trapped { Self::TRAPPED } else { "" };
-        [Self::NAME, before, last_run].concat()
+        let last_run = match self.last_run {
+            LastRun::Ended => String::new(),
+            LastRun::Trapped(writer) => [Self::TRAPPED, &hex(&writer)].concat(),
+        };
+        [Self::NAME, &hex(&self.writer), before, &last_run].concat()
     }
 
-    /// Reads a worker's name.
+    /// Reads a worker's name. Whom the page has not named names itself.
     #[must_use]
     pub fn from_worker_name(name: &str) -> Self {
+        let behind = |label| name.split_once(label).and_then(|(_, rest)| writer_at(rest));
         Self {
+            writer: behind(Self::NAME).unwrap_or_else(random::bytes),
             before: if name.contains(Self::HAD_DATA) { Before::HadData } else { Before::Fresh },
-            last_run: if name.contains(Self::TRAPPED) { LastRun::Trapped } else { LastRun::Ended },
+            last_run: behind(Self::TRAPPED).map_or(LastRun::Ended, LastRun::Trapped),
         }
     }
+}
+
+/// A writer's name in hex.
+#[must_use]
+pub fn hex(writer: &WriterId) -> String {
+    format!("{:016x}", u64::from_be_bytes(*writer))
+}
+
+fn writer_at(text: &str) -> Option<WriterId> {
+    Some(u64::from_str_radix(text.get(..16)?, 16).ok()?.to_be_bytes())
 }
 
 /// The page this engine works for.

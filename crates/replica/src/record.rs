@@ -149,6 +149,9 @@ pub enum Record {
         #[n(1)]
         #[cbor(decode_with = "codec::at_most::<CHUNKS_MAX, _, _>")]
         chunks: Vec<ChunkId>,
+        /// The run of an engine that applies them; versions before this field did not say.
+        #[n(2)]
+        writer: Option<[u8; 8]>,
     },
     /// An entry made here that the server has not sequenced yet.
     #[n(11)]
@@ -280,13 +283,15 @@ impl Record {
             | Self::LocalSubmission { space, .. }
             | Self::Invite { space, .. }
             | Self::SetAside { space, .. }
-            | Self::Applying { space, .. }
+            | Self::Applying { space, writer: None, .. }
             | Self::PlannedEntry { space, .. }
             | Self::BlobPiece { space, .. }
             | Self::BlobShared { space, .. } => space.0,
             Self::Log(log) => log.space.0,
             Self::BlobPart(part) => part.space.0,
-            Self::Journal(JournalRecord { writer, .. }) | Self::LooseBlob { writer, .. } => {
+            Self::Journal(JournalRecord { writer, .. })
+            | Self::Applying { writer: Some(writer), .. }
+            | Self::LooseBlob { writer, .. } => {
                 let mut scope = [0; SCOPE_LEN];
                 scope[..8].copy_from_slice(writer);
                 scope

@@ -1,7 +1,8 @@
 //! One device's copy: everything that happens goes in by [`Replica::handle`], everything to be done comes out of it.
 //!
 //! Synchronous, without IO, clock or randomness of its own. From the learner inwards:
-//! * `learning`, `working`, `commands`, `groups`, `join`, `identity` and `files` are what she does; `text`, `boxes` and `burst` what she types;
+//! * `learning`, `working`, `commands`, `groups`, `join`, `identity` and `files` are what she does; `text`, `boxes`, `burst` and
+//!   `receipts` what she types;
 //!   `reading` and `views` what she sees;
 //! * `documents` and `submissions` are what this device holds, `changing` how it changes; `space`, `entries`, `log` and
 //!   `outbox` are what it shares;
@@ -34,6 +35,7 @@ mod learning;
 mod log;
 mod outbox;
 mod reading;
+mod receipts;
 mod recovery;
 mod request;
 mod settling;
@@ -68,10 +70,11 @@ use naptime_domain::{
     time::Timestamp,
 };
 use rand_core::CryptoRng;
+use receipts::Receipts;
 use recovery::Recovery;
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
-use storage::{Mark, Promise, Storage};
+use storage::{Promise, Storage};
 use submissions::Submissions;
 use sync::Sync;
 use turn::Turn;
@@ -109,9 +112,7 @@ pub struct Replica {
     /// The learner's own document is another: it may list spaces that are not here.
     learner_changed: bool,
     journal_seq: u64,
-    /// Empty journal entries that stand for edits a box has not been told of, and those it has.
-    receipts: Vec<(Mark, Vec<u8>)>,
-    receipts_told: Vec<Vec<u8>>,
+    receipts: Receipts,
     chunk_counter: u64,
     wake_at: Option<Timestamp>,
 }
@@ -153,8 +154,7 @@ impl Replica {
             has_newer_data: false,
             learner_changed: false,
             journal_seq: 0,
-            receipts: Vec::new(),
-            receipts_told: Vec::new(),
+            receipts: Receipts::default(),
             chunk_counter: 0,
             wake_at: None,
         }
@@ -234,7 +234,8 @@ impl Replica {
             Input::EditText { id, edit } => self.edit_text(id, edit, turn),
             Input::SeenText { id, seen } => self.seen_text(id, seen, turn),
             Input::BlurText(id) => self.blur_text(id, turn),
-            Input::CloseText(id) => self.close_text(id, turn),
+            Input::HeardText { id, seq } => self.heard_text(id, seq),
+            Input::CloseText(id) => self.drop_text(id, turn),
             // Whoever set the clock may have been wrong: what is due is looked up anew.
             Input::Tick => self.wake_at = None,
             Input::Hidden

@@ -115,9 +115,9 @@ impl OpenBox {
     pub fn receive(&mut self, message: FromEngine) {
         let kept_step = match message {
             FromEngine::TextOpened { text, applied_seq, session, .. } => {
-                self.is_asking = false;
+                (self.is_asking, self.resumes) = (false, Some(session));
+                self.heard(0);
                 self.opened(&text, applied_seq);
-                self.resumes = Some(session);
                 Ok(())
             }
             FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
@@ -250,8 +250,14 @@ impl OpenBox {
     }
 
     fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
+        self.heard(seq);
         let Some(session) = &mut self.session else { return Ok(()) };
         Ok(session.saved(seq)?)
+    }
+
+    /// Says to the engine what it need not tell the next one.
+    fn heard(&self, seq: u32) {
+        self.dispatch.send(&ToEngine::HeardText { id: self.id, seq });
     }
 
     fn gone(&mut self) {

@@ -99,11 +99,11 @@ impl Class {
 
     /// Whether such a record is of one run of an engine, which is the beginning of its scope.
     fn is_of_a_writer(self) -> bool {
-        matches!(self, Self::Journal | Self::LooseBlob)
+        matches!(self, Self::Journal | Self::Applying | Self::LooseBlob)
     }
 }
 
-/// The run of an engine whose record a key is of: a journal's, or one of a blob that is being kept.
+/// The run of an engine that a key names: journals, markers and blobs that no document names yet are of one.
 pub fn writer_of(key: &[u8]) -> Option<WriterId> {
     Class::of(key).filter(|class| class.is_of_a_writer())?;
     key.get(1..)?.first_chunk().copied()

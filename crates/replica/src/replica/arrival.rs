@@ -102,7 +102,7 @@ impl Replica {
         let Some(piece) = self.arrivals.pieces.front() else { return };
         let space = piece.first().map_or(SpaceId([0; 16]), |arrival| arrival.space);
         let chunks = piece.iter().map(|arrival| arrival.chunk).collect();
-        let record = Record::Applying { space, chunks }.to_stored();
+        let record = Record::Applying { space, chunks, writer: Some(self.writer) }.to_stored();
         let keys = vec![record.key.clone()];
         turn.put(record);
         self.arrivals.marked = Some(Marked { mark: self.storage.mark(turn), keys });

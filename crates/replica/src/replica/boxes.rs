@@ -37,6 +37,10 @@ pub(super) struct OpenBox {
     outbound: VecDeque<Outbound>,
     /// Edits that are not stored yet.
     unsaved: VecDeque<(Mark, u32)>,
+    /// The session before, until its page is known to have heard of this one.
+    pub resumes: Option<SessionId>,
+    /// The last edit that its page is known to know to be stored.
+    pub heard: u32,
 }
 
 enum Outbound {
@@ -50,12 +54,19 @@ impl Boxes {
     }
 
     /// Opens a box with a fresh session; `None` if there are too many.
-    pub(super) fn open(&mut self, id: BoxId, session: SessionId, document: DocumentId, field: TextField) -> Option<()> {
+    pub(super) fn open(
+        &mut self,
+        id: BoxId,
+        session: SessionId,
+        resumes: Option<SessionId>,
+        (document, field): (DocumentId, TextField),
+    ) -> Option<()> {
         if self.by_id.len() >= BOXES_MAX && !self.by_id.contains_key(&id) {
             return None;
         }
         let (outbound, unsaved) = (VecDeque::new(), VecDeque::new());
-        let open = OpenBox { id: session, document, field, session: EngineSession::new(), outbound, unsaved };
+        let engine_side = EngineSession::new();
+        let open = OpenBox { id: session, document, field, session: engine_side, outbound, unsaved, resumes, heard: 0 };
         self.by_id.insert(id, open);
         Some(())
     }
@@ -104,10 +115,10 @@ impl Boxes {
         }
     }
 
-    /// The last edit of each box on a document that has not been told that it is stored.
-    pub(super) fn untold(&self, document: &DocumentId) -> Vec<(SessionId, u32, TextField)> {
-        let boxes = self.by_id.values().filter(|open| open.document == *document);
-        boxes.filter_map(|open| Some((open.id, open.unsaved.back()?.1, open.field))).collect()
+    /// The last edit of each box on a document whose page may not know that it is stored.
+    pub(super) fn unheard(&self, document: &DocumentId) -> Vec<(SessionId, u32, TextField)> {
+        let boxes = self.by_id.values().filter(|open| open.document == *document && open.heard < open.session.seq());
+        boxes.map(|open| (open.id, open.session.seq(), open.field)).collect()
     }
 
     /// Says what may be said: acknowledgements of what is stored, patches behind them, and what is saved.

@@ -6,7 +6,7 @@ use super::{
     Phase, Replica,
     input::{LastRun, WriterId},
     outbox::Name,
-    startup::Left,
+    startup::{Left, Marker},
     storage::Mark,
     turn::Turn,
 };
@@ -41,27 +41,32 @@ pub(super) struct Careful {
 const KILLED: &str = "an engine died of it";
 
 impl Replica {
-    /// What an engine was applying when it ended. If it died of that, the culprit is set aside, or looked for.
+    /// What engines were applying when they ended. If the one before this died of that, the culprit is set aside, or looked
+    /// for. What an engine of another tab is applying is its own affair while it lives; when it was closed, nothing is proven.
     pub(super) fn judge_markers(
         &mut self,
-        markers: Vec<(Vec<u8>, Vec<ChunkId>)>,
+        markers: Vec<Marker>,
+        dead_writers: &[WriterId],
         last_run: LastRun,
         turn: &mut Turn<'_>,
     ) {
-        for (key, chunks) in markers {
-            turn.delete(key);
-            match (last_run, chunks.as_slice()) {
-                (LastRun::Trapped, [culprit]) => {
-                    self.condemned.insert(*culprit);
-                    let space = SpaceId([0; 16]);
-                    let record =
-                        Record::SetAside { space, why: KILLED.to_owned(), key: culprit.0.to_vec(), bytes: Vec::new() };
-                    turn.put(record.to_stored());
-                }
-                (LastRun::Trapped, _) => self.arrivals.suspects.extend(chunks),
-                (LastRun::Ended, _) => {}
+        for Marker { key, chunks, writer } in markers {
+            let has_trapped = matches!(last_run, LastRun::Trapped(one) if writer.is_none_or(|writer| writer == one));
+            let is_alive = writer.is_some_and(|writer| !dead_writers.contains(&writer));
+            match chunks.as_slice() {
+                [culprit] if has_trapped => self.condemn(culprit, turn),
+                _ if !has_trapped && is_alive => continue,
+                // Perhaps the one before the one before this died of it, which this cannot know.
+                _ => self.arrivals.suspects.extend(chunks),
             }
+            turn.delete(key);
         }
+    }
+
+    fn condemn(&mut self, culprit: &ChunkId, turn: &mut Turn<'_>) {
+        self.condemned.insert(*culprit);
+        let (space, key) = (SpaceId([0; 16]), culprit.0.to_vec());
+        turn.put(Record::SetAside { space, why: KILLED.to_owned(), key, bytes: Vec::new() }.to_stored());
     }
 
     /// Puts off everything from the log on, to be taken by [`Self::take_next_piece`].
@@ -123,7 +128,7 @@ impl Replica {
         let space = piece.first().map_or(SpaceId([0; 16]), |log| log.space);
         let is_risked = |chunk: &ChunkId| !self.condemned.contains(chunk);
         let chunks = piece.iter().map(chunk_of).filter(is_risked).collect();
-        let record = Record::Applying { space, chunks }.to_stored();
+        let record = Record::Applying { space, chunks, writer: Some(self.writer) }.to_stored();
         let key = record.key.clone();
         turn.put(record);
         key

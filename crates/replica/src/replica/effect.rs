@@ -70,7 +70,7 @@ pub enum Effect {
         /// Which edit.
         acknowledged: Acknowledged,
     },
-    /// Everything the box sent up to this edit is stored on this device.
+    /// Everything the box sent up to this edit is stored on this device; answered by [`super::Input::HeardText`].
     TextSaved {
         /// The box.
         id: BoxId,

@@ -29,7 +29,7 @@ pub enum Input {
     Started {
         /// Every record.
         records: Vec<Found>,
-        /// Writers whose journals are here and who surely do not run any more.
+        /// Writers whose journals or markers are here and who surely do not run any more.
         dead_writers: Vec<WriterId>,
         /// How the engine before this one ended.
         last_run: LastRun,
@@ -45,7 +45,8 @@ pub enum Input {
     Watch(Topic),
     /// A screen no longer wants to be told.
     Unwatch(Topic),
-    /// A text box opened; answered by [`super::Effect::TextOpened`] or [`super::Effect::TextGone`].
+    /// A text box opened; answered by [`super::Effect::TextOpened`] or [`super::Effect::TextGone`]. The first is answered by
+    /// [`Input::HeardText`].
     OpenText {
         /// The box.
         id: BoxId,
@@ -67,6 +68,13 @@ pub enum Input {
         id: BoxId,
         /// Which.
         seen: Seen,
+    },
+    /// The box has heard that it is open, and that its edits up to this one are stored.
+    HeardText {
+        /// The box.
+        id: BoxId,
+        /// The last edit it knows to be stored; 0 if there is none.
+        seq: u32,
     },
     /// The box lost the focus: its burst closes.
     BlurText(BoxId),
@@ -160,8 +168,8 @@ pub enum LastRun {
     /// It was closed, killed or never there.
     #[default]
     Ended,
-    /// It panicked: what it was about to apply is suspect.
-    Trapped,
+    /// It panicked: what this run of it was about to apply is suspect.
+    Trapped(WriterId),
 }
 
 /// Why a batch was not stored.

@@ -54,7 +54,6 @@ impl Replica {
             }
         }
         self.boxes.flush(&self.storage, turn);
-        self.receipts_are_told();
         let sync_due_at = self.sync_if_due(turn);
         if let Phase::Awake = self.phase {
             self.tell_views(turn);

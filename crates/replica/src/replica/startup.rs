@@ -28,7 +28,14 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Left {
     pub journals: Vec<(Vec<u8>, JournalRecord)>,
-    pub markers: Vec<(Vec<u8>, Vec<ChunkId>)>,
+    pub markers: Vec<Marker>,
+}
+
+/// What some engine is, or was, applying.
+pub(super) struct Marker {
+    pub key: Vec<u8>,
+    pub chunks: Vec<ChunkId>,
+    pub writer: Option<WriterId>,
 }
 
 impl Replica {
@@ -54,11 +61,11 @@ impl Replica {
         self.forget_loose_blobs(&mut records, dead_writers, turn);
         let later = match last_run {
             LastRun::Ended => Vec::new(),
-            LastRun::Trapped => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
+            LastRun::Trapped(_) => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
         };
         let mut left = self.absorb(records, BTreeSet::new(), turn);
-        self.judge_markers(std::mem::take(&mut left.markers), last_run, turn);
-        if last_run == LastRun::Trapped {
+        self.judge_markers(std::mem::take(&mut left.markers), dead_writers, last_run, turn);
+        if let LastRun::Trapped(_) = last_run {
             return self.start_carefully(later, left, dead_writers);
         }
         self.recover(left.journals, dead_writers, turn);
@@ -123,7 +130,7 @@ impl Replica {
                     self.sync.stored_nonce = Some(nonce.clone());
                     self.sync.nonce = nonce;
                 }
-                Record::Applying { chunks, .. } => left.markers.push((key, chunks)),
+                Record::Applying { chunks, writer, .. } => left.markers.push(Marker { key, chunks, writer }),
                 Record::Journal(journal) => left.journals.push((key, journal)),
                 // The membership holds it as well, wrapped to her.
                 Record::SpaceSecret { .. } => {}

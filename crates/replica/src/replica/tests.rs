@@ -170,7 +170,8 @@ fn what_a_start_writes_before_a_claim_is_stored_before_it() {
     let found = dead.disk.into_values().map(|record| Found { key: record.key, bytes: Some(record.bytes) });
     let mut records: Vec<Found> = found.collect();
     assert!(records.iter().any(|found| Class::of(&found.key) == Some(Class::Journal)));
-    let marker = crate::record::Record::Applying { space: SpaceId([0; 16]), chunks: Vec::new() }.to_stored();
+    let marker =
+        crate::record::Record::Applying { space: SpaceId([0; 16]), chunks: Vec::new(), writer: None }.to_stored();
     records.push(Found { key: marker.key.clone(), bytes: Some(marker.bytes) });
 
     let mut rng = ChaCha8Rng::seed_from_u64(6);

@@ -62,7 +62,7 @@ impl Replica {
         let document = self.documents.slot(space, &descriptor).ok()?.id;
         let text = self.documents.open(&document)?.text(&field).ok()?;
         let session = SessionId::from_be_bytes(turn.random());
-        self.boxes.open(id, session, document, field)?;
+        self.boxes.open(id, session, resumes, (document, field))?;
         let applied_seq = resumes.map_or(0, |session| self.boxes.applied_seq(session));
         turn.emit(Effect::TextOpened { id, text, applied_seq, session });
         Some(())
@@ -167,6 +167,12 @@ impl Replica {
         }
     }
 
+    /// The box is gone, and nobody will ask what became of its words.
+    pub(super) fn drop_text(&mut self, id: BoxId, turn: &mut Turn<'_>) {
+        self.heard_text(id, u32::MAX);
+        self.close_text(id, turn);
+    }
+
     pub(super) fn close_text(&mut self, id: BoxId, turn: &mut Turn<'_>) {
         self.recovery.release(id);
         if let Some(document) = self.boxes.get(id).map(|open| open.document) {
@@ -184,47 +190,6 @@ impl Replica {
         }
         burst.journal.into_iter().for_each(|key| turn.delete(key));
         self.leave_receipts(document, turn);
-    }
-
-    /// A box that was not told yet that its edits are stored will ask the next engine, should this one end: an empty entry
-    /// stays in the journal in their place, until it was told.
-    fn leave_receipts(&mut self, document: &DocumentId, turn: &mut Turn<'_>) {
-        let Some((space, descriptor)) = self.documents.get(document).map(|slot| (slot.space, slot.descriptor.clone()))
-        else {
-            return;
-        };
-        for (box_id, box_seq, field) in self.boxes.untold(document) {
-            self.journal_seq += 1;
-            let record = Record::Journal(JournalRecord {
-                writer: self.writer,
-                sequence: self.journal_seq,
-                space,
-                descriptor: descriptor.clone(),
-                field,
-                delta: TextDelta::new(),
-                base_heads: Vec::new(),
-                at: turn.now,
-                box_id,
-                box_seq,
-            })
-            .to_stored();
-            self.receipts.push((self.storage.mark(turn), record.key.clone()));
-            turn.put(record);
-        }
-    }
-
-    /// Deletes the receipts of edits that boxes were told of earlier, once something else is written anyway.
-    pub(super) fn delete_receipts(&mut self, turn: &mut Turn<'_>) {
-        if !turn.writing.is_empty() {
-            turn.writing.batch.delete.append(&mut self.receipts_told);
-        }
-    }
-
-    /// Boxes have just been told of all that is stored.
-    pub(super) fn receipts_are_told(&mut self) {
-        let storage = &self.storage;
-        let told = self.receipts.extract_if(.., |(mark, _)| storage.is_durable(*mark));
-        self.receipts_told.extend(told.map(|(_, key)| key));
     }
 
     pub(super) fn close_every_burst(&mut self, turn: &mut Turn<'_>) {

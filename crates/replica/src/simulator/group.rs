@@ -63,6 +63,15 @@ impl Group {
         tab.into_iter().for_each(|tab| self.world.freeze(tab));
     }
 
+    /// The first tab on somebody's device is closed with what it is storing, and opened again some moments later.
+    pub fn close_first_tab(&mut self, name: &str) {
+        let tab = (0..self.world.tabs.len()).find(|tab| self.world.machine_of(*tab).owner == name);
+        if let Some(tab) = tab {
+            self.world.tabs[tab].writing = None;
+            self.world.kill(tab);
+        }
+    }
+
     /// The group's space.
     pub fn space(&self) -> SpaceId {
         self.space

@@ -15,6 +15,7 @@ use crate::{
 use naptime_domain::{
     command::NoteKind,
     id::{ChallengeId, SpaceId, SubmissionId},
+    text::TextDelta,
 };
 
 /// One device, to do things with.
@@ -123,6 +124,17 @@ impl Hand<'_> {
         let known: &mut Words = self.world.words.entry(key).or_default();
         let input = self.world.tabs[self.tab].typist.write(id, text, known);
         input.into_iter().for_each(|input| self.world.input(self.tab, input));
+    }
+
+    /// Changes an open box in several places at once.
+    pub fn edit(&mut self, id: u32, delta: &TextDelta) {
+        let input = self.world.tabs[self.tab].typist.change(id, delta);
+        input.into_iter().for_each(|input| self.world.input(self.tab, input));
+    }
+
+    /// Her page is busy for some time: it hears nothing of its engine before.
+    pub fn keep_page_busy(&mut self, ms: u64) {
+        self.world.tabs[self.tab].page_at_ms = self.world.now().0 as u64 + ms;
     }
 
     /// What stands in an open box.

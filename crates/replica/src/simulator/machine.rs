@@ -1,7 +1,7 @@
 //! A device: its storage, which outlives its tabs, and what its owner expects of it.
 
 use crate::{
-    record::{Batch, Class, StoredRecord, writer_of},
+    record::{self, Batch, Class, StoredRecord},
     replica::{Found, NotPersisted, WriterId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,9 +66,9 @@ impl Machine {
         byte.map(|byte| *byte ^= 1).is_some()
     }
 
-    /// Whoever has a journal here, or a blob that no document names yet.
+    /// Whoever has a journal or a marker here, or a blob that no document names yet.
     pub(super) fn writers(&self) -> BTreeSet<WriterId> {
-        self.disk.keys().filter_map(|key| writer_of(key)).collect()
+        self.disk.keys().filter_map(|key| record::writer_of(key)).collect()
     }
 
     /// How many records of a class there are.

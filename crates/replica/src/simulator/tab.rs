@@ -20,6 +20,8 @@ pub(super) struct Tab {
     pub(super) is_ready: bool,
     pub(super) is_live: bool,
     pub(super) timer: u64,
+    /// When its page will have heard all that its engine said.
+    pub(super) page_at_ms: u64,
     /// A batch that is being written.
     pub(super) writing: Option<Batch>,
     pub(super) requests: RequestId,

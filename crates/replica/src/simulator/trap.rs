@@ -6,8 +6,9 @@ use crate::{cursor::ChunkId, record::Record, replica::LastRun};
 impl Hand<'_> {
     /// The engine traps and is started again at once.
     pub fn trap(&mut self) {
+        let writer = self.world.tabs[self.tab].writer;
         self.world.stop_engine(self.tab);
-        self.world.start(self.tab, LastRun::Trapped);
+        self.world.start(self.tab, LastRun::Trapped(writer));
     }
 
     /// The engine traps over what it was last given: what it would have stored of that is not, and it is started again.

@@ -109,9 +109,10 @@ impl Typist {
         text_box.sent.clear();
         text_box.is_asking = false;
         text_box.resumes = Some(resumes);
+        let heard = Input::HeardText { id, seq: 0 };
         let Some(session) = &mut text_box.session else {
             text_box.session = Some(BoxSession::new(text));
-            return Vec::new();
+            return vec![heard];
         };
         let reopened = match session.reopen(text, applied_seq) {
             Ok(reopened) => reopened,
@@ -122,7 +123,7 @@ impl Typist {
         let text = text_box.session.as_ref().map_or("", BoxSession::text);
         let lost = text_box.written.split_off(text_box.saved);
         text_box.written.extend(lost.into_iter().filter(|word| text.contains(word.as_str())));
-        text_box.send(id, reopened.outgoing).into_iter().collect()
+        [heard].into_iter().chain(text_box.send(id, reopened.outgoing)).collect()
     }
 
     pub(super) fn patched(&mut self, id: BoxId, patch: Patch) -> Vec<Input> {
@@ -151,8 +152,8 @@ impl Typist {
         self.boxes.get(&id).map(|text_box| &text_box.target)
     }
 
-    pub(super) fn saved(&mut self, id: BoxId, seq: u32, known: &mut Words) {
-        let Some(text_box) = self.boxes.get_mut(&id) else { return };
+    pub(super) fn saved(&mut self, id: BoxId, seq: u32, known: &mut Words) -> Vec<Input> {
+        let Some(text_box) = self.boxes.get_mut(&id) else { return Vec::new() };
         let Some(count) = text_box.sent.get(&seq) else {
             panic!("box {id} is told that edit {seq} is saved, never sent")
         };
@@ -165,6 +166,7 @@ impl Typist {
             }
         }
         text_box.saved = text_box.saved.max(*count);
+        vec![Input::HeardText { id, seq }]
     }
 
     /// The target is gone.
@@ -192,6 +194,12 @@ impl Typist {
             text_box.begin_word(&format!("{prefix}w{fresh}"), known, rng)
         };
         edit.map(|edit| Input::EditText { id, edit })
+    }
+
+    /// Changes a box, whatever stands there.
+    pub(super) fn change(&mut self, id: BoxId, delta: &TextDelta) -> Option<Input> {
+        let edit = self.boxes.get_mut(&id)?.edit(delta)?;
+        Some(Input::EditText { id, edit })
     }
 
     /// Writes some words at the end, all at once.

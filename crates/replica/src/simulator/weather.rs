@@ -11,6 +11,8 @@ pub struct Weather {
     pub latency_ms: Range<u64>,
     /// How long a write takes.
     pub write_ms: Range<u64>,
+    /// How long a page takes until it hears what its engine says. What it has not heard when the engine ends is lost.
+    pub page_ms: Range<u64>,
     /// A request, an answer or news is lost.
     pub lost: u32,
     /// It comes twice.
@@ -26,7 +28,16 @@ pub struct Weather {
 impl Weather {
     /// Nothing goes wrong.
     pub fn fair() -> Self {
-        Self { latency_ms: 20..21, write_ms: 3..4, lost: 0, doubled: 0, killed: 0, full: 0, answer_bytes: 1024 * 1024 }
+        Self {
+            latency_ms: 20..21,
+            write_ms: 3..4,
+            page_ms: 0..1,
+            lost: 0,
+            doubled: 0,
+            killed: 0,
+            full: 0,
+            answer_bytes: 1024 * 1024,
+        }
     }
 
     /// One out of many, some of them foul.
@@ -35,6 +46,7 @@ impl Weather {
         Self {
             latency_ms: 5..slow,
             write_ms: 1..[10, 80, 400][below(rng, 3) as usize],
+            page_ms: 0..[1, 30, 2_500][below(rng, 3) as usize],
             lost: [0, 20, 200][below(rng, 3) as usize],
             doubled: [0, 20, 150][below(rng, 3) as usize],
             killed: [0, 2, 8][below(rng, 3) as usize],

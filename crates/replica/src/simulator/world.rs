@@ -8,7 +8,7 @@ mod quiet;
 use super::{machine::Machine, server::Server, tab::Tab, typist::Words, weather::Weather};
 use crate::{
     command::TextTarget,
-    replica::{BoxId, Input, LastRun, SendFailed},
+    replica::{BoxId, Effect, Input, LastRun, SendFailed},
 };
 use naptime_domain::time::Timestamp;
 use rand_chacha::ChaCha8Rng;
@@ -75,6 +75,7 @@ impl Eq for Queued {}
 /// Something that is going to happen. What is meant for an earlier run of a tab comes to nothing.
 enum Happening {
     Given { tab: usize, run: u64, input: Input },
+    Heard { tab: usize, run: u64, effect: Effect },
     Ticked { tab: usize, run: u64, timer: u64 },
     Written { tab: usize, run: u64, batch: u64 },
     Asked { tab: usize, run: u64, is_live: bool, bytes: Vec<u8> },
@@ -178,6 +179,11 @@ impl World {
             }
             Happening::AskedBlob { tab, run, bytes } => self.asked_blob(tab, run, &bytes),
             Happening::Given { tab, run, input } => self.if_running(tab, run, input),
+            Happening::Heard { tab, run, effect } => {
+                if self.tabs[tab].run == run {
+                    self.heard(tab, effect);
+                }
+            }
             Happening::Connected { tab, run } => self.connected(tab, run),
             Happening::Started { tab, run } => {
                 if self.tabs[tab].run == run && !self.tabs[tab].is_up() {

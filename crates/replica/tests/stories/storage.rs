@@ -1,5 +1,6 @@
 //! Storage that is full, damaged or gone.
 
+use naptime_domain::id::SubmissionId;
 use naptime_replica::{
     command::{Command, Refusal, TextTarget},
     cursor::ChunkId,
@@ -120,33 +121,6 @@ fn two_devices_of_one_person_show_the_same() {
     assert!(group.device("ben").group().is_some());
 }
 
-#[test]
-fn a_chunk_that_killed_an_engine_is_set_aside_and_the_rest_goes_on() {
-    let mut group = Group::of(["ana", "ben"]);
-    let submission = group.device("ana").share("A draft.");
-    group.run_until_quiet();
-    group.cut_off("ben");
-    group.device("ana").write(TextTarget::Synthesis { submission }, "the deadly chunk ");
-    group.run_until_quiet();
-    // The marker is being written when the engine dies of what comes next: again and again, until it is found out.
-    for _ in 0..3 {
-        group.reconnect();
-        while group.device("ben").count(Class::Applying) == 0 && group.device("ben").sync().set_aside == 0 {
-            group.pass_ms(1);
-        }
-        if group.device("ben").count(Class::Applying) > 0 {
-            group.device("ben").trap();
-        }
-        group.pass_ms(1);
-    }
-    group.run_until_quiet();
-    assert_eq!(group.device("ben").sync().set_aside, 1);
-    assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, "");
-    group.device("ana").note(submission, "and this comes in");
-    group.run_until_quiet();
-    assert_eq!(group.device("ben").notes(submission), ["and this comes in"]);
-}
-
 /// Ben's engine dies whenever it takes this chunk: says how often it died before he could go on.
 fn die_of(group: &mut Group, deadly: &ChunkId) -> usize {
     for deaths in 1..=5 {
@@ -162,6 +136,28 @@ fn die_of(group: &mut Group, deadly: &ChunkId) -> usize {
         }
     }
     panic!("the page has given up");
+}
+
+#[test]
+fn a_chunk_that_killed_an_engine_is_set_aside_and_the_rest_goes_on() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.run_until_quiet();
+    group.cut_off("ben");
+    group.device("ana").write(TextTarget::Synthesis { submission }, "the deadly chunk ");
+    group.run_until_quiet();
+    let deadly = ChunkId(Sha256::digest(group.chunks().last().unwrap()).into());
+    group.reconnect();
+    while !group.device("ben").marked_chunks().contains(&deadly) {
+        group.pass_ms(1);
+    }
+    assert!(die_of(&mut group, &deadly) <= 3);
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").sync().set_aside, 1);
+    assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, "");
+    group.device("ana").note(submission, "and this comes in");
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").notes(submission), ["and this comes in"]);
 }
 
 #[test]
@@ -226,6 +222,60 @@ fn a_kill_between_marker_and_chunk_sets_nothing_aside() {
     assert_eq!(group.device("ben").sync().set_aside, 0);
     assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, "harmless ");
     assert_eq!(group.device("ben").count(Class::Applying), 0);
+}
+
+/// Ben's first tab has just marked a chunk that it is about to apply; his second tab is idle.
+fn marked_by_the_first_of_two_tabs() -> (Group, SubmissionId) {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.new_tab("ben");
+    group.run_until_quiet();
+    group.cut_off("ben");
+    group.device("ana").write(TextTarget::Synthesis { submission }, "harmless ");
+    group.run_until_quiet();
+    group.reconnect();
+    let is_marked = (0..10_000).any(|_| {
+        group.pass_ms(1);
+        group.device("ben").count(Class::Applying) > 0
+    });
+    assert!(is_marked);
+    (group, submission)
+}
+
+fn assert_nothing_is_set_aside(group: &mut Group, submission: SubmissionId) {
+    group.run_until_quiet();
+    for _ in 0..2 {
+        assert_eq!(group.device("ben").sync().set_aside, 0);
+        assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, "harmless ");
+        group.device("ben").reload();
+        group.run_until_quiet();
+    }
+    assert_eq!(group.device("ben").count(Class::Applying), 0);
+    group.assert_same_everywhere();
+}
+
+#[test]
+fn a_tab_that_traps_condemns_nothing_that_another_is_applying() {
+    let (mut group, submission) = marked_by_the_first_of_two_tabs();
+    group.device("ben").trap();
+    assert_nothing_is_set_aside(&mut group, submission);
+}
+
+#[test]
+fn a_tab_that_traps_condemns_nothing_that_another_was_applying_when_it_was_closed() {
+    let (mut group, submission) = marked_by_the_first_of_two_tabs();
+    group.close_first_tab("ben");
+    group.device("ben").trap();
+    assert_nothing_is_set_aside(&mut group, submission);
+}
+
+#[test]
+fn a_marker_stays_for_as_long_as_its_engine_lives() {
+    let (mut group, _) = marked_by_the_first_of_two_tabs();
+    group.freeze_first_tab("ben");
+    group.device("ben").reload();
+    group.pass_ms(1_000);
+    assert_eq!(group.device("ben").count(Class::Applying), 1, "it may yet die of it");
 }
 
 #[test]

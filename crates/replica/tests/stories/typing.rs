@@ -128,6 +128,57 @@ fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn words_whose_page_did_not_hear_that_they_are_saved_do_not_come_twice() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, "Once. ");
+    group.device("ana").keep_page_busy(30_000);
+    // Stored, the burst closed, and the journal with it.
+    group.pass_ms(3_000);
+    group.device("ana").run(Command::SetName { name: "Anna".into() });
+    group.device("ana").restart_engine();
+    group.pass_ms(60_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Once. ");
+    assert_eq!(group.device("ana").box_text(id).unwrap(), "Once. ");
+}
+
+#[test]
+fn words_whose_page_did_not_hear_that_their_box_opened_anew_do_not_come_twice() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, "Once. ");
+    let edit = Outgoing { seq: 9, base_revision: 0, delta: TextDelta::splice(0, 0, "of another session") };
+    group.device("ana").input(Input::EditText { id, edit });
+    // The page hears that it is out of step and asks again; what it is answered it does not hear.
+    group.pass_ms(0);
+    group.device("ana").keep_page_busy(30_000);
+    group.pass_ms(3_000);
+    group.device("ana").run(Command::SetName { name: "Anna".into() });
+    group.device("ana").restart_engine();
+    group.pass_ms(60_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Once. ");
+}
+
+#[test]
+fn an_edit_too_long_for_the_journal_does_not_come_twice() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, &"a".repeat(10_000));
+    group.pass_ms(3_000);
+    let parts = (0..2_500).fold(TextDelta::new(), |all, at| all.compose(&TextDelta::splice(2 * at, 0, "b")));
+    assert!(parts.ops().len() > 4_000);
+    group.device("ana").edit(id, &parts);
+    group.device("ana").keep_page_busy(30_000);
+    group.pass_ms(100);
+    group.device("ana").restart_engine();
+    group.pass_ms(60_000);
+    assert_eq!(group.device("ana").work().unwrap().draft.matches('b').count(), 2_500);
+}
+
+#[test]
 fn no_rung_of_the_ladder_is_claimed_beside_words_that_are_not_stored() {
     let view = |state| SyncView { state, waiting: 3, ..SyncView::default() };
     for state in [SyncState::Quiet, SyncState::Writing, SyncState::SavedHere, SyncState::Sharing, SyncState::Shared] {

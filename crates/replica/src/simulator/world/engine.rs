@@ -4,7 +4,7 @@ use super::super::weather::{below, happens, within};
 use super::{BEGINNING_MS, Happening, World};
 use crate::{
     record::{Batch, Record, StoredRecord},
-    replica::{Effect, Input, LastRun, NotPersisted, Replica},
+    replica::{BoxId, Effect, Input, LastRun, NotPersisted, Replica},
 };
 use naptime_domain::time::Timestamp;
 use rand_core::Rng;
@@ -58,6 +58,7 @@ impl World {
         }
         self.stop_engine(tab);
         self.tabs[tab].typist.forget();
+        self.tabs[tab].page_at_ms = 0;
         self.tabs[tab].views.clear();
         self.restart_later(tab);
     }
@@ -143,29 +144,12 @@ impl World {
             }
             Effect::NewerData => panic!("a record of a newer version"),
             Effect::View(view) => self.tabs[tab].show(view),
-            Effect::TextOpened { id, text, applied_seq, session } => {
-                let inputs = self.tabs[tab].typist.opened(id, &text, applied_seq, session);
-                self.inputs(tab, inputs);
-            }
-            Effect::TextPatch { id, patch } => {
-                let inputs = self.tabs[tab].typist.patched(id, patch);
-                self.inputs(tab, inputs);
-            }
-            Effect::TextAcknowledged { id, acknowledged } => {
-                let inputs = self.tabs[tab].typist.acknowledged(id, acknowledged);
-                self.inputs(tab, inputs);
-            }
-            Effect::TextSaved { id, seq } => {
-                if let Some(key) = self.words_key(tab, id) {
-                    let known = self.words.entry(key).or_default();
-                    self.tabs[tab].typist.saved(id, seq, known);
-                }
-            }
-            Effect::TextGone(id) => self.tabs[tab].typist.gone(id),
-            Effect::TextOutOfStep(id) => {
-                let inputs = self.tabs[tab].typist.reopen(id).into_iter().collect();
-                self.inputs(tab, inputs);
-            }
+            text @ (Effect::TextOpened { .. }
+            | Effect::TextPatch { .. }
+            | Effect::TextAcknowledged { .. }
+            | Effect::TextSaved { .. }
+            | Effect::TextGone(_)
+            | Effect::TextOutOfStep(_)) => self.tell_page(tab, text),
             Effect::Done { request, outcome } => {
                 self.tabs[tab].outcomes.insert(request, outcome);
             }
@@ -186,6 +170,39 @@ impl World {
             Effect::Diagnosed { .. } => {}
             Effect::Announce(records) => self.announce(tab, &records),
         }
+    }
+
+    /// What an engine says of a box reaches its page some time later, in order.
+    fn tell_page(&mut self, tab: usize, effect: Effect) {
+        let soonest = self.now_ms + within(&mut self.rng, &self.weather.page_ms);
+        let at_ms = soonest.max(self.tabs[tab].page_at_ms);
+        self.tabs[tab].page_at_ms = at_ms;
+        let run = self.tabs[tab].run;
+        self.queue(at_ms - self.now_ms, Happening::Heard { tab, run, effect });
+    }
+
+    /// A page hears what its engine said of a box.
+    pub(super) fn heard(&mut self, tab: usize, effect: Effect) {
+        let typist = &mut self.tabs[tab].typist;
+        let inputs = match effect {
+            Effect::TextOpened { id, text, applied_seq, session } => typist.opened(id, &text, applied_seq, session),
+            Effect::TextPatch { id, patch } => typist.patched(id, patch),
+            Effect::TextAcknowledged { id, acknowledged } => typist.acknowledged(id, acknowledged),
+            Effect::TextSaved { id, seq } => self.heard_saved(tab, id, seq),
+            Effect::TextOutOfStep(id) => typist.reopen(id).into_iter().collect(),
+            Effect::TextGone(id) => {
+                typist.gone(id);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        self.inputs(tab, inputs);
+    }
+
+    fn heard_saved(&mut self, tab: usize, id: BoxId, seq: u32) -> Vec<Input> {
+        let Some(key) = self.words_key(tab, id) else { return Vec::new() };
+        let known = self.words.entry(key).or_default();
+        self.tabs[tab].typist.saved(id, seq, known)
     }
 
     fn write(&mut self, tab: usize, batch: u64, records: Batch) {
