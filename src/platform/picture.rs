@@ -67,15 +67,19 @@ pub async fn chosen_in(changed: &Event) -> Result<Option<Photo>, BrowserError> {
     if file.size() > FILE_BYTES_MAX {
         return Err(BrowserError::new("QuotaExceededError", "the file is too big"));
     }
-    prepared(&file).await.map(Some)
+    drawn_anew(&file).await.map(Some)
 }
 
-/// A picture drawn anew, large and small.
+/// As [`chosen_in`], for bytes that are here.
 ///
 /// # Errors
 ///
-/// When it is no picture that this browser can read.
-pub async fn prepared(file: &Blob) -> Result<Photo, BrowserError> {
+/// When they are no picture that this browser can read.
+pub async fn prepared(bytes: &[u8]) -> Result<Photo, BrowserError> {
+    drawn_anew(&Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))?).await
+}
+
+async fn drawn_anew(file: &Blob) -> Result<Photo, BrowserError> {
     let options = Object::new();
     js::set(&options, "imageOrientation", &JsValue::from_str("from-image"));
     let bitmap = js::call_and_wait(&js_sys::global(), "createImageBitmap", &[file.into(), options.into()]).await?;

@@ -8,7 +8,7 @@ mod parts;
 mod stored;
 
 pub use parts::{BlobPartRecord, Identity, JournalRecord, LogRecord};
-pub use stored::{Batch, Class, StoredRecord, writer_of};
+pub use stored::{Batch, Class, StoredRecord, UnreadableRecord, writer_of};
 
 use crate::{
     blob::RECORDS_MAX,
@@ -200,20 +200,6 @@ pub enum Record {
         #[cbor(decode_with = "codec::byte_strings::<RECORDS_MAX, _>", encode_with = "codec::encode_byte_strings")]
         keys: Vec<Vec<u8>>,
     },
-}
-
-/// Why a stored record cannot be read. It stays where it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnreadableRecord {
-    /// The bytes are not the ones its key was made for.
-    #[error("damaged: the bytes are not those it is named by")]
-    Damaged,
-    /// The bytes are not a record, although its key was made for them.
-    #[error("not a record: {0}")]
-    Malformed(#[from] Malformed),
-    /// The key says another class or scope than the record.
-    #[error("filed under another name than its own")]
-    Misfiled,
 }
 
 impl Record {

@@ -1,6 +1,6 @@
 //! Records as the platform keeps them: keys, bytes, and batches of both.
 
-use crate::replica::WriterId;
+use crate::{Malformed, replica::WriterId};
 use std::fmt;
 
 /// A record as the platform keeps it.
@@ -101,6 +101,20 @@ impl Class {
     fn is_of_a_writer(self) -> bool {
         matches!(self, Self::Journal | Self::Applying | Self::LooseBlob)
     }
+}
+
+/// Why a stored record cannot be read. It stays where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableRecord {
+    /// The bytes are not the ones its key was made for.
+    #[error("damaged: the bytes are not those it is named by")]
+    Damaged,
+    /// The bytes are not a record, although its key was made for them.
+    #[error("not a record: {0}")]
+    Malformed(#[from] Malformed),
+    /// The key says another class or scope than the record.
+    #[error("filed under another name than its own")]
+    Misfiled,
 }
 
 /// The run of an engine that a key names: journals, markers and blobs that no document names yet are of one.

@@ -132,12 +132,10 @@ impl Replica {
                 }
                 Record::Applying { chunks, writer, .. } => left.markers.push(Marker { key, chunks, writer }),
                 Record::Journal(journal) => left.journals.push((key, journal)),
-                // The membership holds it as well, wrapped to her.
-                Record::SpaceSecret { .. } => {}
                 Record::BlobPart(part) => self.absorb_part(part),
                 Record::BlobShared { space, blob } => self.absorb_shared((space, blob)),
-                // Pieces are read when they are wanted; what is loose is another tab's, or was forgotten before.
-                Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
+                // Keys are in the membership, too; pieces are read when they are wanted; what is loose is another tab's.
+                Record::SpaceSecret { .. } | Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
             }
         }
         self.settle_memberships(planned, turn);
