@@ -1,5 +1,6 @@
 //! Numbers that people measure: typed with a comma or a point, shown without noughts that say nothing.
 
+use naptime_course::model::Numbers;
 use naptime_domain::command::Amount;
 
 /// Nobody counts further, and it leaves room for hundredths.
@@ -23,6 +24,17 @@ pub fn parse(text: &str) -> Option<Amount> {
     Some(Amount(sign * (whole * 100 + hundredths)))
 }
 
+/// Whether a number can be what a measure measures.
+#[must_use]
+pub fn fits(amount: Amount, numbers: Numbers) -> bool {
+    amount.0 >= 0
+        && match numbers {
+            Numbers::Counts => amount.0 % 100 == 0,
+            Numbers::Ratings { top } => amount <= whole(top),
+            Numbers::Amounts => true,
+        }
+}
+
 /// As it is read.
 #[must_use]
 pub fn text(amount: Amount) -> String {
@@ -43,7 +55,7 @@ fn is_digit(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, parse, text};
+    use super::{Amount, Numbers, fits, parse, text};
 
     #[test]
     fn a_number_is_read_with_a_comma_a_point_or_neither() {
@@ -58,6 +70,16 @@ mod tests {
         for typed in ["", "-", ".5", "five", "1.234", "1.2.3", "1 000", "+3", "99999999999", "3é"] {
             assert_eq!(parse(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn counts_are_whole_ratings_end_at_their_top_and_nothing_is_below_nought() {
+        let rated = Numbers::Ratings { top: 5 };
+        let takes = |numbers, hundredths| fits(Amount(hundredths), numbers);
+        assert!(takes(Numbers::Counts, 0) && takes(Numbers::Counts, 300) && !takes(Numbers::Counts, 250));
+        assert!(takes(rated, 350) && takes(rated, 500) && !takes(rated, 600));
+        assert!(takes(Numbers::Amounts, 1_255));
+        assert!([Numbers::Counts, rated, Numbers::Amounts].iter().all(|numbers| !takes(*numbers, -300)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use naptime_course::model::{self, ChallengeSummary, Index, LessonSummary, MilestoneSummary, TryOut};
 use naptime_domain::{
-    id::{LessonId, SubmissionId, TryOutId},
+    id::{ChallengeId, LessonId, SubmissionId, TryOutId},
     planner::{Candidate, Serves, Stops, Task},
     time::Timestamp,
 };
@@ -54,8 +54,8 @@ pub struct PutDown {
 pub enum Begun {
     /// Reading a lesson.
     Lesson(LessonId),
-    /// Writing on her own work.
-    Writing,
+    /// Writing on her own work on a challenge.
+    Writing(ChallengeId),
     /// Looking at a peer's.
     Critique(SubmissionId),
     /// Being out to look at something.
@@ -103,13 +103,14 @@ impl Situation<'_> {
     /// The work itself serves the nearest milestone, after the lessons that may help with it.
     fn writing(&self) -> Option<Candidate> {
         let nearest = self.milestones_left().next();
+        let challenge: ChallengeId = self.challenge.id.as_str().parse().ok()?;
         Some(Candidate {
-            task: Task::Writing { challenge: self.challenge.id.as_str().parse().ok()? },
+            put_down_at: self.put_down_at(&Begun::Writing(challenge.clone())),
+            task: Task::Writing { challenge },
             parts: vec![WRITING_MINUTES],
             stops: Stops::Anywhere,
             serves: nearest.map(|(rank, milestone)| serves(rank, milestone, count(milestone.lessons.len()))),
             bytes: 0,
-            put_down_at: self.put_down_at(&Begun::Writing),
             due_at: None,
         })
     }
@@ -138,7 +139,7 @@ impl Situation<'_> {
     }
 
     fn critique(&self, work: &SubmissionSummary) -> Option<Candidate> {
-        if work.author == self.profile.person || work.critiqued_by_me {
+        if work.author == self.profile.person || work.critiqued_by_me || work.is_taken_back {
             return None;
         }
         // Its notes are kept one by one: once begun, it goes on from note to note.

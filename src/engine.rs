@@ -3,6 +3,7 @@
 //! Nothing here decides anything about documents. The parts are kept apart by what they wait for: `startup` for what the
 //! device holds, `records` for storage, `uplink` for the server, `tabs` for other tabs.
 
+mod beginning;
 mod records;
 mod startup;
 mod tabs;
@@ -16,7 +17,7 @@ use std::{
 
 use naptime_domain::time::Timestamp;
 use naptime_replica::{
-    replica::{Effect, Input, Replica},
+    replica::{Effect, Input, Replica, RequestId},
     view::View,
 };
 
@@ -40,6 +41,8 @@ pub struct Engine(Rc<Parts>);
 pub struct Home {
     /// Names the database, the channel and the locks that it shares with the engines of other tabs.
     pub name: String,
+    /// Names the version of this program, in a way of its own.
+    pub version: String,
     /// What its page knows.
     pub started_as: StartedAs,
     /// Tells its page something.
@@ -53,6 +56,8 @@ struct Parts {
     is_turning: Cell<bool>,
     wake: RefCell<Option<Timer>>,
     alive: RefCell<Option<Claim>>,
+    /// Held while a person is made.
+    beginning: RefCell<Vec<(RequestId, Claim)>>,
     records: Records,
     tabs: Tabs,
     uplink: Uplink,
@@ -69,7 +74,8 @@ pub fn run() -> Result<(), BrowserError> {
     let told = page.clone();
     // A page that cannot be told is gone, and this engine with it.
     let tell = Box::new(move |message| told.tell(&message).unwrap_or_default());
-    let engine = Engine::start(Home { name: "naptime".to_owned(), started_as: page.started_as(), tell });
+    let (version, started_as) = (page.program(), page.started_as());
+    let engine = Engine::start(Home { name: "naptime".to_owned(), version, started_as, tell });
     // Before anything is awaited, since the loader hands on what the page has said meanwhile.
     page.on_message(move |message| engine.hear(message));
     Ok(())
@@ -96,6 +102,7 @@ impl Engine {
                 is_turning: Cell::new(false),
                 wake: RefCell::default(),
                 alive: RefCell::default(),
+                beginning: RefCell::default(),
                 records: Records::new(feed.clone()),
                 tabs: Tabs::join(&home.name, feed.clone()),
                 uplink: Uplink::new(&home.name, feed),
@@ -146,7 +153,10 @@ impl Engine {
             #[cfg(feature = "faults")]
             ToEngine::Panic => panic!("asked to, by a test"),
         };
-        self.0.take(input);
+        match beginning::request_of(&input) {
+            Some(request) => self.0.take_alone(request, input),
+            None => self.0.take(input),
+        }
     }
 }
 
@@ -209,7 +219,10 @@ impl Parts {
             Effect::TextSaved { id, seq } => FromEngine::TextSaved { id, seq },
             Effect::TextGone(id) => FromEngine::TextGone(id),
             Effect::TextOutOfStep(id) => FromEngine::TextOutOfStep(id),
-            Effect::Done { request, outcome } => FromEngine::Done { request, outcome },
+            Effect::Done { request, outcome } => {
+                self.has_begun(request);
+                FromEngine::Done { request, outcome }
+            }
             Effect::Exported { request, file, left_out } => {
                 FromEngine::Exported { request, file: file.unwrap_or_default(), left_out }
             }

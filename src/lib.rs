@@ -6,9 +6,13 @@
 pub mod amount;
 pub mod candidates;
 pub mod chart;
+pub mod comparison;
 #[cfg(target_arch = "wasm32")]
 pub mod engine;
+pub mod evidence;
+pub mod half_written;
 pub mod link;
+pub mod news;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 pub mod progress;

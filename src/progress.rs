@@ -2,7 +2,7 @@
 
 use naptime_course::model::{ChallengeSummary, LessonSummary};
 use naptime_domain::{
-    id::StepIndex,
+    id::{ChallengeId, StepIndex},
     planner::Balance,
     view::{ChallengeProgress, ChallengeState},
 };
@@ -31,6 +31,12 @@ pub fn is_underway(profile: &ProfileView, challenge: &str) -> bool {
 pub fn current(profile: &ProfileView) -> Option<&ChallengeProgress> {
     let key = |progress: &&ChallengeProgress| (progress.state == ChallengeState::Underway, progress.state_at);
     profile.progress.iter().max_by_key(key)
+}
+
+/// The challenges she is at, in the order in which she took them.
+pub fn underway(profile: &ProfileView) -> impl Iterator<Item = &ChallengeId> {
+    let underway = profile.progress.iter().filter(|progress| progress.state == ChallengeState::Underway);
+    underway.map(|progress| &progress.challenge)
 }
 
 /// Whether she has reached a milestone.
@@ -67,7 +73,7 @@ pub fn lessons_read(challenge: &ChallengeSummary, profile: &ProfileView) -> (u32
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current};
+    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current, underway};
     use naptime_domain::{
         id::PersonId,
         time::{Day, Timestamp},
@@ -83,6 +89,7 @@ mod tests {
             state_at: Timestamp(*at),
             client_said: Vec::new(),
             measured: Vec::new(),
+            targets: Vec::new(),
             confidence: Vec::new(),
             tried_out: Vec::new(),
         };
@@ -111,6 +118,13 @@ mod tests {
             let profile = ana(&progress);
             assert_eq!(current(&profile).map(|it| it.challenge.as_str()), expected);
         }
+    }
+
+    #[test]
+    fn she_may_be_at_several_and_what_rests_is_none_of_them() {
+        use ChallengeState::{Finished, Paused, Underway};
+        let profile = ana(&[("a", Underway, 1), ("b", Underway, 3), ("c", Paused, 4), ("d", Finished, 5)]);
+        assert_eq!(underway(&profile).map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

@@ -5,10 +5,14 @@ mod cache;
 mod course;
 mod dispatch;
 mod explain;
+mod forms;
 mod frame;
+mod invitation;
 mod kit;
 mod minutes;
+mod news;
 mod place;
+mod recovery;
 mod route;
 mod screen;
 mod store;
@@ -76,6 +80,7 @@ fn App() -> impl IntoView {
     connect(store, dispatch, boxes);
     count_minutes(store, dispatch);
     spawn_local(async move {
+        news::watch(store, router);
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
     });

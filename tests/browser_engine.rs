@@ -167,7 +167,7 @@ impl Device {
         let inbox = Inbox::default();
         let told = inbox.clone();
         let tell = Box::new(move |message| told.borrow_mut().push_back(message));
-        let home = Home { name: self.0.clone(), started_as, tell };
+        let home = Home { name: self.0.clone(), version: "1".into(), started_as, tell };
         Tab { engine: Engine::start(home), writer, inbox }
     }
 }

@@ -20,9 +20,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await challenge.agrees.click();
       await expect(challenge.agreed).toBeVisible();
       await challenge.addNumber(CONVERSATIONS, '2', 'At the counter');
-      await challenge.addNumber(CONVERSATIONS, '3,5');
-      await expect(challenge.measure(CONVERSATIONS)).toContainText('Now 3.5');
-      const numbers = await challenge.numbers(CONVERSATIONS);
+      await challenge.addNumber(CONVERSATIONS, '3');
+      await expect(challenge.measure(CONVERSATIONS)).toContainText('Now 3');
+      const numbers = challenge.numbers(CONVERSATIONS);
       await expect(numbers.getByRole('row')).toHaveCount(3);
       await expect(numbers).toContainText('At the counter');
       await numbers.getByRole('button', { name: 'Strike' }).last().click();
@@ -42,6 +42,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(again.measure(CONVERSATIONS)).toContainText('Now 2');
       await expect(again.confidence(4)).toBeChecked();
       const reached = again.milestone('Choose the client, agree the brief');
+      await again.turn('Choose the client, agree the brief');
       await reached.getByRole('button', { name: 'Open it again' }).click();
       await expect(reached.getByRole('button', { name: 'I have reached this' })).toBeVisible();
     });
@@ -74,6 +75,10 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await challenge.openTurns();
   await challenge.redo.click();
   await challenge.redoSure.click();
+  await challenge.turn('Earlier rounds');
+  await expect(challenge.round(1)).toContainText('First try.');
+  await expect(challenge.round(1).getByRole('button', { name: 'Copy this draft' })).toBeVisible();
+  await expectAccessible(ana.page);
   await ana.app.work.open();
   await expect(ana.app.work.draft).toHaveValue('');
 });
@@ -85,4 +90,69 @@ test('a number reads as its start, its target and what was measured', async ({ a
   await ana.app.challenge.addNumber(CONVERSATIONS, '2');
   await expect(ana.app.challenge.measure(CONVERSATIONS)).toContainText('Now 2');
   await expect(ana.app.challenge.measure(CONVERSATIONS)).toMatchAriaSnapshot({ name: 'measure.aria.yml' });
+});
+
+test('what is counted is whole, and an own target is hers to choose', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge } = ana.app;
+  await challenge.open();
+  for (const wrong of ['-3', '2.5']) {
+    await challenge.addNumber(CONVERSATIONS, wrong);
+    await expect(challenge.measure(CONVERSATIONS)).toContainText('write a whole number');
+    await expect(challenge.number(CONVERSATIONS)).toHaveValue(wrong);
+  }
+  await challenge.addNumber('The owner recognises this person', '6');
+  await expect(challenge.measure('The owner recognises this person')).toContainText('from 0 to 5');
+  await challenge.row('Put a little behind it').click();
+  await ana.page.getByRole('button', { name: 'Swap my challenge for this one' }).click();
+  await challenge.open();
+  await challenge.chooseTarget('Spent, at most the cap', '12,50');
+  await expect(challenge.measure('Spent, at most the cap')).toContainText('Target 12.5');
+  await challenge.addNumber('Spent, at most the cap', '3.5');
+  await expect(challenge.measure('Spent, at most the cap')).toContainText('Now 3.5, target 12.5');
+  await expectAccessible(ana.page);
+});
+
+test('once it is taken the path comes first, and the brief is folded until she wants it', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await expect(ana.app.challenge.goal).toBeVisible();
+  await ana.app.work.begin();
+  await ana.goOffline();
+  const { challenge } = ana.app;
+  await challenge.open();
+  await expect(challenge.goal).toBeHidden();
+  await expect(ana.page.getByRole('heading', { level: 2 }).first()).toHaveText('The path');
+  const screens = await ana.page.evaluate(() => document.documentElement.scrollHeight / window.innerHeight);
+  expect(screens).toBeLessThan(6);
+  await challenge.turn('What it is, and why');
+  await expect(challenge.goal).toBeVisible();
+  await ana.killTab();
+  await ana.open('/challenge');
+  await expect(ana.app.challenge.goal).toBeVisible();
+});
+
+test('back from a lesson she is where she was, and on the link she took', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.challenge.open();
+  const link = ana.page.getByRole('link', { name: /A brief in five lines/ });
+  const down = () => ana.page.evaluate(() => Math.round(window.scrollY));
+  const goBack = [
+    () => ana.page.goBack(),
+    () => ana.page.getByRole('banner').getByRole('link', { name: 'Challenge' }).click(),
+  ];
+  for (const back of goBack) {
+    await link.evaluate((link) => link.scrollIntoView({ block: 'center' }));
+    const before = await down();
+    expect(before).toBeGreaterThan(0);
+    await link.click();
+    await expect(ana.app.frame.heading).toHaveText('A brief in five lines');
+    await expect.poll(down).toBe(0);
+    await back();
+    await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
+    await expect.poll(down).toBe(before);
+    await expect(link).toBeFocused();
+  }
 });

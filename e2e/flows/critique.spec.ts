@@ -1,5 +1,6 @@
 // Critique by several people, together and apart: nothing anyone wrote is lost, and everyone ends with the same.
 import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
 import { beginTogether, shareDraft } from '../support/people.ts';
 
 const DRAFT = 'Rosa is 41. She bakes at night and reads reviews in the morning.\n\nShe worries about Sundays.';
@@ -8,7 +9,7 @@ test('a note stays private until it is shared, then its author reads it', async 
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);
   await ben.app.critique.open('Rosa, one page');
-  await ben.app.critique.draft('Warm', 'The second line shows who it is for 🌱');
+  await ben.app.critique.draft('It works', 'The second line shows who it is for 🌱');
   await expect(ana.app.critique.notes).toHaveCount(0);
   await ben.app.critique.shareNotes();
   await expect(ana.app.critique.note('The second line shows who it is for 🌱')).toContainText('Ben');
@@ -19,10 +20,10 @@ test('two critics offline at once write notes and the same paragraph, and nothin
   await shareDraft(ana, 'Rosa, one page', DRAFT);
   for (const critic of [ben, cleo]) {
     await critic.app.critique.open('Rosa, one page');
-    await critic.app.critique.draft('Cool', `${critic.name} wonders about Sundays.`);
+    await critic.app.critique.draft('Not there yet', `${critic.name} wonders about Sundays.`);
     await critic.app.critique.shareNotes();
-    await expect(critic.app.critique.synthesis).toBeEditable();
   }
+  for (const critic of [ben, cleo]) await expect(critic.app.critique.synthesis).toBeEditable();
   await ben.app.critique.synthesis.fill('We see Rosa. We miss her voice.');
   await expect(cleo.app.critique.synthesis).toHaveValue('We see Rosa. We miss her voice.');
 
@@ -49,6 +50,69 @@ test('two critics offline at once write notes and the same paragraph, and nothin
   for (const person of [ana, ben, cleo]) {
     for (const critic of ['Ben', 'Cleo']) await expect(person.app.critique.note(`${critic} suggests a quote.`)).toBeVisible();
   }
+});
+
+test('one critic alone is not asked what critics have in common', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('Not there yet', 'Whose words are these?');
+  await ben.app.critique.shareNotes();
+  await expect(ben.app.critique.note('Whose words are these?')).toContainText('Not there yet');
+  await expect(ben.page.getByText('In common')).toHaveCount(0);
+});
+
+test('what she takes back is gone for her group, and what was said about it stays', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('It works', 'I can see her.');
+  await ben.app.critique.shareNotes();
+  await ana.app.critique.takeBack();
+  await expect(ben.app.critique.takenBack).toBeVisible();
+  await expect(ben.app.critique.text).toHaveCount(0);
+  await expect(ben.app.critique.note('I can see her.')).toBeVisible();
+  await expectAccessible(ben.page);
+  await expect(ana.app.critique.text).toContainText('She bakes at night');
+  await expectAccessible(ana.page);
+  await ben.app.frame.goTo('Critique');
+  await expect(ben.page.getByRole('link', { name: /Rosa, one page/ })).toContainText('taken back');
+  await ana.page.getByRole('button', { name: 'Show it again' }).click();
+  await ben.app.critique.open('Rosa, one page');
+  await expect(ben.app.critique.text).toContainText('She bakes at night');
+});
+
+test('the author answers a question, and half an answer outlives the tab', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ana.waitUntilKept();
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('Question', 'When does she sleep?');
+  await ben.app.critique.shareNotes();
+  await ana.app.critique.beginAnswer('When does she sleep?', 'In the after');
+  await ana.killTab();
+  await ana.open();
+  const { critique } = ana.app;
+  await expect(critique.answer('When does she sleep?')).toHaveValue('In the after');
+  await critique.answer('When does she sleep?').fill('In the afternoon.');
+  await expectAccessible(ana.page);
+  await critique.sendAnswer('When does she sleep?');
+  await expect(ben.app.critique.note('When does she sleep?')).toContainText('In the afternoon.');
+  await expect(ben.app.critique.note('When does she sleep?').getByRole('button', { name: 'Answer' })).toHaveCount(0);
+});
+
+test('with a keyboard alone a note is put on the lines it is about', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  const here = ben.page.getByRole('button', { name: 'Note on these lines' });
+  await here.last().focus();
+  await expectAccessible(ben.page);
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.page.getByRole('dialog')).toContainText('She worries about Sundays.');
+  await ben.app.critique.goOn.focus();
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.app.critique.text.locator('mark')).toHaveText(['She worries about Sundays.']);
 });
 
 test('two people write in one text at the same time and see each other', async ({ ana, ben }) => {

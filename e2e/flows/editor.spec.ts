@@ -78,6 +78,16 @@ test('undo takes back her own words and never those of somebody else', async ({ 
   await expect(ana.app.group.charter).toHaveValue('We answer.');
 });
 
+test('a link needs words: without any the button says so and writes nothing', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { editor } = ana.app;
+  await editor.draft.fill('See ');
+  await editor.mark('Link').click();
+  await expect(ana.page.getByText('Mark the words that lead somewhere first.')).toBeVisible();
+  await expect(editor.draft).toHaveValue('See ');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
@@ -103,7 +113,7 @@ test('a note marks the right words of a text with marks in it', async ({ ana, be
   await ben.app.critique.open('Rosa, one page');
   await ben.app.critique.select('bakes at night');
   await ben.page.getByRole('button', { name: 'Note on these words' }).click();
-  await ben.page.getByRole('dialog').getByRole('button', { name: 'Add this note' }).click();
+  await ben.app.critique.goOn.click();
   await expect(ben.app.editor.text.locator('mark')).toHaveText(['bakes at night']);
 });
 

@@ -1,6 +1,7 @@
 // Invitations: the link that opens a group, and links that don't.
 import { expect, test } from '../fixtures.ts';
-import { beginAlone, beginTogether, joinBy } from '../support/people.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginAlone, beginTogether, joinBy, shareDraft } from '../support/people.ts';
 import { Person } from '../support/person.ts';
 import { Server } from '../support/server.ts';
 
@@ -20,26 +21,131 @@ test('somebody who began alone joins by pasting the link', async ({ ana, ben }) 
   await expect(ana.app.group.member('Ben')).toBeVisible();
 });
 
-test('a closed link, half a link and a stranger\'s link each say what to do', async ({ ana, ben, cleo }) => {
+test('whoever opens a link is told who invites her to what, before she says anything', async ({ ana, ben }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.group.openAll();
+  await ana.page.getByLabel('What is it called?').fill('Corner bakery');
+  await ana.page.getByRole('button', { name: 'Make the group' }).click();
+  const link = await ana.app.group.invite();
+  await ana.app.frame.expectEverythingShared();
+
+  await ben.open(link);
+  await expect(ben.app.frame.heading).toHaveText('Ana invites you');
+  const told = ben.page.getByRole('main');
+  await expect(told).toContainText('Corner bakery');
+  await expect(told).toContainText('Ana is working on');
+  await expect(told).toContainText('Who are we talking to?');
+  await expect(ben.app.group.link).toBeHidden();
+  await expectAccessible(ben.page);
+  await expect(told).toMatchAriaSnapshot({ name: 'invited.aria.yml' });
+  await ben.app.group.name.fill('Ben');
+  await ben.app.group.join.click();
+  await expect(ben.app.frame.heading).toHaveText('Corner bakery');
+});
+
+test('half a link and a foreign link are answered at once, and no longer than they stand there', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  const secret = link.slice(0, link.indexOf('~'));
+  const half = secret.slice(0, -7);
+
+  await ben.open(half);
+  const group = ben.app.group;
+  await expect(group.notWhole).toBeVisible();
+  await expect(group.link).toHaveValue(half);
+  await group.link.fill(secret);
+  await expect(group.notWhole).toBeHidden();
+  await group.link.fill(link.replace(/:\/\/[^/]*/, '://elsewhere.example'));
+  await expect(ben.page.getByText('This link opens a group at elsewhere.example')).toBeVisible();
+  await group.name.fill('Ben');
+  await group.join.click();
+  await expect(ben.app.frame.heading).toHaveText('Join a group');
+  await group.link.fill(link);
+  await expect(ben.page.getByText('Ana invites you to “Corner bakery”.')).toBeVisible();
+  await group.join.click();
+  await expect(ben.app.frame.heading).toHaveText('Corner bakery');
+});
+
+test('a link is closed after a question, and what a closed link says goes when another is pasted', async ({ ana, ben, cleo }) => {
   await ana.open();
   await ana.app.start.withGroup('Ana', 'Corner bakery');
   const link = await ana.app.group.invite();
   await joinBy(ben, link, 'Corner bakery');
-  await ana.page.getByRole('button', { name: 'Close this link' }).click();
-  await expect(ana.page.getByRole('button', { name: 'Make an invitation link' })).toBeVisible();
-  await ana.app.frame.expectEverythingShared();
 
-  await beginAlone(cleo);
-  await cleo.app.group.openAll();
-  const refused = async (pasted: string, words: string | RegExp) => {
-    await cleo.app.group.link.fill(pasted);
-    await cleo.app.group.join.click();
-    await expect(cleo.page.getByText(words)).toBeVisible();
-    await expect(cleo.app.group.link).toHaveValue(pasted);
-  };
-  await refused(link.slice(0, -7), /This is not an invitation to a group here/);
-  await refused('https://example.org/join#hello', /This is not an invitation to a group here/);
-  await refused(link, /This invitation no longer opens the group/);
+  await ben.app.group.askToClose.click();
+  await expect(ben.app.group.closing).toContainText('perhaps by somebody else in your group');
+  await expectAccessible(ben.page);
+  await ben.app.group.closing.getByRole('button', { name: 'Leave it open' }).click();
+  await expect(ben.app.group.closing).toBeHidden();
+  await expect(ben.app.group.askToClose).toBeVisible();
+
+  await ana.app.group.close();
+  await expect(ana.page.locator('#invite-link')).toBeHidden();
+  await ana.app.frame.expectEverythingShared();
+  await cleo.open(link);
+  await cleo.app.group.name.fill('Cleo');
+  await cleo.app.group.join.click();
+  const closed = cleo.page.getByText('This invitation no longer opens the group');
+  await expect(closed).toBeVisible();
+  await expect(cleo.app.group.link).toHaveValue(link);
+  const another = await ana.app.group.invite();
+  await ana.app.frame.expectEverythingShared();
+  await cleo.app.group.link.fill(another);
+  await expect(closed).toBeHidden();
+  await cleo.app.group.join.click();
+  await expect(cleo.app.frame.heading).toHaveText('Corner bakery');
+});
+
+test('as long as nobody else is in the group, nothing is called shared with it', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
+  await expect(ana.app.frame.status).toHaveText('On the server, waiting for your group');
+
+  await ana.reload();
+  await ana.app.me.open();
+  await ana.app.me.sync.click();
+  await expect(ana.app.frame.sheet.getByText('Last sent to the server')).toBeVisible();
+  await expect(ana.app.frame.sheet).not.toContainText('Not yet');
+  await expect(ana.app.frame.sheet).not.toContainText('live with your group');
+  await expectAccessible(ana.page);
+  await ana.page.goBack();
+
+  await joinBy(ben, link, 'Corner bakery');
+  await ana.app.group.open('Corner bakery');
+  await expect(ana.app.group.member('Ben')).toBeVisible();
+  await ana.app.group.charter.fill('We are kind.');
+  await expect(ana.app.frame.status).toHaveText('Shared with your group');
+});
+
+test('Today tells of who joined and of a critique, until she has looked', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
+  await ana.app.frame.goTo('Today');
+  await joinBy(ben, link, 'Corner bakery');
+  const joined = ana.page.getByRole('link', { name: 'Ben has joined Corner bakery' });
+  await expect(joined).toBeVisible();
+  await expectAccessible(ana.page);
+
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('It works', 'I can see her.');
+  await ben.app.critique.shareNotes();
+  const critique = ana.page.getByRole('link', { name: '1 critique has arrived for “Rosa, one page”' });
+  await expect(critique).toBeVisible();
+  await critique.click();
+  await expect(ana.app.critique.note('I can see her.')).toBeVisible();
+  await ana.app.frame.goTo('Today');
+  await expect(critique).toBeHidden();
+  await joined.click();
+  await expect(ana.app.group.member('Ben')).toBeVisible();
+  await ana.app.frame.goTo('Today');
+  await expect(ana.page.getByText('How long have you got?')).toBeVisible();
+  await expect(joined).toBeHidden();
 });
 
 test('a link that has let in as many as it can lets nobody else in', async ({ server, browser, contextOptions, ana, ben }) => {
@@ -74,16 +180,18 @@ test('a link to a group on another server, or with a wrong secret, opens nothing
   await ana.open();
   await ana.app.start.withGroup('Ana', 'Corner bakery');
   const link = await ana.app.group.invite();
+  const secret = link.slice(0, link.indexOf('~'));
   const swap = (letter: string) => (letter === 'A' ? 'B' : 'A');
-  const wrong = link.slice(0, -10) + swap(link.slice(-10, -9)) + link.slice(-9);
+  const wrong = secret.slice(0, -10) + swap(secret.slice(-10, -9)) + secret.slice(-9);
 
   await beginAlone(ben);
   await ben.app.group.openAll();
-  for (const pasted of [foreign, wrong]) {
-    await ben.app.group.link.fill(pasted);
-    await ben.app.group.join.click();
-    await expect(ben.page.getByText(/This is not an invitation to a group here|no longer opens the group/)).toBeVisible();
-    await expect(ben.app.group.link).toHaveValue(pasted);
-    await ben.reload();
-  }
+  await ben.app.group.link.fill(wrong);
+  await expect(ben.app.group.notWhole).toBeVisible();
+  const elsewhereHost = new URL(foreign).host;
+  await ben.app.group.link.fill(foreign);
+  await expect(ben.page.getByText(`This link opens a group at ${elsewhereHost}`)).toBeVisible();
+  await ben.app.group.link.fill(foreign.slice(foreign.indexOf('#')));
+  await ben.app.group.join.click();
+  await expect(ben.page.getByText(/no longer opens the group/)).toBeVisible();
 });

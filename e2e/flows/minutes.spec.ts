@@ -12,16 +12,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ana.waitUntilKept();
       await ana.app.work.begin();
       await ana.app.frame.goTo('Today');
+      const today = ana.app.today;
+      await expect(today.card).toContainText('Next for you');
+      await ana.app.work.open();
+      await ana.app.work.write('Rosa');
+      await ana.app.frame.goTo('Today');
       await ana.goOffline();
       await ana.reload();
-      const today = ana.app.today;
       await today.time('7 min').check();
       await expect(today.card).toContainText('You were writing');
+      await expect(today.card).toContainText('Any time will do, on this phone');
       await today.somethingElse.click();
       const minutes = /(\d+) min, on this phone/;
       await expect(today.card).toContainText(minutes);
       expect(Number(minutes.exec((await today.card.textContent()) ?? '')?.[1])).toBeLessThanOrEqual(7);
-      await expect(today.card).toContainText('Serves Choose the client, agree the brief');
+      await expect(today.card).toContainText('For part 1 of your challenge: Choose the client, agree the brief');
       await expectAccessible(ana.page);
       await today.action('Read it now').click();
       await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
@@ -36,6 +41,10 @@ test('her own number is kept for the next time', async ({ ana }) => {
   await ana.app.today.time('Other').check();
   await ana.app.today.ownMinutes.fill('a few');
   await expect(ana.page.getByText('Write a number of minutes, like 12.')).toBeVisible();
+  await ana.app.today.ownMinutes.fill('9999');
+  await expect(ana.page.getByText('Eight hours is the most this can plan for.')).toBeVisible();
+  await ana.app.today.ownMinutes.fill('0');
+  await expect(ana.page.getByText('Even one minute will do.')).toBeVisible();
   await ana.app.today.ownMinutes.fill('12');
   await ana.reload();
   await expect(ana.app.today.time('Other')).toBeChecked();
@@ -68,4 +77,52 @@ test('she goes out, the phone goes dark, and the note is there when she is back'
   await ana.page.getByRole('button', { name: 'I am back, keep this' }).click();
   await expect(ana.app.frame.heading).toHaveText('Today');
   await expect(ana.app.today.title).not.toHaveText('Read three pages as a stranger');
+});
+
+test('a second challenge leaves the first in sight', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.challenge.open();
+  const second = ana.page.getByRole('heading', { name: 'All challenges' }).locator('..').getByRole('link').nth(1);
+  const title = (await second.locator('.row-name').innerText()).trim();
+  await second.click();
+  await expect(ana.app.frame.heading).toHaveText(title);
+  await ana.page.getByRole('button', { name: 'Take this challenge' }).click();
+  await ana.app.frame.goTo('Today');
+  const challenges = ana.page.getByRole('region', { name: 'Your challenges' });
+  await expect(challenges).toContainText(title);
+  await expectAccessible(ana.page);
+  await challenges.getByRole('link', { name: /Who are we talking to\?.*Also under way/ }).click();
+  await expect(ana.app.challenge.goOn).toBeVisible();
+});
+
+test('the recovery words are offered once there is something to lose, and never again when declined', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.write('Rosa. ');
+  await ana.app.frame.goTo('Today');
+  await expect(ana.app.today.title).toBeVisible();
+  await expect(ana.app.today.offer).toBeHidden();
+  await ana.app.work.open();
+  await ana.app.work.draft.fill('Rosa is 41 and bakes at night. '.repeat(8));
+  await ana.app.frame.goTo('Today');
+  await expect(ana.app.today.offer).toBeVisible();
+  await expectAccessible(ana.page);
+  await ana.page.getByRole('button', { name: 'No, thank you' }).click();
+  await expect(ana.app.today.offer).toBeHidden();
+  await ana.reload();
+  await expect(ana.app.today.title).toBeVisible();
+  await expect(ana.app.today.offer).toBeHidden();
+});
+
+test('who has seen her recovery words is not offered them', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.draft.fill('Rosa is 41 and bakes at night. '.repeat(8));
+  await ana.app.frame.goTo('Today');
+  await ana.page.getByRole('link', { name: 'See where they are' }).click();
+  await ana.app.me.recoveryWords();
+  await ana.app.frame.goTo('Today');
+  await expect(ana.app.today.title).toBeVisible();
+  await expect(ana.app.today.offer).toBeHidden();
 });

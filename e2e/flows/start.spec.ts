@@ -23,3 +23,39 @@ test('who has begun comes back to Today', async ({ ana }) => {
   await ana.reload();
   await expect(ana.app.frame.heading).toHaveText('Today');
 });
+
+test('Back leads through the steps one by one, with what was typed', async ({ ana }) => {
+  await ana.open();
+  const start = ana.app.start;
+  await start.name.fill('Ana');
+  await start.goOn.click();
+  await start.way('Make a group').check();
+  await start.goOn.click();
+  await start.group.fill('Corner bakery');
+  await ana.page.goBack();
+  await expect(start.way('Make a group')).toBeChecked();
+  await expect(ana.app.frame.heading).toBeFocused();
+  await ana.page.goBack();
+  await expect(start.name).toHaveValue('Ana');
+  await ana.page.goForward();
+  await ana.page.goForward();
+  await expect(start.group).toHaveValue('Corner bakery');
+  await start.back.click();
+  await start.back.click();
+  await expect(start.title).toBeVisible();
+  await start.before.click();
+  await start.recoveryWords.fill('one two');
+  await ana.page.goBack();
+  await expect(start.name).toHaveValue('Ana');
+  await start.before.click();
+  await expect(start.recoveryWords).toHaveValue('one two');
+});
+
+test('what was said of an answer goes when the answer changes', async ({ ana }) => {
+  await ana.open();
+  const start = ana.app.start;
+  await start.goOn.click();
+  await expect(ana.page.getByText('Write a name first')).toBeVisible();
+  await start.name.fill('A');
+  await expect(ana.page.getByText('Write a name first')).toBeHidden();
+});

@@ -4,6 +4,7 @@ import { BootPage } from './boot.ts';
 import { ChallengePage } from './challenge.ts';
 import { CritiquePage } from './critique.ts';
 import { EditorPage } from './editor.ts';
+import { EvidencePage } from './evidence.ts';
 import { Frame } from './frame.ts';
 import { GroupPage } from './group.ts';
 import { LessonPage } from './lesson.ts';
@@ -11,6 +12,7 @@ import { MePage } from './me.ts';
 import { StartPage } from './start.ts';
 import { StuckPage } from './stuck.ts';
 import { TodayPage } from './today.ts';
+import { VersionsPage } from './versions.ts';
 import { WorkPage } from './work.ts';
 
 export class App {
@@ -20,6 +22,8 @@ export class App {
   readonly today: TodayPage;
   readonly challenge: ChallengePage;
   readonly work: WorkPage;
+  readonly versions: VersionsPage;
+  readonly evidence: EvidencePage;
   readonly lesson: LessonPage;
   readonly stuck: StuckPage;
   readonly critique: CritiquePage;
@@ -34,6 +38,8 @@ export class App {
     this.today = new TodayPage(page);
     this.challenge = new ChallengePage(page);
     this.work = new WorkPage(page);
+    this.versions = new VersionsPage(page);
+    this.evidence = new EvidencePage(page);
     this.lesson = new LessonPage(page);
     this.stuck = new StuckPage(page);
     this.critique = new CritiquePage(page);

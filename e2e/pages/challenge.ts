@@ -14,7 +14,22 @@ export class ChallengePage {
 
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
-    await expect(this.page.getByRole('heading', { name: 'The goal' })).toBeVisible();
+    await expect(this.page.getByRole('heading', { name: 'The path' })).toBeVisible();
+  }
+
+  /** What the challenge is, folded once she has taken it. */
+  get brief() { return this.page.getByRole('group').filter({ has: this.page.getByRole('heading', { name: 'What it is, and why' }) }); }
+  get goal() { return this.page.getByRole('heading', { name: 'The goal' }); }
+
+  /** Folds or unfolds what stands under a heading. */
+  async turn(heading: string): Promise<void> {
+    await this.page.getByRole('heading', { name: heading, exact: true }).click();
+  }
+
+  /** The draft of an earlier round, once they are unfolded. */
+  round(number: number) {
+    const heading = this.page.getByRole('heading', { level: 3, name: `Round ${number}`, exact: true });
+    return this.page.locator('section').filter({ has: heading }).last();
   }
 
   /** One of the measures, by its title. */
@@ -23,18 +38,31 @@ export class ChallengePage {
   }
 
   async addNumber(title: string, number: string, note = ''): Promise<void> {
-    const form = this.measure(title).getByRole('group').filter({ hasText: 'Add a number' });
-    const field = form.getByLabel(/^How many/);
-    if (!(await field.isVisible())) await form.getByText('Add a number').click();
+    const measure = this.measure(title);
+    const field = this.number(title);
+    if (!(await field.isVisible())) await this.turn(title);
     await field.fill(number);
-    await form.getByLabel('How or where, if you like').fill(note);
-    await form.getByRole('button', { name: 'Keep this number' }).click();
+    await measure.getByLabel('How or where, if you like').fill(note);
+    await measure.getByRole('button', { name: 'Keep this number' }).click();
   }
 
-  /** Opens the table of a measure's numbers. */
-  async numbers(title: string) {
-    await this.measure(title).getByText('Your numbers').click();
+  /** Where one more number is typed. */
+  number(title: string) {
+    return this.measure(title).getByLabel(/^(How many|Your number)/);
+  }
+
+  /** The table of a measure's numbers, once it is unfolded. */
+  numbers(title: string) {
     return this.measure(title).getByRole('table', { name: title });
+  }
+
+  /** Chooses where a number should end. */
+  async chooseTarget(title: string, number: string): Promise<void> {
+    const measure = this.measure(title);
+    if (!(await this.number(title).isVisible())) await this.turn(title);
+    await measure.getByRole('button', { name: /^Choose a(nother)? target$/ }).click();
+    await measure.getByLabel('Your target').fill(number);
+    await measure.getByRole('button', { name: 'Keep this target' }).click();
   }
 
   /** One part of the path. */

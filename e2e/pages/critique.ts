@@ -1,11 +1,11 @@
 // One submission, the notes beside it, and the critics' common words.
 import { type Page, expect } from '@playwright/test';
 
-export type NoteKind = 'Warm' | 'Cool' | 'Question' | 'Suggestion';
+export type NoteKind = 'It works' | 'Not there yet' | 'Question' | 'Suggestion';
 
 const STEMS: Record<NoteKind, string> = {
-  Warm: 'What works, and why',
-  Cool: 'What does not work yet',
+  'It works': 'What works, and why',
+  'Not there yet': 'What does not work yet',
   Question: 'What you wonder',
   Suggestion: 'What they could try',
 };
@@ -15,6 +15,32 @@ export class CritiquePage {
 
   get synthesis() { return this.page.getByRole('textbox', { name: 'In common' }); }
   get notes() { return this.page.getByRole('article'); }
+  get goOn() { return this.page.getByRole('dialog').getByRole('button', { name: 'Go on and write it' }); }
+  get takenBack() { return this.page.getByText('Taken back by its author.'); }
+  get text() { return this.page.locator('.submission-text'); }
+
+  /** Takes back what one has shown. */
+  async takeBack(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Take it back', exact: true }).click();
+    await this.page.getByRole('button', { name: 'Yes, take it back' }).click();
+    await expect(this.page.getByRole('button', { name: 'Show it again' })).toBeVisible();
+  }
+
+  /** Begins an answer to a note that contains these words. */
+  async beginAnswer(note: string, answer: string): Promise<void> {
+    await this.note(note).getByRole('button', { name: 'Answer', exact: true }).click();
+    await this.answer(note).fill(answer);
+  }
+
+  /** Where an answer is typed. */
+  answer(note: string) {
+    return this.note(note).getByLabel('Your answer');
+  }
+
+  async sendAnswer(note: string): Promise<void> {
+    await this.note(note).getByRole('button', { name: 'Send this answer' }).click();
+    await expect(this.answer(note)).toBeHidden();
+  }
 
   /** Opens a submission from the list. */
   async open(title: string): Promise<void> {
@@ -44,7 +70,7 @@ export class CritiquePage {
     await this.page.getByRole('button', { name: 'Write a note' }).click();
     const sheet = this.page.getByRole('dialog');
     await sheet.getByRole('radio', { name: kind }).check();
-    await sheet.getByRole('button', { name: 'Add this note' }).click();
+    await this.goOn.click();
     const body = this.page.getByRole('textbox', { name: STEMS[kind] }).last();
     await expect(body).toBeEditable();
     await body.fill(words);

@@ -31,6 +31,6 @@ export class Frame {
 
   /** Waits until the server has everything she did. */
   async expectEverythingShared(): Promise<void> {
-    await expect(this.status).toHaveText(/^$|Shared with your group|Safe copy/);
+    await expect(this.status).toHaveText(/^$|Shared with your group|On the server|Safe copy/);
   }
 }

@@ -8,6 +8,13 @@ export class GroupPage {
   get link() { return this.page.getByLabel('Paste the invitation link'); }
   get join() { return this.page.getByRole('button', { name: 'Join the group' }); }
 
+  get name() { return this.page.getByLabel('First, what shall we call you?'); }
+  get closing() { return this.page.getByRole('dialog', { name: 'Close this link?' }); }
+  get askToClose() { return this.page.getByRole('button', { name: 'Close this link' }); }
+
+  /** What is said of a link that is not one. */
+  get notWhole() { return this.page.getByText('This is not a whole invitation link.'); }
+
   member(name: string) {
     return this.page.getByRole('main').getByRole('listitem').filter({ hasText: name });
   }
@@ -23,6 +30,13 @@ export class GroupPage {
   async openAll(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Critique' }).click();
     await this.page.getByRole('main').getByRole('link', { name: /Make or join a group|All groups/ }).first().click();
+  }
+
+  /** Closes the invitation, and says yes when asked. */
+  async close(): Promise<void> {
+    await this.askToClose.click();
+    await this.closing.getByRole('button', { name: 'Close the link' }).click();
+    await expect(this.page.getByRole('button', { name: 'Make an invitation link' })).toBeVisible();
   }
 
   /** Makes an invitation and reads its link from the screen. */

@@ -4,6 +4,9 @@ import { type Page, expect } from '@playwright/test';
 export class MePage {
   constructor(private readonly page: Page) {}
 
+  get name() { return this.page.getByLabel('Your name'); }
+  get sync() { return this.page.getByRole('button', { name: 'Saving and sharing' }); }
+
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Me' }).click();
     await expect(this.page.getByRole('heading', { level: 1, name: 'Me' })).toBeVisible();

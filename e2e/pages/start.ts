@@ -6,6 +6,10 @@ export class StartPage {
 
   get title() { return this.page.getByRole('heading', { level: 1, name: 'Real work, in the minutes you have' }); }
   get name() { return this.page.getByLabel('What shall we call you?'); }
+  get group() { return this.page.getByLabel('What is your group called?'); }
+  get link() { return this.page.getByLabel('Paste the invitation link'); }
+  get back() { return this.page.getByRole('button', { name: 'Back' }); }
+  get before() { return this.page.getByRole('button', { name: 'I have used Naptime before' }); }
   get goOn() { return this.page.getByRole('button', { name: 'Continue' }); }
   get recoveryWords() { return this.page.getByLabel('Your twelve recovery words'); }
   get file() { return this.page.getByLabel('An export file, if you have one'); }
@@ -24,14 +28,14 @@ export class StartPage {
   /** Says her name and makes a group. */
   async withGroup(name: string, group: string): Promise<void> {
     await this.begin(name, 'Make a group');
-    await this.page.getByLabel('What is your group called?').fill(group);
+    await this.group.fill(group);
     await this.page.getByRole('button', { name: 'Make the group' }).click();
     await this.page.getByRole('heading', { level: 1, name: group }).waitFor();
   }
 
   /** Brings a person back from her words, with or without a file. */
   async restore(words: string, file?: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'I have used Naptime before' }).click();
+    await this.before.click();
     await this.recoveryWords.fill(words);
     if (file) await this.file.setInputFiles(file);
     await this.bringBack.click();

@@ -7,6 +7,7 @@ export class TodayPage {
   get card() { return this.page.getByRole('region').filter({ has: this.page.locator('#next-title') }); }
   get title() { return this.page.locator('#next-title'); }
   get somethingElse() { return this.page.getByRole('button', { name: 'Something else' }); }
+  get offer() { return this.page.getByText('twelve words bring your work back'); }
   get ownMinutes() { return this.page.getByLabel('Minutes', { exact: true }); }
 
   /** One of the usual answers, or her own. */

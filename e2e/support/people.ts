@@ -25,7 +25,7 @@ export async function beginTogether(group: string, first: Person, ...others: Per
 /** Someone new opens the link on her phone. */
 export async function joinBy(person: Person, link: string, group: string): Promise<void> {
   await person.open(link);
-  await person.page.getByLabel('First, what shall we call you?').fill(person.name);
+  await person.app.group.name.fill(person.name);
   await person.app.group.join.click();
   await expect(person.app.frame.heading).toHaveText(group);
 }

@@ -102,6 +102,7 @@ fn persona() -> ChallengeProgress {
         state_at: NOON,
         client_said: Vec::new(),
         measured: Vec::new(),
+        targets: Vec::new(),
         confidence: Vec::new(),
         tried_out: Vec::new(),
     }
@@ -128,6 +129,7 @@ fn shared(id: u8, author: PersonId) -> SubmissionSummary {
         critics: 0,
         my_drafts: 0,
         critiqued_by_me: false,
+        is_taken_back: false,
     }
 }
 
@@ -217,9 +219,10 @@ fn a_try_out_is_offered_until_she_has_been_there() {
 }
 
 #[test]
-fn only_work_of_others_that_she_has_not_critiqued_is_owed_until_its_challenge_says() {
+fn only_work_of_others_that_is_still_shown_and_that_she_has_not_critiqued_is_owed_until_its_challenge_says() {
     let done = SubmissionSummary { critiqued_by_me: true, ..shared(8, BEN) };
-    let found = found(&ana(), &[shared(6, ANA), shared(7, BEN), done], None);
+    let taken_back = SubmissionSummary { is_taken_back: true, ..shared(9, BEN) };
+    let found = found(&ana(), &[shared(6, ANA), shared(7, BEN), done, taken_back], None);
     let owed: Vec<_> = found.iter().filter(|it| matches!(it.task, Task::Critique { .. })).collect();
     assert_eq!(owed.iter().map(|it| it.due_at).collect::<Vec<_>>(), [Some(Timestamp(NOON.0 + 3 * DAY_MS))]);
 }
@@ -237,7 +240,7 @@ fn what_she_was_interrupted_in_is_marked_and_nothing_else() {
     for (work, expected) in [
         (Begun::Lesson("notes".parse().unwrap()), "notes from 0 [5] for ASK (0.1)"),
         (Begun::Lesson("light".parse().unwrap()), "light from 0 [2]"),
-        (Begun::Writing, "writing [15] for ASK (0.2)"),
+        (Begun::Writing("persona".parse().unwrap()), "writing [15] for ASK (0.2)"),
         (Begun::Critique(SubmissionId([7; 32])), "critique 7 [15]"),
         (Begun::TryOut("three-pages".parse().unwrap()), "try three-pages [10] for DRAFT (1.3)"),
     ] {
@@ -245,6 +248,13 @@ fn what_she_was_interrupted_in_is_marked_and_nothing_else() {
         let marked: Vec<Candidate> = all.into_iter().filter(|it| it.put_down_at == Some(NOON)).collect();
         assert_eq!(told(&marked), [expected]);
     }
+}
+
+#[test]
+fn writing_for_one_challenge_is_no_interruption_in_another() {
+    let put_down = PutDown { work: Begun::Writing("place".parse().unwrap()), at: NOON };
+    let all = found(&ana(), &[], Some(&put_down));
+    assert_eq!(all.iter().filter(|it| it.put_down_at.is_some()).count(), 0);
 }
 
 #[test]

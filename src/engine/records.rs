@@ -89,7 +89,8 @@ pub(super) fn trouble(error: &StorageError) -> Option<Trouble> {
     }
 }
 
-fn stored(Found { key, bytes }: Found) -> Option<StoredRecord> {
+/// What is there and opens, as another tab would have told of it.
+pub(super) fn stored(Found { key, bytes }: Found) -> Option<StoredRecord> {
     let secret = Class::of(&key).is_some_and(Class::is_secret);
     Some(StoredRecord { key, bytes: bytes?, secret })
 }

@@ -60,7 +60,8 @@ impl Parts {
         let lost = what_is_lost(&records, self.home.started_as.before);
         // Where nobody can tell, they are left for a start that can.
         let dead_writers = self.dead_among(&writers(&records)).await.unwrap_or_default();
-        self.take(Input::Started { records, dead_writers, last_run });
+        let version = self.home.version.clone();
+        self.take(Input::Started { records, dead_writers, last_run, version });
         // After the replica has said that it is ready, which the page takes for the end of all earlier trouble.
         lost.into_iter().for_each(|trouble| self.records.feed().trouble(trouble));
         self.uplink.start();

@@ -68,12 +68,11 @@ pub fn back() {
     history().and_then(|history| history.back().ok());
 }
 
-/// Calls `then` whenever the browser went back or forward, or the fragment was changed by hand.
-pub fn on_moved(mut then: impl FnMut() + 'static) {
-    let listener = web_sys::window().and_then(|window| Listener::on(&window, &["popstate"], move |_| then()).ok());
-    if let Some(listener) = listener {
-        listener.forever();
-    }
+/// Calls `then` whenever the browser went back or forward, or the fragment was changed by hand, until the listener is
+/// dropped.
+#[must_use]
+pub fn on_moved(mut then: impl FnMut() + 'static) -> Option<Listener> {
+    Listener::on(&web_sys::window()?, &["popstate"], move |_| then()).ok()
 }
 
 /// Loads the app anew.

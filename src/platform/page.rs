@@ -138,12 +138,13 @@ pub fn focus_on(selector: &str) {
     }
 }
 
-/// Moves the focus into a box, so that she can write at once.
-pub fn put_caret_in(selector: &str) {
-    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // A box that is gone again takes no focus.
-        element.focus().ok();
-    }
+/// Moves the focus to a link, or into a box so that she can write at once. Says whether it is there now: what lies in
+/// something folded takes none.
+pub fn give_focus(selector: &str) -> bool {
+    let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+    // As above.
+    element.focus().ok();
+    document().and_then(|document| document.active_element()).is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
 /// Scrolls the page to its top, or so that an element is shown.

@@ -87,6 +87,12 @@ impl Page {
         StartedAs::from_worker_name(&self.0.name())
     }
 
+    /// Where this program came from, which names its version: a build names its files by their content.
+    #[must_use]
+    pub fn program(&self) -> String {
+        self.0.location().pathname()
+    }
+
     /// Calls `then` with each message. Set it before the first await: the loader hands on what it has queued.
     ///
     /// Bytes that are no message (of a page of another version) are left out.

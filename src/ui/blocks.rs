@@ -8,13 +8,45 @@ use naptime_course::{
 };
 use naptime_view::prelude::*;
 
-use super::route::Route;
+use super::{route::Route, strings::words};
 
 /// Which heading a text's own headings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingLevel {
     Second,
     Third,
+}
+
+/// How the lines of a text are shown. Blocks are walked in reading order, and each line is asked for once.
+pub trait Lines {
+    /// A line, piece by piece.
+    fn line(&self, line: &Line) -> Vec<AnyView>;
+
+    /// While these lines are being said, which are shown as one.
+    fn said(&self, _lines: &[String]) -> Said {
+        Said(None)
+    }
+}
+
+/// A text as it is.
+struct Plain;
+
+impl Lines for Plain {
+    fn line(&self, line: &Line) -> Vec<AnyView> {
+        line.iter().map(inline).collect()
+    }
+}
+
+/// Tells while some sentences are being said.
+#[derive(Clone, Copy)]
+pub struct Said(Option<(RwSignal<Option<usize>>, usize, usize)>);
+
+impl Said {
+    /// As an attribute. Tracks.
+    fn mark(self) -> Option<&'static str> {
+        let (now, from, to) = self.0?;
+        now.get().is_some_and(|now| (from..to).contains(&now)).then_some("")
+    }
 }
 
 /// A text that is read aloud: its sentences are counted as [`aloud::script`] counts them, and the one being said is shown.
@@ -34,79 +66,97 @@ impl Heard {
         self.line(&vec![Inline::Text(words.to_owned())])
     }
 
+    /// Counts what follows.
+    fn next(&self, count: usize) -> Said {
+        let from = self.sentences.get();
+        self.sentences.set(from + count);
+        Said(Some((self.now, from, from + count)))
+    }
+}
+
+impl Lines for Heard {
     fn line(&self, line: &Line) -> Vec<AnyView> {
         let sentence = |pieces: &Line| {
-            let is_said = self.next(1);
+            let said = self.next(1);
             let pieces: Vec<AnyView> = pieces.iter().map(inline).collect();
-            view! { <span class="sentence" data-said=is_said>{pieces}</span> }.into_any()
+            view! { <span class="sentence" data-said=move || said.mark()>{pieces}</span> }.into_any()
         };
         aloud::cut(line).iter().map(sentence).collect()
     }
 
-    /// Counts what follows, and tells while any of it is being said.
-    fn next(&self, count: usize) -> impl Fn() -> Option<&'static str> + Copy + Send + use<> {
-        let (now, from) = (self.now, self.sentences.get());
-        self.sentences.set(from + count);
-        move || now.get().is_some_and(|now| (from..from + count).contains(&now)).then_some("")
+    fn said(&self, lines: &[String]) -> Said {
+        self.next(lines.iter().map(|line| aloud::sentences(line).len()).sum())
     }
 }
 
 /// A text.
 pub fn prose(blocks: &[Block], level: HeadingLevel) -> AnyView {
-    all(blocks, level, None)
+    prose_of(blocks, level, &Plain)
 }
 
-/// A text that can be followed while it is heard.
-pub fn prose_heard(blocks: &[Block], level: HeadingLevel, heard: &Heard) -> AnyView {
-    all(blocks, level, Some(heard))
-}
-
-fn all(blocks: &[Block], level: HeadingLevel, heard: Option<&Heard>) -> AnyView {
-    let blocks: Vec<AnyView> = blocks.iter().map(|block| self::block(block, level, heard)).collect();
+/// A text whose lines are shown in some way.
+pub fn prose_of(blocks: &[Block], level: HeadingLevel, lines: &dyn Lines) -> AnyView {
+    let blocks: Vec<AnyView> = blocks.iter().map(|block| self::block(block, level, lines)).collect();
     view! { <div class="prose">{blocks}</div> }.into_any()
 }
 
-fn block(block: &Block, level: HeadingLevel, heard: Option<&Heard>) -> AnyView {
+fn block(block: &Block, level: HeadingLevel, lines: &dyn Lines) -> AnyView {
     match block {
-        Block::Paragraph(words) => paragraph(words, heard),
-        Block::Heading(words) => match level {
-            HeadingLevel::Second => view! { <h2>{line(words, heard)}</h2> }.into_any(),
-            HeadingLevel::Third => view! { <h3>{line(words, heard)}</h3> }.into_any(),
-        },
-        Block::List(items) => list(items, heard),
-        Block::Quote(passages) => view! { <blockquote>{self::passages(passages, heard)}</blockquote> }.into_any(),
-        Block::Example(passages) => view! { <aside>{self::passages(passages, heard)}</aside> }.into_any(),
-        Block::Figure(figure) => self::figure(figure, is_said(&block.lines(), heard)),
-        Block::Table(table) => self::table(table, &block.lines(), heard),
+        Block::Paragraph(words) => paragraph(words, lines),
+        Block::Heading(words) => heading(level, lines.line(words)),
+        Block::List(items) => list(items, lines),
+        Block::Quote(passages) => view! { <blockquote>{self::passages(passages, lines)}</blockquote> }.into_any(),
+        Block::Example(passages) => example(self::passages(passages, lines)),
+        Block::Figure(figure) => self::figure(figure, lines.said(&block.lines())),
+        Block::Table(table) => self::table(table, &block.lines(), lines),
     }
 }
 
-fn passages(passages: &[Passage], heard: Option<&Heard>) -> Vec<AnyView> {
+/// A heading of a text, or of what stands beside one.
+pub fn heading(level: HeadingLevel, words: impl IntoView) -> AnyView {
+    match level {
+        HeadingLevel::Second => view! { <h2>{words}</h2> }.into_any(),
+        HeadingLevel::Third => view! { <h3>{words}</h3> }.into_any(),
+    }
+}
+
+/// Says what it is; the voice, which reads the text alone, does not.
+fn example(passages: Vec<AnyView>) -> AnyView {
+    view! {
+        <div class="example">
+            <p class="small muted">{words().lesson.example}</p>
+            {passages}
+        </div>
+    }
+    .into_any()
+}
+
+fn passages(passages: &[Passage], lines: &dyn Lines) -> Vec<AnyView> {
     let one = |passage: &Passage| match passage {
-        Passage::Paragraph(words) => paragraph(words, heard),
-        Passage::List(items) => list(items, heard),
+        Passage::Paragraph(words) => paragraph(words, lines),
+        Passage::List(items) => list(items, lines),
     };
     passages.iter().map(one).collect()
 }
 
-fn paragraph(words: &Line, heard: Option<&Heard>) -> AnyView {
-    view! { <p>{line(words, heard)}</p> }.into_any()
+fn paragraph(words: &Line, lines: &dyn Lines) -> AnyView {
+    view! { <p>{lines.line(words)}</p> }.into_any()
 }
 
-fn list(list: &List, heard: Option<&Heard>) -> AnyView {
-    let items: Vec<_> = list.items.iter().map(|item| view! { <li>{line(item, heard)}</li> }).collect();
+fn list(list: &List, lines: &dyn Lines) -> AnyView {
+    let items: Vec<_> = list.items.iter().map(|item| view! { <li>{lines.line(item)}</li> }).collect();
     match list.numbered {
         true => view! { <ol>{items}</ol> }.into_any(),
         false => view! { <ul>{items}</ul> }.into_any(),
     }
 }
 
-fn figure(figure: &Figure, is_said: impl Fn() -> Option<&'static str> + Send + 'static) -> AnyView {
+fn figure(figure: &Figure, said: Said) -> AnyView {
     let source = ["/course/", &figure.file.hash.name(&figure.extension)].concat();
     let caption =
         figure.caption.clone().map(|caption| view! { <figcaption class="small muted">{caption}</figcaption> });
     view! {
-        <figure data-said=is_said>
+        <figure data-said=move || said.mark()>
             <img src=source alt=figure.alt.clone() loading="lazy" />
             {caption}
         </figure>
@@ -115,35 +165,19 @@ fn figure(figure: &Figure, is_said: impl Fn() -> Option<&'static str> + Send + '
 }
 
 /// Heard row by row.
-fn table(table: &Table, lines: &[String], heard: Option<&Heard>) -> AnyView {
-    let said: Vec<_> = lines.iter().map(|line| is_said(std::slice::from_ref(line), heard)).collect();
-    let header: Vec<_> = table.header.iter().map(|cell| view! { <th scope="col">{line(cell, None)}</th> }).collect();
-    let rows: Vec<_> = table
-        .rows
-        .iter()
-        .zip(said.iter().copied().skip(1))
-        .map(|(row, is_said)| {
-            let cells: Vec<_> = row.iter().map(|cell| view! { <td>{line(cell, None)}</td> }).collect();
-            view! { <tr data-said=is_said>{cells}</tr> }
-        })
-        .collect();
-    let header_said = said.first().copied();
-    let header_said = move || header_said.and_then(|is_said| is_said());
-    view! { <table><thead><tr data-said=header_said>{header}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
-}
-
-/// Tells while any of these lines is being said.
-fn is_said(lines: &[String], heard: Option<&Heard>) -> impl Fn() -> Option<&'static str> + Copy + Send + use<> {
-    let count = |heard: &Heard| heard.next(lines.iter().map(|line| aloud::sentences(line).len()).sum());
-    let is_said = heard.map(count);
-    move || is_said.and_then(|is_said| is_said())
-}
-
-fn line(line: &Line, heard: Option<&Heard>) -> Vec<AnyView> {
-    match heard {
-        Some(heard) => heard.line(line),
-        None => line.iter().map(inline).collect(),
+fn table(table: &Table, rows: &[String], lines: &dyn Lines) -> AnyView {
+    let said: Vec<Said> = rows.iter().map(|row| lines.said(std::slice::from_ref(row))).collect();
+    let header: Vec<_> = table.header.iter().map(|cell| view! { <th scope="col">{Plain.line(cell)}</th> }).collect();
+    let row = |(row, said): (&Vec<Line>, &Said)| {
+        let (said, cells) = (*said, row.iter().map(|cell| view! { <td>{Plain.line(cell)}</td> }).collect::<Vec<_>>());
+        view! { <tr data-said=move || said.mark()>{cells}</tr> }
+    };
+    let body: Vec<_> = table.rows.iter().zip(said.iter().skip(1)).map(row).collect();
+    let header_said = said.first().copied().unwrap_or(Said(None));
+    view! {
+        <table><thead><tr data-said=move || header_said.mark()>{header}</tr></thead><tbody>{body}</tbody></table>
     }
+    .into_any()
 }
 
 fn inline(inline: &Inline) -> AnyView {

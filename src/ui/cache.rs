@@ -4,11 +4,15 @@ use naptime::platform::{
     local::{CACHED_VIEW, LocalText},
     page,
 };
+use naptime_domain::time::Timestamp;
 use naptime_replica::view::{GroupView, InviteView, ProfileView};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Browsers keep about five million characters for the whole app; a learner's groups take a few thousand.
 const CHARACTERS_MAX: usize = 200_000;
+
+/// When the server last confirmed something for a group.
+const LAST_SHARED: LocalText = LocalText("naptime.last-shared");
 
 /// Reads what the last start with this very build wrote.
 pub fn read_views() -> Option<(ProfileView, Vec<GroupView>)> {
@@ -45,8 +49,22 @@ pub fn write(place: LocalText, value: &impl Serialize) {
 
 /// Forgets it: nobody lives here.
 pub fn forget_views() {
-    // As above.
-    CACHED_VIEW.remove().ok();
+    for place in [CACHED_VIEW, LAST_SHARED] {
+        // As above.
+        place.remove().ok();
+    }
+}
+
+/// When something was last shared from this device: an engine knows what happened in its own life, the device the rest.
+pub fn last_shared(told: Option<Timestamp>) -> Option<Timestamp> {
+    match told {
+        Some(at) => {
+            // As above.
+            LAST_SHARED.set(&at.0.to_string()).ok();
+            told
+        }
+        None => LAST_SHARED.get()?.parse().ok().map(Timestamp),
+    }
 }
 
 /// An invitation's link is a key; it stays in the engine's storage.

@@ -11,7 +11,7 @@ use super::{
     dispatch::Dispatch,
     kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot, Tone},
     place::{self, Pickup, PickupLine},
-    route::{Route, Router, Tab},
+    route::{Route, Router, Tab, WorkPlace},
     screen,
     store::{Health, Person, Store},
     strings::words,
@@ -65,7 +65,7 @@ pub fn Frame() -> impl IntoView {
                 {move || help(&shown.get())}
                 <SyncBadge
                     view=store.sync()
-                    is_group=store.sync_is_group()
+                    audience=store.audience()
                     on_press=move |()| sheet.0.set(true)
                 />
             </header>
@@ -115,7 +115,7 @@ fn top_left(shown: &Shown) -> AnyView {
     match parent {
         Some(parent) => {
             let name = parent_name(&parent);
-            view! { <a class="wordmark" href=parent.path()><Icon name=IconName::Back /><span>{name}</span></a> }
+            view! { <a class="wordmark" data-back="" href=parent.path()><Icon name=IconName::Back /><span>{name}</span></a> }
                 .into_any()
         }
         None => {
@@ -138,6 +138,8 @@ fn parent_name(route: &Route) -> &'static str {
     match route {
         Route::Stuck => words().stuck.link,
         Route::Work => words().work.title,
+        Route::OfWork(_, WorkPlace::Versions) => words().versions.title,
+        Route::OfWork(_, WorkPlace::Evidence) => words().evidence.title,
         Route::Groups => words().group.title,
         route => match route.tab() {
             Tab::Today => words().app.today,
@@ -160,6 +162,7 @@ fn screen_of(shown: Shown) -> AnyView {
         Route::Today | Route::Start => screen::today().into_any(),
         Route::Challenge => screen::challenge().into_any(),
         Route::OneChallenge(id) => screen::one_challenge(id).into_any(),
+        Route::OfWork(id, place) => screen::of_work(id, place),
         Route::Lesson(id) => screen::lesson(id, None).into_any(),
         Route::LessonStep(id, step) => screen::lesson(id, Some(step)).into_any(),
         Route::Nugget(id) => screen::nugget(id).into_any(),
@@ -178,16 +181,20 @@ fn screen_of(shown: Shown) -> AnyView {
 }
 
 /// A new screen is read from its heading, and from its top. The first one takes nobody's focus, and one that is picked
-/// up stands as it was left.
+/// up or gone back to stands as it was left.
 fn mind_the_focus(shown: Memo<Shown>) {
-    let pickup = expect_context::<Pickup>();
+    let (pickup, router) = (expect_context::<Pickup>(), expect_context::<Router>());
     Effect::new(move |was_shown: Option<Shown>| {
         let shown = shown.get();
         let is_picked_up = matches!(&shown, Shown::Screen(route) if pickup.arrived(route));
         if !is_picked_up && was_shown.is_some_and(|was_shown| was_shown != shown) {
-            after_render(|| {
-                page::scroll_to(None);
-                page::focus_on("h1");
+            let returning = router.take_returning();
+            after_render(move || match returning {
+                Some(spot) => pickup.come_back(&spot),
+                None => {
+                    page::scroll_to(None);
+                    page::focus_on("h1");
+                }
             });
         }
         shown

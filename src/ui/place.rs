@@ -1,5 +1,7 @@
 //! Put down and picked up: the last screen with its scroll, and every box's caret, on this device alone.
 
+pub mod folds;
+mod left;
 mod pickup;
 
 use naptime::{
@@ -9,35 +11,54 @@ use naptime::{
 use naptime_domain::{command::BriefLine, time::Timestamp};
 use naptime_replica::command::TextTarget;
 
-pub use self::pickup::{Pickup, PickupLine};
+pub use self::{
+    left::{Left, Spot, Way},
+    pickup::{Pickup, PickupLine},
+};
 use super::route::Route;
 
 /// What she worked on last, and when.
 const PUT_DOWN: LocalText = LocalText("naptime.put-down");
+/// Stands before the challenge whose work she wrote on, where other work has its address.
+const WRITING: &str = "writing:";
 /// A line for each box, the last one used first.
 const CARETS: LocalText = LocalText("naptime.carets");
 /// More boxes than anybody leaves half-written.
 const CARETS_MAX: usize = 40;
 
-/// Remembers what she works on, for Today.
+/// Remembers what she works on, for Today. Her own work is begun with its first words: see [`wrote`].
 pub fn put_down(route: &Route) {
     if begun(route).is_some() {
-        // A browser without localStorage only forgets the place.
-        PUT_DOWN.set(&[&route.path(), " ", &clock::now().0.to_string()].concat()).ok();
+        keep_put_down(&route.path());
+    }
+}
+
+/// Remembers that she wrote on her own work, for Today.
+pub fn wrote(target: &TextTarget) {
+    if let TextTarget::WorkDraft { challenge } = target {
+        keep_put_down(&[WRITING, challenge.as_str()].concat());
     }
 }
 
 /// What she worked on last.
 pub fn last_work() -> Option<PutDown> {
     let kept = PUT_DOWN.get()?;
-    let (path, at) = kept.split_once(' ')?;
-    Some(PutDown { work: begun(&Route::parse(path))?, at: Timestamp(at.parse().ok()?) })
+    let (what, at) = kept.split_once(' ')?;
+    let work = match what.strip_prefix(WRITING) {
+        Some(challenge) => Begun::Writing(challenge.parse().ok()?),
+        None => begun(&Route::parse(what))?,
+    };
+    Some(PutDown { work, at: Timestamp(at.parse().ok()?) })
+}
+
+fn keep_put_down(what: &str) {
+    // A browser without localStorage only forgets the place.
+    PUT_DOWN.set(&[what, " ", &clock::now().0.to_string()].concat()).ok();
 }
 
 fn begun(route: &Route) -> Option<Begun> {
     match route {
         Route::Lesson(id) | Route::LessonStep(id, _) => Some(Begun::Lesson(id.clone())),
-        Route::Work => Some(Begun::Writing),
         Route::Submission(id) => Some(Begun::Critique(*id)),
         Route::TryOut(id) => Some(Begun::TryOut(id.clone())),
         _ => None,

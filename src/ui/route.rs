@@ -1,11 +1,16 @@
 //! The app's addresses as a type, and moving between them.
 
-use naptime::platform::{history, page};
+mod work_place;
+
+use naptime::platform::{events::Listener, history, page};
 use naptime_course::model::NuggetId;
 use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId, TryOutId};
 use naptime_view::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+pub use self::work_place::WorkPlace;
+use super::place::{Left, Spot, Way};
 
 /// A screen and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +20,8 @@ pub enum Route {
     /// The challenge she works on.
     Challenge,
     OneChallenge(ChallengeId),
+    /// Her work on a challenge, beside its draft.
+    OfWork(ChallengeId, WorkPlace),
     /// A lesson where she left it.
     Lesson(LessonId),
     /// A lesson at one of its steps.
@@ -53,7 +60,7 @@ impl Route {
             ("" | "today" | "index.html", "") => Self::Today,
             ("start", "") => Self::Start,
             ("challenge", "") => Self::Challenge,
-            ("challenge", id) => id.parse().map_or(Self::Missing, Self::OneChallenge),
+            ("challenge", rest) => Self::parse_challenge(rest).unwrap_or(Self::Missing),
             ("lesson", lesson) => Self::parse_lesson(lesson).unwrap_or(Self::Missing),
             ("nugget", id) => id.parse().map_or(Self::Missing, Self::Nugget),
             ("stuck", "") => Self::Stuck,
@@ -84,6 +91,7 @@ impl Route {
             Self::Today | Self::Missing => ("/today", None),
             Self::Challenge => ("/challenge", None),
             Self::OneChallenge(id) => ("/challenge/", Some(id.to_string())),
+            Self::OfWork(id, place) => ("/challenge/", Some([id.as_str(), &place.path()].concat())),
             Self::Lesson(id) => ("/lesson/", Some(id.to_string())),
             Self::LessonStep(id, step) => {
                 ("/lesson/", Some([id.as_str(), "/", &u32::from(step.0).saturating_add(1).to_string()].concat()))
@@ -109,6 +117,7 @@ impl Route {
             Self::Start | Self::Today | Self::Missing => Tab::Today,
             Self::Challenge
             | Self::OneChallenge(_)
+            | Self::OfWork(..)
             | Self::Lesson(_)
             | Self::LessonStep(..)
             | Self::Nugget(_)
@@ -132,6 +141,9 @@ impl Route {
             | Self::Work => Some(Self::Challenge),
             Self::Nugget(_) => Some(Self::Stuck),
             Self::Share => Some(Self::Work),
+            Self::OfWork(id, place) => {
+                Some(place.parent().map_or(Self::Work, |parent| Self::OfWork(id.clone(), parent)))
+            }
             Self::Submission(_) | Self::Groups => Some(Self::Critique),
             Self::Group(_) => Some(Self::Groups),
             _ => None,
@@ -158,13 +170,15 @@ impl Tab {
 pub struct Router {
     route: RwSignal<Route>,
     sheet: StoredValue<Option<Callback<()>>>,
+    left: StoredValue<Left>,
 }
 
 impl Router {
     /// Starts where the address says.
     pub fn start() -> Self {
-        let router = Self { route: RwSignal::new(Route::parse(&history::path())), sheet: StoredValue::new(None) };
-        history::on_moved(move || router.moved());
+        let route = RwSignal::new(Route::parse(&history::path()));
+        let router = Self { route, sheet: StoredValue::new(None), left: StoredValue::default() };
+        history::on_moved(move || router.moved()).into_iter().for_each(Listener::forever);
         router
     }
 
@@ -175,6 +189,10 @@ impl Router {
 
     /// Goes to a screen; Back leads here again.
     pub fn go(self, route: Route) {
+        self.turn(route, Way::On);
+    }
+
+    fn turn(self, route: Route, way: Way) {
         // An open sheet has an entry of its own, which this one takes.
         match self.take_sheet() {
             Some(close) => {
@@ -184,13 +202,18 @@ impl Router {
             None if self.route.with_untracked(|shown| *shown == route) => page::scroll_to(None),
             None => history::push(&route.path()),
         }
-        self.show(route);
+        self.show(route, way);
+    }
+
+    /// Where the screen that is shown is to stand, if she came back to it. To be asked once.
+    pub fn take_returning(self) -> Option<Spot> {
+        self.left.try_update_value(Left::take_returning).flatten()
     }
 
     /// Goes to a screen instead of this one.
     pub fn replace(self, route: Route) {
         history::replace(&route.path());
-        self.show(route);
+        self.show(route, Way::On);
     }
 
     /// A sheet was opened: Back closes it.
@@ -206,7 +229,8 @@ impl Router {
         }
     }
 
-    /// Follows links within the app without loading anything. For one listener above all screens.
+    /// Follows links within the app without loading anything; one marked `data-back` leads to where she was. For one
+    /// listener above all screens.
     pub fn follow(self, event: &MouseEvent) {
         let is_plain = event.button() == 0
             && !(event.meta_key()
@@ -216,22 +240,23 @@ impl Router {
                 || event.default_prevented());
         let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = link.and_then(|element| element.closest("a[href^='/']").ok().flatten());
-        let path = link.and_then(|link| link.get_attribute("href"));
-        if let Some(path) = path.filter(|_| is_plain) {
-            event.prevent_default();
-            self.go(Route::parse(&path));
-        }
+        let Some(link) = link.filter(|_| is_plain) else { return };
+        event.prevent_default();
+        let way = if link.has_attribute("data-back") { Way::Back } else { Way::On };
+        self.turn(Route::parse(&link.get_attribute("href").unwrap_or_default()), way);
     }
 
     fn moved(self) {
         match self.take_sheet() {
             Some(close) => close.run(()),
-            None => self.show(Route::parse(&history::path())),
+            None => self.show(Route::parse(&history::path()), Way::Back),
         }
     }
 
-    fn show(self, route: Route) {
-        if self.route.with_untracked(|shown| *shown != route) {
+    fn show(self, route: Route, way: Way) {
+        let shown = self.route.get_untracked();
+        if shown != route {
+            self.left.update_value(|left| left.turn(&shown, &route, way));
             self.route.set(route);
         }
     }

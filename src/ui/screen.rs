@@ -36,4 +36,4 @@ pub use stuck::stuck;
 pub use submission::submission;
 pub use today::today;
 pub use trouble::{repair, trouble};
-pub use work::work;
+pub use work::{of_work, work};

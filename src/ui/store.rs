@@ -1,5 +1,7 @@
 //! What screens show: every signal that holds document data, written here and nowhere else.
 
+mod entries;
+
 use naptime::link::{FromEngine, Trouble};
 use naptime_domain::id::{ChallengeId, SubmissionId, VersionId};
 use naptime_replica::view::{
@@ -7,7 +9,8 @@ use naptime_replica::view::{
 };
 use naptime_view::prelude::*;
 
-use super::{cache, text_box::forget_histories};
+use self::entries::{forget_entry, known, set_entry};
+use super::{cache, forms, text_box::forget_histories};
 
 /// Who lives on this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +60,22 @@ impl<T> Known<T> {
     }
 }
 
+/// For whom what waits, or was confirmed last, is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// For herself: a sealed copy of her own.
+    Herself,
+    /// For a group, and she is the only one yet in one of hers.
+    GroupToCome,
+    /// For groups that others are in.
+    Group,
+}
+
 /// A version, and the challenge whose work it is of.
-type OfWork = (ChallengeId, VersionId);
+pub type OfWork = (ChallengeId, VersionId);
+
+/// Her work on a challenge as it is, or as it was when she had begun afresh so often.
+type Round = (ChallengeId, Option<u32>);
 
 /// All of it. Screens read; [`Store::receive`] writes.
 #[derive(Clone, Copy)]
@@ -70,7 +87,8 @@ pub struct Store {
     /// As the engine said, and no more than is true of what was typed since.
     honest_sync: Memo<SyncView>,
     sync_is_group: RwSignal<bool>,
-    works: RwSignal<Vec<(ChallengeId, Option<WorkView>)>>,
+    audience: Memo<Audience>,
+    works: RwSignal<Vec<(Round, Option<WorkView>)>>,
     versions: RwSignal<Vec<(OfWork, Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
 }
@@ -82,14 +100,21 @@ impl Store {
             Some((profile, groups)) => (Person::Known(profile), groups),
             None => (Person::Unknown, Vec::new()),
         };
-        let sync = RwSignal::new(SyncView::default());
+        let (sync, sync_is_group) = (RwSignal::new(SyncView::default()), RwSignal::new(false));
+        let groups = RwSignal::new(groups);
+        let audience = move |_: Option<&Audience>| match sync_is_group.get() {
+            false => Audience::Herself,
+            true if groups.with(|groups| groups.iter().any(is_lonely)) => Audience::GroupToCome,
+            true => Audience::Group,
+        };
         Self {
             health: RwSignal::new(Health::Starting),
             person: RwSignal::new(person),
-            groups: RwSignal::new(groups),
+            groups,
             sync,
             honest_sync: Memo::new(move |_| sync.get().beside(has_unsaved.get())),
-            sync_is_group: RwSignal::new(false),
+            sync_is_group,
+            audience: Memo::new(audience),
             works: RwSignal::default(),
             versions: RwSignal::default(),
             submissions: RwSignal::default(),
@@ -134,8 +159,9 @@ impl Store {
                 self.keep();
             }
             View::Sync(sync) => self.show_sync(sync),
-            View::Work(id, work) => set_entry(self.works, id, work),
+            View::Work(id, work) => set_entry(self.works, (id, None), work),
             View::Version(challenge, version, text) => set_entry(self.versions, (challenge, version), text),
+            View::Round(id, round, work) => set_entry(self.works, (id, Some(round)), work),
             View::Submission(id, submission) => set_entry(self.submissions, id, submission),
         }
     }
@@ -148,7 +174,7 @@ impl Store {
             _ if sync.waiting > 0 => set_if_new(self.sync_is_group, true),
             _ => {}
         }
-        set_if_new(self.sync, sync);
+        set_if_new(self.sync, SyncView { last_shared_at: cache::last_shared(sync.last_shared_at), ..sync });
     }
 
     /// Writes what the next start shows first.
@@ -158,6 +184,7 @@ impl Store {
             Person::Nobody => {
                 cache::forget_views();
                 forget_histories();
+                forms::forget_all();
             }
             Person::Unknown => {}
         }
@@ -179,9 +206,14 @@ impl Store {
         self.honest_sync
     }
 
-    /// Whether what was confirmed last, or waits now, is for a group.
-    pub fn sync_is_group(self) -> ReadSignal<bool> {
-        self.sync_is_group.read_only()
+    /// For whom what was confirmed last, or waits now, is.
+    pub fn audience(self) -> Memo<Audience> {
+        self.audience
+    }
+
+    /// Whether somebody else is in one of her groups. Tracks.
+    pub fn has_company(self) -> bool {
+        self.groups.with(|groups| !groups.iter().all(is_lonely))
     }
 
     /// The learner, if somebody has begun here. Tracks.
@@ -204,7 +236,17 @@ impl Store {
 
     /// Her work on a challenge. Tracks.
     pub fn work(self, id: &ChallengeId) -> Known<WorkView> {
-        self.works.with(|works| known(works, id))
+        self.works.with(|works| known(works, &(id.clone(), None)))
+    }
+
+    /// The draft as a version of a work has it. Tracks.
+    pub fn version(self, of: &OfWork) -> Known<String> {
+        self.versions.with(|versions| known(versions, of))
+    }
+
+    /// Her work as she had it before she began afresh. Tracks.
+    pub fn round(self, id: &ChallengeId, round: u32) -> Known<WorkView> {
+        self.works.with(|works| known(works, &(id.clone(), Some(round))))
     }
 
     /// A submission. Tracks.
@@ -215,43 +257,22 @@ impl Store {
     /// Forgets a view that nobody watches any more: it would grow old.
     pub fn forget(self, topic: &Topic) {
         match topic {
-            Topic::Work(id) => self.works.update(|works| works.retain(|(other, _)| other != id)),
-            Topic::Version(challenge, version) => {
-                self.versions.update(|all| all.retain(|((of, other), _)| of != challenge || other != version));
-            }
-            Topic::Submission(id) => {
-                self.submissions.update(|submissions| submissions.retain(|(other, _)| other != id))
-            }
+            Topic::Work(id) => forget_entry(self.works, &(id.clone(), None)),
+            Topic::Round(id, round) => forget_entry(self.works, &(id.clone(), Some(*round))),
+            Topic::Version(challenge, version) => forget_entry(self.versions, &(challenge.clone(), *version)),
+            Topic::Submission(id) => forget_entry(self.submissions, id),
             Topic::Profile | Topic::Groups | Topic::Sync => {}
         }
     }
 }
 
+/// Nobody else is in it. Of one that she is still joining, nobody knows yet.
+fn is_lonely(group: &GroupView) -> bool {
+    !group.joining && group.members.iter().all(|member| member.is_me)
+}
+
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);
-    }
-}
-
-fn set_entry<K, V>(signal: RwSignal<Vec<(K, V)>>, key: K, value: V)
-where
-    K: PartialEq + Send + Sync + 'static,
-    V: PartialEq + Send + Sync + 'static,
-{
-    let entry = (key, value);
-    if signal.with_untracked(|entries| entries.contains(&entry)) {
-        return;
-    }
-    signal.update(|entries| {
-        entries.retain(|(key, _)| *key != entry.0);
-        entries.push(entry);
-    });
-}
-
-fn known<K: PartialEq, V: Clone>(entries: &[(K, Option<V>)], id: &K) -> Known<V> {
-    match entries.iter().find(|(key, _)| key == id) {
-        Some((_, Some(view))) => Known::Here(view.clone()),
-        Some((_, None)) => Known::Missing,
-        None => Known::Asking,
     }
 }

@@ -55,7 +55,7 @@ pub use stuck::StuckWords;
 pub use sync::SyncWords;
 pub use today::TodayWords;
 pub use trouble::TroubleWords;
-pub use work::{ShareWords, WorkWords};
+pub use work::{EvidenceWords, ShareWords, VersionWords, WorkWords};
 
 /// The whole catalogue in one language.
 pub struct Words {
@@ -68,6 +68,8 @@ pub struct Words {
     pub stuck: StuckWords,
     pub work: WorkWords,
     pub share: ShareWords,
+    pub versions: VersionWords,
+    pub evidence: EvidenceWords,
     pub critique: CritiqueWords,
     pub note: NoteWords,
     pub group: GroupWords,
@@ -89,6 +91,8 @@ static ENGLISH: Words = Words {
     stuck: StuckWords::ENGLISH,
     work: WorkWords::ENGLISH,
     share: ShareWords::ENGLISH,
+    versions: VersionWords::ENGLISH,
+    evidence: EvidenceWords::ENGLISH,
     critique: CritiqueWords::ENGLISH,
     note: NoteWords::ENGLISH,
     group: GroupWords::ENGLISH,

@@ -23,7 +23,7 @@ pub fn SyncSheet(is_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn SyncFacts() -> impl IntoView {
     let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
-    let facts = move || store.sync().with(|sync| facts(sync).map(fact));
+    let facts = move || store.sync().with(|sync| facts(store, sync).map(fact));
     let attention = move || match store.sync().read().state {
         SyncState::Attention(attention) => {
             let (name, text) = attention_words(attention);
@@ -48,29 +48,31 @@ fn SyncFacts() -> impl IntoView {
     }
 }
 
-fn facts(sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
-    let words = &words().sync;
+/// What is for a group is told of once she is in one.
+fn facts(store: Store, sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
+    let (words, is_in_group) = (&words().sync, store.groups().with(|groups| !groups.is_empty()));
     let connection = match sync.connection {
         Connection::Offline => words.offline,
-        Connection::Online => words.online,
-        Connection::Live => words.live,
+        Connection::Live if store.has_company() => words.live,
+        Connection::Online | Connection::Live => words.online,
     };
-    let last = sync.last_shared_at.map(page::day_and_time);
-    let waiting = match sync.waiting {
+    let last = || sync.last_shared_at.map_or_else(|| words.never.to_owned(), page::day_and_time);
+    let waiting = || match sync.waiting {
         0 => words.waiting_none.to_owned(),
         number => words.changes(number),
     };
+    let personal = match sync.waiting_personal {
+        0 => words.personal_there.to_owned(),
+        number => words.personal_waits(number),
+    };
     let kilobytes = u32::try_from(sync.waiting_bytes / 1_000).unwrap_or(u32::MAX);
-    let personal = (sync.waiting_personal > 0).then(|| (words.waiting_personal, words.changes(sync.waiting_personal)));
-    let cost = (sync.waiting_bytes > 0).then(|| (words.cost, words.kilobytes(kilobytes)));
-    let set_aside = (sync.set_aside > 0).then(|| (words.set_aside, sync.set_aside.to_string()));
     [
         Some((words.connection, connection.to_owned())),
-        Some((words.last, last.unwrap_or_else(|| words.never.to_owned()))),
-        Some((words.waiting, waiting)),
-        personal,
-        cost,
-        set_aside,
+        is_in_group.then(|| (words.last, last())),
+        is_in_group.then(|| (words.waiting, waiting())),
+        Some((words.personal, personal)),
+        (sync.waiting_bytes > 0).then(|| (words.cost, words.kilobytes(kilobytes))),
+        (sync.set_aside > 0).then(|| (words.set_aside, sync.set_aside.to_string())),
     ]
 }
 

@@ -21,7 +21,7 @@ use self::{
     open::OpenBox,
     tools::{action_of_input, action_of_keys, marks, steps_and_reading},
 };
-use super::{blocks::HeadingLevel, dispatch::Dispatch, place, strings::words, written};
+use super::{blocks::HeadingLevel, dispatch::Dispatch, kit::Toast, place, strings::words, written};
 
 /// How tall a box starts. It grows with its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,9 @@ impl Boxes {
     ) -> Rc<RefCell<OpenBox>> {
         let opened = self.open.try_update_value(|open| {
             open.last_id += 1;
-            let opened = Rc::new(RefCell::new(OpenBox::new(open.last_id, what, shown, dispatch, is_a_place)));
+            let opened = Rc::new_cyclic(|this| {
+                RefCell::new(OpenBox::new(this.clone(), open.last_id, what, shown, dispatch, is_a_place))
+            });
             open.boxes.push((open.last_id, opened.clone()));
             opened
         });
@@ -152,6 +154,7 @@ struct Shown {
     steps: RwSignal<Steps>,
     /// The text, while it is read rather than written.
     read: RwSignal<Option<String>>,
+    toast: Toast,
 }
 
 /// Which ways she can step.
@@ -177,7 +180,7 @@ pub fn TextBox(
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
     let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
-    let shown = Shown { state, steps: RwSignal::default(), read: RwSignal::default() };
+    let shown = Shown { state, steps: RwSignal::default(), read: RwSignal::default(), toast: expect_context() };
     let (units_max, is_page) = (units_max(&target), size == BoxSize::Page);
     // Who is brought back to a screen stands where she stood, also if she had scrolled away from the box.
     let is_a_place = is_a_place && !expect_context::<place::Pickup>().is_there();

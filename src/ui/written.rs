@@ -3,17 +3,20 @@
 use std::{cell::RefCell, ops::Range, vec::IntoIter};
 
 use naptime_course::{
-    model::{Block, Inline, Line, LinkTarget, List, Passage},
+    model::{Block, Inline, Line, LinkTarget},
     written::{self, Piece, Written},
 };
 use naptime_domain::text::utf16;
 use naptime_view::prelude::*;
 
-use super::{blocks::HeadingLevel, strings::words};
+use super::{
+    blocks::{HeadingLevel, Lines, prose_of},
+    strings::words,
+};
 
 /// A text to read.
 pub fn reading(text: &str, level: HeadingLevel) -> AnyView {
-    let text = marked(&written::read(text), level, &[], &|_| ().into_any());
+    let text = marked(&written::read(text), level, &[], &|_| ().into_any(), &|_| None);
     view! { <div class="submission-text">{text}</div> }.into_any()
 }
 
@@ -22,67 +25,35 @@ pub fn plain(text: &str) -> String {
     written::read(text).blocks.iter().flat_map(Block::lines).collect::<Vec<_>>().join(" ")
 }
 
-/// A text with marks in it. Where a mark ends stands what `after` says for its number.
+/// A text with marks in it. Where a mark ends stands what `after` says for its number; where a line ends, what `beside`
+/// says for the line's place in the text.
 pub fn marked(
     written: &Written,
     level: HeadingLevel,
     marks: &[Range<u32>],
     after: &dyn Fn(usize) -> AnyView,
+    beside: &dyn Fn(Range<u32>) -> Option<AnyView>,
 ) -> AnyView {
-    let shown = Shown { level, runs: RefCell::new(written.pieces(marks).into_iter()), after };
-    let blocks: Vec<AnyView> = written.blocks.iter().map(|block| shown.block(block)).collect();
-    view! { <div class="prose">{blocks}</div> }.into_any()
+    let lines = Marked { runs: RefCell::new(written.pieces(marks).into_iter()), after, beside };
+    prose_of(&written.blocks, level, &lines)
 }
 
-/// Blocks are shown in reading order, as runs are: each piece of a line takes the next.
-struct Shown<'a> {
-    level: HeadingLevel,
+/// Lines are shown in reading order, as runs are: each piece of a line takes the next.
+struct Marked<'a> {
     runs: RefCell<IntoIter<Vec<Piece>>>,
     after: &'a dyn Fn(usize) -> AnyView,
+    beside: &'a dyn Fn(Range<u32>) -> Option<AnyView>,
 }
 
-impl Shown<'_> {
-    fn block(&self, block: &Block) -> AnyView {
-        match block {
-            Block::Heading(words) => match self.level {
-                HeadingLevel::Second => view! { <h2>{self.line(words)}</h2> }.into_any(),
-                HeadingLevel::Third => view! { <h3>{self.line(words)}</h3> }.into_any(),
-            },
-            Block::Paragraph(words) => self.paragraph(words),
-            Block::List(list) => self.list(list),
-            Block::Quote(passages) => {
-                let passages: Vec<AnyView> = passages.iter().map(|passage| self.passage(passage)).collect();
-                view! { <blockquote>{passages}</blockquote> }.into_any()
-            }
-            Block::Example(_) | Block::Figure(_) | Block::Table(_) => unreachable!("learners write none of these"),
-        }
-    }
-
-    fn passage(&self, passage: &Passage) -> AnyView {
-        match passage {
-            Passage::Paragraph(words) => self.paragraph(words),
-            Passage::List(list) => self.list(list),
-        }
-    }
-
-    fn paragraph(&self, words: &Line) -> AnyView {
-        view! { <p>{self.line(words)}</p> }.into_any()
-    }
-
-    fn list(&self, list: &List) -> AnyView {
-        let items: Vec<_> = list.items.iter().map(|item| view! { <li>{self.line(item)}</li> }).collect();
-        match list.numbered {
-            true => view! { <ol>{items}</ol> }.into_any(),
-            false => view! { <ul>{items}</ul> }.into_any(),
-        }
-    }
-
+impl Lines for Marked<'_> {
     fn line(&self, line: &Line) -> Vec<AnyView> {
-        let piece = |inline: &Inline| {
-            let pieces = self.runs.borrow_mut().next().unwrap_or_default();
-            run(inline, &pieces, self.after)
-        };
-        line.iter().map(piece).collect()
+        let runs: Vec<Vec<Piece>> = self.runs.borrow_mut().by_ref().take(line.len()).collect();
+        let mut pieces = runs.iter().flatten();
+        let from = pieces.next().map(|piece| piece.place.clone());
+        let to = pieces.next_back().map(|piece| piece.place.end);
+        let place = from.map(|first| first.start..to.unwrap_or(first.end));
+        let shown = line.iter().zip(&runs).map(|(inline, pieces)| run(inline, pieces, self.after));
+        shown.chain(place.and_then(self.beside)).collect()
     }
 }
 

@@ -12,8 +12,8 @@ mod protocol;
 mod text;
 
 pub use challenge::{
-    Achievement, BriefLine, Challenge, Criterion, CritiquePoint, EndsIn, Goal, Level, Measured, Milestone, Rubric,
-    SuccessMeasure, TryOut,
+    Achievement, BriefLine, Challenge, Criterion, CritiquePoint, EndsIn, Goal, Level, Measured, Milestone, Numbers,
+    Rubric, SuccessMeasure, TryOut,
 };
 pub use ids::{
     ChallengeId, CriterionId, FileHash, FileRef, GatheringId, LessonId, MeasureId, MilestoneId, NotAnId, NuggetId,

@@ -23,7 +23,7 @@ fn main() {
 type Shape = Vec<(&'static str, automerge::ObjType, Vec<&'static str>)>;
 
 /// Each kind's containers, and the texts in them.
-fn shapes() -> [(&'static str, Shape); 5] {
+fn shapes() -> [(&'static str, Shape); 6] {
     let brief = vec!["who", "different", "for-whom", "have", "by-when"];
     let texts = |names: &[&'static str]| names.iter().map(|name| (*name, Text, Vec::new())).collect::<Shape>();
     let maps = |names: &[&'static str]| names.iter().map(|name| (*name, Map, Vec::new())).collect::<Shape>();
@@ -39,6 +39,7 @@ fn shapes() -> [(&'static str, Shape); 5] {
         ("notes", maps(&["notes", "ratings"])),
         ("synthesis", texts(&["body"])),
         ("group", [texts(&["charter"]), maps(&["members"])].concat()),
+        ("response", maps(&["answers"])),
     ]
 }
 

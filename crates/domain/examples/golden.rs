@@ -1,13 +1,14 @@
 //! Writes one document of each kind as this version of the schema makes it: `cargo run -p naptime-domain --example golden -- <folder>`.
 //!
 //! The files in `tests/golden` came from here, once for each schema version, and are never written again: every later
-//! build must open them and show the same. For a new schema version, write new files beside the old ones.
+//! build must open them and show the same. For a new schema version, write new files beside the old ones: `VERSION` says
+//! which.
 #![allow(clippy::expect_used, reason = "a tool for the developer who asks for it")]
 
 use naptime_domain::{
     command::{
         Amount, BriefLine, ChallengeTurn, Command, Deed, GroupCommand, LearnerCommand, NoteKind, NotesCommand,
-        ProgressItem, Side, Stage, TextField, WorkCommand,
+        ProgressItem, ResponseCommand, Side, Stage, TextField, WorkCommand,
     },
     document::{Descriptor, Document},
     evidence::{BlobRef, ClientAnswer, Evidence},
@@ -21,6 +22,8 @@ use naptime_domain::{
 };
 use std::{env, fs, path::PathBuf};
 
+/// The version these files are of. 2 has own targets, and what an author says to her critics.
+const VERSION: u32 = 2;
 const ANA: PersonId = PersonId([0xa1; 32]);
 const ESSAY: SubmissionId = SubmissionId([0x5b; 32]);
 const NOTE: NoteId = NoteId([3; 16]);
@@ -49,6 +52,7 @@ fn main() {
     write(&folder, "notes-draft", &Descriptor::NotesDraft { submission: ESSAY }, &notes_commands(), &[]);
     write(&folder, "synthesis", &Descriptor::Synthesis { submission: ESSAY }, &[], &[TextField::Synthesis]);
     write(&folder, "group", &Descriptor::Group, &group, &[TextField::Charter]);
+    write(&folder, "response", &Descriptor::Response { submission: ESSAY, author: ANA }, &response_commands(), &[]);
     let submission = submission();
     fs::write(folder.join("submission-1.cbor"), submission.encode().expect("a sound submission"))
         .expect("a folder to write to");
@@ -80,6 +84,7 @@ fn learner_commands(challenge: &ChallengeId) -> Vec<Command> {
         milestone: MilestoneId::new("m1").expect("a course id"),
     };
     let measure = MeasureId::new("conversations").expect("a course id");
+    let own = Deed::SetTarget { challenge: challenge.clone(), measure: measure.clone(), value: Amount(1_250) };
     let try_out = TryOutId::new("three-pages").expect("a course id");
     let statement = StatementId::new("i-can-ask").expect("a course id");
     let (event, device) = (|id| EventId([id; 16]), DeviceTag([0xd0; 4]));
@@ -102,6 +107,7 @@ fn learner_commands(challenge: &ChallengeId) -> Vec<Command> {
         record(9, Deed::ClientSaid { challenge: challenge.clone(), agrees: true }),
         record(10, Deed::TriedOut { challenge: challenge.clone(), try_out, note: "Three pages.".into() }),
         record(11, Deed::RatedStatement { statement, stage: Stage::End, level: 5 }),
+        record(12, own),
         LearnerCommand::Strike { event: event(7), is_struck: true },
         LearnerCommand::SpendTime { day: Day(20_717), side: Side::Outside, device, minutes: 12 },
     ]
@@ -134,6 +140,11 @@ fn work_commands() -> Vec<Command> {
         WorkCommand::NameVersion { version, name: "Before Sunday".into() },
     ];
     added.chain(later).map(Command::Work).collect()
+}
+
+fn response_commands() -> Vec<Command> {
+    let answer = ResponseCommand::Answer { note: NOTE, words: "She is the baker 🍰.".into() };
+    [ResponseCommand::TakeBack, ResponseCommand::ShowAgain, answer].map(Command::Response).to_vec()
 }
 
 fn notes_commands() -> Vec<Command> {
@@ -169,7 +180,7 @@ fn write(folder: &std::path::Path, kind: &str, about: &Descriptor, commands: &[C
     doc.commit(now);
     let changes: Vec<_> = doc.changes_since(&[]).into_iter().map(|change| change.bytes).collect();
     let write = |end: &str, bytes: &[u8]| {
-        fs::write(folder.join(format!("{kind}-1.{end}")), bytes).expect("a folder to write to")
+        fs::write(folder.join(format!("{kind}-{VERSION}.{end}")), bytes).expect("a folder to write to")
     };
     write("about", &minicbor::to_vec(about).expect("a descriptor"));
     write("snapshot", &doc.save().expect("a document to save"));

@@ -25,6 +25,8 @@ pub enum Command {
     Notes(NotesCommand),
     /// To the group.
     Group(GroupCommand),
+    /// To her words to the critics of one submission of hers.
+    Response(ResponseCommand),
 }
 
 /// What a learner does to her own document.
@@ -191,6 +193,22 @@ pub enum GroupCommand {
         person: PersonId,
         /// The name.
         name: String,
+    },
+}
+
+/// What an author does about a submission of hers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResponseCommand {
+    /// She does not show it any longer. What was said about it stands.
+    TakeBack,
+    /// She shows it again.
+    ShowAgain,
+    /// She answers a note, in the place of what she answered before.
+    Answer {
+        /// The note.
+        note: NoteId,
+        /// Her answer; empty if she has none any more.
+        words: String,
     },
 }
 

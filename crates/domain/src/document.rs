@@ -11,6 +11,7 @@ mod merge;
 mod notes;
 mod outcome;
 mod refused;
+mod response;
 mod work;
 
 pub use descriptor::{Descriptor, DocumentKind};
@@ -109,6 +110,7 @@ impl Document {
                 notes::run(doc, submission, command, now)
             }
             (Command::Group(command), Descriptor::Group) => group::run(doc, command),
+            (Command::Response(command), Descriptor::Response { .. }) => response::run(doc, command),
             _ => Err(Refused::OtherKind),
         }
     }
@@ -248,6 +250,7 @@ impl Document {
                 Ok(View::Synthesis(SynthesisView { body, authors: self.authors() }))
             }
             Descriptor::Group => group::view(doc).map(View::Group),
+            Descriptor::Response { .. } => response::view(doc).map(View::Response),
         }
     }
 

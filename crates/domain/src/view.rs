@@ -4,7 +4,7 @@ mod learner;
 mod work;
 
 pub use learner::{
-    ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, DaySpent, LearnerView, MeasureEntry,
+    ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, DaySpent, LearnerView, MeasureEntry, OwnTarget,
     StatementRating, TriedOut,
 };
 pub use work::{EvidenceView, VersionView, WorkView};
@@ -31,6 +31,8 @@ pub enum View {
     Synthesis(SynthesisView),
     /// A group.
     Group(GroupView),
+    /// An author's words to her critics.
+    Response(ResponseView),
 }
 
 /// A value that people who were apart may have set differently.
@@ -107,6 +109,15 @@ pub struct SynthesisView {
     pub body: String,
     /// Whose changes it holds.
     pub authors: BTreeSet<PersonTag>,
+}
+
+/// What the author of a submission says to its critics.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ResponseView {
+    /// Whether she has taken it back, on any of her devices.
+    pub is_taken_back: bool,
+    /// Her answers. Disputed if her devices differ: all are hers, and all are shown.
+    pub answers: BTreeMap<NoteId, Choice<String>>,
 }
 
 /// A group.

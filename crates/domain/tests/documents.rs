@@ -112,6 +112,7 @@ fn a_document_begins_the_same_everywhere() {
         Descriptor::NotesDraft { submission: ESSAY },
         Descriptor::Synthesis { submission: ESSAY },
         Descriptor::Group,
+        Descriptor::Response { submission: ESSAY, author: ANA },
     ] {
         let (mut one, mut other) = pair(&descriptor);
         assert_eq!(one.heads(), other.heads());
@@ -487,6 +488,8 @@ fn an_id_is_what_a_document_is_about_in_its_space() {
         Descriptor::NotesDraft { submission: ESSAY },
         Descriptor::Synthesis { submission: ESSAY },
         Descriptor::Group,
+        Descriptor::Response { submission: ESSAY, author: ANA },
+        Descriptor::Response { submission: ESSAY, author: BEN },
     ];
     let ids: std::collections::BTreeSet<_> = all.iter().flat_map(|about| [about.id(&here), about.id(&there)]).collect();
     assert_eq!(ids.len(), 2 * all.len());

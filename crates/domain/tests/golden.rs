@@ -10,8 +10,16 @@ use naptime_domain::{
 };
 use std::{fs, path::Path, process::Command};
 
-const KINDS: [&str; 6] = ["learner", "work", "notes", "notes-draft", "synthesis", "group"];
-const VERSIONS: [u32; 1] = [1];
+const DOCUMENTS: [(&str, u32); 8] = [
+    ("learner", 1),
+    ("learner", 2),
+    ("work", 1),
+    ("notes", 1),
+    ("notes-draft", 1),
+    ("synthesis", 1),
+    ("group", 1),
+    ("response", 2),
+];
 const READER: PersonId = PersonId([0xa1; 32]);
 
 fn golden(kind: &str, version: u32, end: &str) -> Vec<u8> {
@@ -20,7 +28,7 @@ fn golden(kind: &str, version: u32, end: &str) -> Vec<u8> {
 
 #[test]
 fn golden_documents_open_from_their_snapshots_and_from_their_changes_and_show_the_same() {
-    for (kind, version) in KINDS.into_iter().flat_map(|kind| VERSIONS.map(|version| (kind, version))) {
+    for (kind, version) in DOCUMENTS {
         let about: Descriptor = minicbor::decode(&golden(kind, version, "about")).unwrap();
         let shown = String::from_utf8(golden(kind, version, "view")).unwrap();
         let actor = ActorId::new(&READER, [2; 8]);
@@ -51,7 +59,7 @@ fn the_first_changes_are_still_made_byte_for_byte() {
     // Cargo builds examples beside the tests.
     let example = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples/genesis");
     assert!(Command::new(example).arg(&folder).status().unwrap().success());
-    for kind in ["learner", "work", "notes", "synthesis", "group"] {
+    for kind in ["learner", "work", "notes", "synthesis", "group", "response"] {
         let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/document/genesis/{kind}.change"));
         assert_eq!(fs::read(folder.join(format!("{kind}.change"))).unwrap(), fs::read(built_in).unwrap(), "{kind}");
     }

@@ -146,6 +146,24 @@ fn confidence_keeps_its_history_and_says_which_rating_counts() {
 }
 
 #[test]
+fn her_own_target_is_the_last_one_she_chose_until_she_begins_afresh() {
+    let mut devices = Devices::new();
+    let own = |measure: &str, value| {
+        let measure = MeasureId::new(measure).unwrap();
+        Deed::SetTarget { challenge: who(), measure, value: Amount(value) }
+    };
+    devices.on_phone(own("spent", 2_000));
+    devices.meet();
+    devices.on_tablet(own("spent", 1_550));
+    devices.on_phone(own("cost", 300));
+    let progress = devices.met();
+    assert_eq!((progress.target("spent"), progress.target("cost")), (Some(Amount(1_550)), Some(Amount(300))));
+    assert_eq!((progress.targets.len(), progress.target("other")), (3, None));
+    devices.on_phone(turn(ChallengeTurn::Redone));
+    assert_eq!(devices.met().target("spent"), None);
+}
+
+#[test]
 fn consent_taken_back_on_one_device_is_taken_back() {
     let mut devices = Devices::new();
     assert!(!devices.met().client_agrees());

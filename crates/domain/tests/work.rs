@@ -201,6 +201,8 @@ fn a_comparison_reads_by_paragraph() {
     assert_eq!(told("One.\nTwo 🍰 three.", "One.\nTwo 🍰 three."), [r#" "One.\n""#, r#" "Two 🍰 three.""#]);
     assert_eq!(told("a cat sat\nend\n", "a dog sat\nend\n"), [r#" "a "+"dog "-"cat " "sat\n""#, r#" "end\n""#]);
     assert_eq!(told("one\ntwo\n", "one\n\nnew one\n\ntwo\n").len(), 5);
+    let last_word = told("at night.\n\nend", "early.\n\nend");
+    assert_eq!(last_word, [r#"+"early."-"at night." "\n""#, r#" "\n""#, r#" "end""#], "it stays one paragraph");
     assert!(!compare("same\nold", "same\nnew")[0].is_changed() && compare("same\nold", "same\nnew")[1].is_changed());
 }
 

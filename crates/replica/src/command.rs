@@ -132,6 +132,22 @@ pub enum Command {
         /// The submission.
         submission: SubmissionId,
     },
+    /// Takes back what she has shown, or shows it again. What was said about it stays.
+    TakeBack {
+        /// The submission, which is hers.
+        submission: SubmissionId,
+        /// Whether it is taken back.
+        is_taken_back: bool,
+    },
+    /// Answers a note on what she has shown; the group sees it at once.
+    AnswerNote {
+        /// The submission, which is hers.
+        submission: SubmissionId,
+        /// The note.
+        note: NoteId,
+        /// Her answer, in the place of any earlier one; may be empty.
+        words: String,
+    },
     /// Withdraws a shared note; replies to it stay.
     WithdrawNote {
         /// The submission it is about.

@@ -1,10 +1,13 @@
 //! An invitation: the secret behind a link, and the part of the link that carries it.
 //!
-//! Fragment: base64url without padding of version (1) | space (16) | secret (32) | checksum (4). The fragment of a URL is
-//! never sent to a server. HKDF-SHA256 makes two secrets from the one in the link: an Ed25519 key, whose public half names
-//! the invitation in the membership log and which proves that one holds the link; and the key under which the log holds
-//! the space's epoch key, so that joining needs nobody else online.
+//! Fragment: base64url without padding of version (1) | space (16) | secret (32) | checksum (4), and perhaps a [`Greeting`]
+//! behind it. The fragment of a URL is never sent to a server. HKDF-SHA256 makes two secrets from the one in the link: an
+//! Ed25519 key, whose public half names the invitation in the membership log and which proves that one holds the link; and
+//! the key under which the log holds the space's epoch key, so that joining needs nobody else online.
 
+mod greeting;
+
+pub use self::greeting::Greeting;
 use crate::{
     codec::public_bytes,
     keys::{DeviceId, EpochKey},
@@ -73,29 +76,16 @@ impl Invitation {
 
     /// Reads a whole link, or the part after its `#`, with any white space around it.
     pub fn parse(text: &str) -> Result<Self, NotAnInvite> {
-        if text.len() > TEXT_BYTES_MAX {
-            return Err(NotAnInvite::OtherText);
-        }
-        let text = text.trim();
-        let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
-        if fragment.is_empty() {
-            return Err(NotAnInvite::Empty);
-        }
-        let bytes = Zeroizing::new(Base64UrlUnpadded::decode_vec(fragment).map_err(|_| NotAnInvite::OtherText)?);
-        match bytes.first() {
-            Some(&VERSION) => {}
-            Some(&newer) if newer > VERSION && newer < 16 => return Err(NotAnInvite::Newer),
-            _ => return Err(NotAnInvite::OtherText),
-        }
-        let bytes: &[u8; LEN] = bytes.as_slice().try_into().map_err(|_| NotAnInvite::OtherText)?;
-        let (body, sum) = bytes.split_at(BODY_LEN);
-        if checksum(body) != sum {
-            return Err(NotAnInvite::Damaged);
-        }
+        let body = read_body(text)?;
         match (body.get(1..).and_then(|body| body.first_chunk()), body.last_chunk()) {
             (Some(space), Some(secret)) => Ok(Self::new(SpaceId(*space), Zeroizing::new(*secret))),
             _ => Err(NotAnInvite::OtherText),
         }
+    }
+
+    /// Whether [`Self::parse`] would read it. Makes no keys, so that a page may look at a link while it is pasted.
+    pub fn check(text: &str) -> Result<(), NotAnInvite> {
+        read_body(text).map(drop)
     }
 
     /// What stands after the link's `#`.
@@ -180,6 +170,30 @@ fn derive(secret: &[u8; 32], info: &[u8]) -> Zeroizing<[u8; 32]> {
         Ok(()) => key,
         Err(_) => unreachable!("HKDF-SHA256 gives up to 8160 bytes"),
     }
+}
+
+/// Version, space and secret, once all of it is there and nothing in it was swapped.
+fn read_body(text: &str) -> Result<Zeroizing<Vec<u8>>, NotAnInvite> {
+    if text.len() > TEXT_BYTES_MAX {
+        return Err(NotAnInvite::OtherText);
+    }
+    let text = text.trim();
+    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+    let (fragment, _) = greeting::split(fragment);
+    if fragment.is_empty() {
+        return Err(NotAnInvite::Empty);
+    }
+    let mut bytes = Zeroizing::new(Base64UrlUnpadded::decode_vec(fragment).map_err(|_| NotAnInvite::OtherText)?);
+    match bytes.first() {
+        Some(&VERSION) => {}
+        Some(&newer) if newer > VERSION && newer < 16 => return Err(NotAnInvite::Newer),
+        _ => return Err(NotAnInvite::OtherText),
+    }
+    if bytes.len() != LEN {
+        return Err(NotAnInvite::OtherText);
+    }
+    let sum = bytes.split_off(BODY_LEN);
+    if checksum(&bytes).as_slice() != sum { Err(NotAnInvite::Damaged) } else { Ok(bytes) }
 }
 
 /// Against slips of the hand, not against forgers: those have no secret.

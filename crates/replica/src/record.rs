@@ -130,6 +130,9 @@ pub enum Record {
         #[n(3)]
         #[cbor(with = "minicbor::bytes")]
         bytes: Vec<u8>,
+        /// Which version of the app could not, if another may try again.
+        #[n(4)]
+        version: Option<String>,
     },
     /// The last nonce the server gave.
     #[n(9)]

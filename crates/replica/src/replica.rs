@@ -86,6 +86,7 @@ const HELD_MAX: usize = 1_024;
 /// One device's copy of what she and her groups write.
 pub struct Replica {
     writer: WriterId,
+    version: String,
     phase: Phase,
     identity: Option<Identity>,
     spaces: BTreeMap<SpaceId, Space>,
@@ -105,7 +106,7 @@ pub struct Replica {
     views: Views,
     /// Records and items that could not be read or applied.
     set_aside: BTreeSet<[u8; 32]>,
-    /// Chunks that killed an engine: they are not applied again.
+    /// Chunks that killed an engine of this version: they are not applied again.
     condemned: BTreeSet<ChunkId>,
     /// Records of a newer version are here: they are kept and not touched.
     has_newer_data: bool,
@@ -134,6 +135,7 @@ impl Replica {
     pub fn new(writer: WriterId) -> Self {
         Self {
             writer,
+            version: String::new(),
             phase: Phase::Asleep { held: Vec::new() },
             identity: None,
             spaces: BTreeMap::new(),
@@ -196,8 +198,8 @@ impl Replica {
     fn take(&mut self, input: Input, turn: &mut Turn<'_>) {
         match &mut self.phase {
             Phase::Asleep { held } => match input {
-                Input::Started { records, dead_writers, last_run } => {
-                    self.start(records, &dead_writers, last_run, turn)
+                Input::Started { records, dead_writers, last_run, version } => {
+                    self.start(records, &dead_writers, last_run, version, turn)
                 }
                 other => hold(held, other),
             },

@@ -1,16 +1,15 @@
 //! What screens show: plain data, computed from documents, compared by value.
 
 mod blob;
+mod critique;
 mod sync;
 
 pub use blob::{BlobState, BlobView};
+pub use critique::{NoteView, SubmissionView};
 pub use sync::{Attention, Connection, SyncState, SyncView};
 
-use naptime_domain::command::{BriefLine, NoteKind};
-use naptime_domain::id::{
-    ChallengeId, LessonId, MilestoneId, NoteId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId,
-};
-use naptime_domain::submission::Anchor;
+use naptime_domain::command::BriefLine;
+use naptime_domain::id::{ChallengeId, LessonId, MilestoneId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId};
 use naptime_domain::time::Timestamp;
 use naptime_domain::view::{ChallengeProgress, DaySpent, EvidenceView, StatementRating, VersionView};
 use serde::{Deserialize, Serialize};
@@ -28,6 +27,8 @@ pub enum Topic {
     Work(ChallengeId),
     /// The draft as one of its versions has it.
     Version(ChallengeId, VersionId),
+    /// Her work on a challenge as she had it before she began afresh: the first time is 0.
+    Round(ChallengeId, u32),
     /// One submission with its critique.
     Submission(SubmissionId),
 }
@@ -45,6 +46,8 @@ pub enum View {
     Work(ChallengeId, Option<WorkView>),
     /// See [`Topic::Version`]. `None` when it is not on this device.
     Version(ChallengeId, VersionId, Option<String>),
+    /// See [`Topic::Round`]. `None` if she has not begun it that often.
+    Round(ChallengeId, u32, Option<WorkView>),
     /// See [`Topic::Submission`]. `None` when it is not on this device.
     Submission(SubmissionId, Option<SubmissionView>),
 }
@@ -140,6 +143,8 @@ pub struct SubmissionSummary {
     pub my_drafts: u16,
     /// Whether I have shared notes on it.
     pub critiqued_by_me: bool,
+    /// Whether its author has taken it back.
+    pub is_taken_back: bool,
 }
 
 /// One group.
@@ -185,46 +190,4 @@ pub struct InviteView {
     pub expires_at: Timestamp,
     /// The link's fragment, on the device that made it.
     pub fragment: Option<String>,
-}
-
-/// One submission with its critique.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SubmissionView {
-    /// The same facts as in the list.
-    pub summary: SubmissionSummary,
-    /// The frozen text, as Markdown.
-    pub text: String,
-    /// What its author wants looked at.
-    pub focus: String,
-    /// Whether this device's learner made it.
-    pub is_mine: bool,
-    /// My private notes, in the order they were made.
-    pub my_drafts: Vec<NoteView>,
-    /// Shared notes, in causal order, withdrawn ones included.
-    pub notes: Vec<NoteView>,
-    /// The critics' common words.
-    pub synthesis: String,
-    /// Who has written in the synthesis.
-    pub synthesis_authors: Vec<MemberView>,
-}
-
-/// One note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteView {
-    /// The note.
-    pub id: NoteId,
-    /// Its critic.
-    pub critic: PersonId,
-    /// Her name, if it has arrived.
-    pub critic_name: Option<String>,
-    /// Warm, cool, question or suggestion.
-    pub kind: NoteKind,
-    /// The place it points at.
-    pub anchor: Option<Anchor>,
-    /// Its words.
-    pub body: String,
-    /// Whether its critic withdrew it.
-    pub is_withdrawn: bool,
-    /// When it was written, by the critic's clock.
-    pub at: Timestamp,
 }

@@ -5,6 +5,8 @@
 mod apart;
 #[path = "stories/blobs.rs"]
 mod blobs;
+#[path = "stories/critique.rs"]
+mod critique;
 #[path = "stories/files.rs"]
 mod files;
 #[path = "stories/hostile.rs"]

@@ -1,9 +1,17 @@
 //! A labelled box for a form, with a hint above and an error beside it.
 
-use naptime_domain::limits::REMARK_UTF16_MAX;
+use naptime_domain::limits::{EVIDENCE_UTF16_MAX, NAME_UTF16_MAX, REMARK_UTF16_MAX};
 use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
+use crate::ui::strings::words;
+
+/// More than any page's address that people hand on.
+const LINK_UTF16_MAX: usize = 2_000;
+/// A thousand million with its decimals.
+const NUMBER_UTF16_MAX: usize = 12;
+/// Twelve words with too many spaces between them.
+const WORDS_UTF16_MAX: usize = 400;
 
 /// What is written in a field, for keyboards and for filling in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,11 +39,12 @@ pub fn Field(
 ) -> impl IntoView {
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let described_by = [&hint_id, " ", &error_id].concat();
+    let error = until_changed(error, value);
     let (auto_complete, input_mode, length_max) = match kind {
-        FieldKind::Name => ("off", "text", "80"),
-        FieldKind::OwnName => ("given-name", "text", "80"),
-        FieldKind::Link => ("off", "url", "2000"),
-        FieldKind::Number => ("off", "decimal", "12"),
+        FieldKind::Name => ("off", "text", NAME_UTF16_MAX),
+        FieldKind::OwnName => ("given-name", "text", NAME_UTF16_MAX),
+        FieldKind::Link => ("off", "url", LINK_UTF16_MAX),
+        FieldKind::Number => ("off", "decimal", NUMBER_UTF16_MAX),
     };
     let spelling = if matches!(kind, FieldKind::Link | FieldKind::Number) { "none" } else { "sentences" };
     view! {
@@ -48,12 +57,13 @@ pub fn Field(
                 autocomplete=auto_complete
                 inputmode=input_mode
                 autocapitalize=spelling
-                maxlength=length_max
+                maxlength=length_max.to_string()
                 aria-describedby=described_by
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />
+            {full(value, length_max)}
             <ErrorText id=error_id text=error />
         </div>
     }
@@ -67,6 +77,8 @@ pub enum AreaKind {
     Words,
     /// A paragraph of hers.
     Remark,
+    /// What somebody said, however long they spoke.
+    Passage,
 }
 
 /// A field of several lines that no document holds, such as recovery words.
@@ -81,9 +93,11 @@ pub fn Area(
 ) -> impl IntoView {
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let described_by = [&hint_id, " ", &error_id].concat();
+    let error = until_changed(error, value);
     let (length_max, spelling, is_checked) = match kind {
-        AreaKind::Words => ("400".to_owned(), "none", "false"),
-        AreaKind::Remark => (REMARK_UTF16_MAX.to_string(), "sentences", "true"),
+        AreaKind::Words => (WORDS_UTF16_MAX, "none", "false"),
+        AreaKind::Remark => (REMARK_UTF16_MAX, "sentences", "true"),
+        AreaKind::Passage => (EVIDENCE_UTF16_MAX, "sentences", "true"),
     };
     view! {
         <div class="field">
@@ -95,15 +109,29 @@ pub fn Area(
                 autocomplete="off"
                 autocapitalize=spelling
                 spellcheck=is_checked
-                maxlength=length_max
+                maxlength=length_max.to_string()
                 aria-describedby=described_by
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
+            {full(value, length_max)}
             <ErrorText id=error_id text=error />
         </div>
     }
+}
+
+/// What was said of other words than stand there now is not said any more.
+fn until_changed(error: Signal<Option<String>>, value: RwSignal<String>) -> Signal<Option<String>> {
+    let about = Memo::new(move |_| error.get().map(|error| (error, value.get_untracked())));
+    Signal::derive(move || about.get().filter(|(_, about)| value.with(|value| value == about)).map(|(error, _)| error))
+}
+
+/// No key is swallowed without a word.
+fn full(value: RwSignal<String>, length_max: usize) -> AnyView {
+    let is_full = Memo::new(move |_| value.with(|value| value.encode_utf16().count() >= length_max));
+    let line = move || is_full.get().then(|| view! { <p class="small muted">{words().app.full(length_max)}</p> });
+    view! { <div aria-live="polite">{line}</div> }.into_any()
 }
 
 /// What stands in the way, beside what it is about. Said aloud when it appears.

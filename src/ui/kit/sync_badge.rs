@@ -5,7 +5,7 @@ use naptime_replica::view::{Attention, SyncState, SyncView};
 use naptime_view::prelude::*;
 
 use super::{Icon, IconName};
-use crate::ui::strings::words;
+use crate::ui::{store::Audience, strings::words};
 
 /// How long the tick stays.
 const TICK_MS: i64 = 2_000;
@@ -13,8 +13,8 @@ const TICK_MS: i64 = 2_000;
 #[component]
 pub fn SyncBadge(
     view: Memo<SyncView>,
-    /// Whether what the server confirmed last went to a group, not to the personal space alone.
-    is_group: ReadSignal<bool>,
+    /// For whom what the server confirmed last is.
+    audience: Memo<Audience>,
     #[prop(into)] on_press: Callback<()>,
 ) -> impl IntoView {
     let is_tick_over = RwSignal::new(false);
@@ -27,7 +27,7 @@ pub fn SyncBadge(
     });
     let badge = Memo::new(move |_| match state.get() {
         (SyncState::Shared, _) if is_tick_over.get() => None,
-        (state, waiting) => Badge::of(state, waiting, is_group.get()),
+        (state, waiting) => Badge::of(state, waiting, audience.get()),
     });
     let icon = Memo::new(move |_| badge.read().as_ref().map(|badge| badge.icon));
     view! {
@@ -65,7 +65,7 @@ struct Badge {
 }
 
 impl Badge {
-    fn of(state: SyncState, waiting: u32, is_group: bool) -> Option<Self> {
+    fn of(state: SyncState, waiting: u32, audience: Audience) -> Option<Self> {
         let words = &words().sync;
         let plain =
             |state, icon, words: &str| Self { state, icon, words: words.to_owned(), count: None, is_quiet: false };
@@ -80,8 +80,14 @@ impl Badge {
                 is_quiet: true,
             }),
             SyncState::Sharing => Some(plain("sharing", IconName::Cloud, words.sharing)),
-            SyncState::Shared if is_group => Some(plain("shared", IconName::Tick, words.shared)),
-            SyncState::Shared => Some(plain("shared", IconName::Tick, words.safe_copy)),
+            SyncState::Shared => {
+                let words = match audience {
+                    Audience::Herself => words.safe_copy,
+                    Audience::GroupToCome => words.group_to_come,
+                    Audience::Group => words.shared,
+                };
+                Some(plain("shared", IconName::Tick, words))
+            }
             SyncState::Attention(attention) => {
                 Some(plain("attention", IconName::Warning, attention_words(attention).0))
             }

@@ -9,6 +9,7 @@ use naptime::platform::{
 };
 use naptime_view::prelude::*;
 
+use super::Spot;
 use crate::ui::{
     kit::{ButtonKind, LinkButton},
     route::{Route, Router},
@@ -62,6 +63,12 @@ impl Pickup {
             }
         }
         is_here
+    }
+
+    /// She is on a screen again that she had left.
+    pub fn come_back(self, spot: &Spot) {
+        spot.focus();
+        self.restoring.set_value(Restoring::to(spot.pixels));
     }
 
     /// The same screen goes on at another address, as a lesson does at another step.

@@ -1,4 +1,4 @@
-//! A challenge: the brief first, never a list of lessons; then her client, her numbers, her path.
+//! A challenge. Before she takes it the brief comes first, never a list of lessons; from then on her path does.
 
 mod action;
 mod all;
@@ -6,6 +6,7 @@ mod client;
 mod confidence;
 mod measure;
 mod path;
+mod rounds;
 mod turn;
 
 use std::sync::Arc;
@@ -17,13 +18,13 @@ use naptime_view::prelude::*;
 
 use self::{
     action::ChallengeAction, all::all_challenges, client::client, confidence::confidence, measure::measures,
-    path::path, turn::turn,
+    path::path, rounds::rounds, turn::turn,
 };
 use super::rubric::rubric;
 use crate::ui::{
-    blocks::{HeadingLevel, prose},
+    blocks::{HeadingLevel, heading, prose},
     course::{self, Course, Part},
-    kit::{Action, Button, ButtonKind, Screen},
+    kit::{Action, Button, ButtonKind, Fold, Screen},
     store::Store,
     strings::words,
 };
@@ -100,28 +101,67 @@ fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
     view! {
         <Screen title=challenge.title.clone()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
-            <section class="card" data-tone="accent">
-                <p class="small muted">{words.you_make}</p>
-                <p><strong>{challenge.output.clone()}</strong></p>
-            </section>
-            {prose(&challenge.brief, HeadingLevel::Second)}
-            {move || generation.get().map(|_| client(shown))}
-            <section class="stack" data-gap="small">
-                <h2>{words.goal}</h2>
-                <p>{challenge.goal.statement.clone()}</p>
-                <p>{challenge.goal.difference.clone()}</p>
-            </section>
-            {measures(shown)}
-            {path(shown)}
-            {move || generation.get().map(|_| confidence(shown))}
-            <section class="stack" data-gap="small">
-                <h2>{words.good}</h2>
-                {rubric(&challenge.rubric)}
-            </section>
-            {move || generation.get().map(|_| turn(shown))}
+            {move || match generation.get() {
+                None => offered(shown),
+                Some(_) => taken(shown),
+            }}
             {all_challenges(store, course)}
             <ChallengeAction shown />
         </Screen>
+    }
+    .into_any()
+}
+
+/// What she decides by: what it is, what it is for, and what lies ahead.
+fn offered(shown: Shown) -> AnyView {
+    view! {
+        {what_it_is(shown, HeadingLevel::Second)}
+        {measures(shown)}
+        {path(shown)}
+        {good(shown)}
+    }
+    .into_any()
+}
+
+/// What she works with: the part she is at, and then everything she may look up.
+fn taken(shown: Shown) -> AnyView {
+    let id = ["brief-", shown.challenge().id.as_str()].concat();
+    view! {
+        {path(shown)}
+        <Fold id head=view! { <h2>{words().challenge.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
+        {client(shown)}
+        {measures(shown)}
+        {confidence(shown)}
+        {good(shown)}
+        {turn(shown)}
+        {rounds(shown)}
+    }
+    .into_any()
+}
+
+fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
+    let (words, challenge) = (&words().challenge, shown.challenge());
+    view! {
+        <section class="card" data-tone="accent">
+            <p class="small muted">{words.you_make}</p>
+            <p><strong>{challenge.output.clone()}</strong></p>
+        </section>
+        {prose(&challenge.brief, level)}
+        <section class="stack" data-gap="small">
+            {heading(level, words.goal)}
+            <p>{challenge.goal.statement.clone()}</p>
+            <p>{challenge.goal.difference.clone()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn good(shown: Shown) -> AnyView {
+    view! {
+        <section class="stack" data-gap="small">
+            <h2>{words().challenge.good}</h2>
+            {rubric(&shown.challenge().rubric)}
+        </section>
     }
     .into_any()
 }

@@ -29,6 +29,7 @@ fn lists(store: Store) -> AnyView {
     let me = store.profile().map(|profile| profile.person);
     let (mine, theirs): (Vec<_>, Vec<_>) = store.shared().into_iter().partition(|work| Some(work.author) == me);
     let (given, mut waiting): (Vec<_>, Vec<_>) = theirs.into_iter().partition(|work| work.critiqued_by_me);
+    waiting.retain(|work| !work.is_taken_back);
     needy_first(&mut waiting);
     let is_empty = mine.is_empty() && given.is_empty() && waiting.is_empty();
     let waiting = match is_empty {

@@ -7,6 +7,7 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use crate::ui::{
     dispatch::{Attempt, Failure},
+    invitation,
     kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen},
     route::{Route, Router},
     store::{Person, Store},
@@ -17,21 +18,23 @@ use crate::ui::{
 pub fn join() -> impl IntoView {
     let router = expect_context::<Router>();
     let fragment = history::fragment();
-    let link = match fragment.is_empty() {
-        true => String::new(),
-        false => [history::origin().as_str(), "/join#", &fragment].concat(),
-    };
+    let link = if fragment.is_empty() { String::new() } else { invitation::link(&fragment) };
     let then = Callback::new(move |group| router.replace(Route::Group(group)));
-    let words = &words().join;
+    let (words, greeting) = (&words().join, invitation::greeting(&link));
+    let (title, lead) = match &greeting {
+        Some(greeting) => (words.inviter(&greeting.from), words.to(&greeting.group)),
+        None => (words.title.to_owned(), words.lead.to_owned()),
+    };
     view! {
-        <Screen title=words.title.to_owned()>
-            <p class="lead">{words.lead}</p>
+        <Screen title=title>
+            <p class="lead">{lead}</p>
+            {greeting.as_ref().map(invitation::work_of)}
             <JoinForm link then is_whole_screen=true />
         </Screen>
     }
 }
 
-/// The field for a link, and for a name when nobody has begun here.
+/// A name when nobody has begun here, and the field for a link unless a whole one opened the screen.
 #[component]
 pub fn JoinForm(
     #[prop(into)] link: String,
@@ -40,8 +43,9 @@ pub fn JoinForm(
 ) -> impl IntoView {
     let (words, store, attempt) = (&words().join, expect_context::<Store>(), Attempt::new());
     let needs_name = !matches!(*store.person().read_untracked(), Person::Known(_));
+    let has_link = !link.is_empty() && invitation::wrong(&link).is_none();
     let form = JoinAnswers {
-        link: RwSignal::new(link.clone()),
+        link: RwSignal::new(link),
         name: RwSignal::default(),
         link_missing: RwSignal::new(None),
         name_missing: RwSignal::new(None),
@@ -50,20 +54,17 @@ pub fn JoinForm(
         then,
     };
     let is_done = move || attempt.failure() == Some(Failure::Refused(Refusal::NeedsConnection));
+    // A link that opened nothing can be changed for another.
+    let asks_for_link = Memo::new(move |asked: Option<&bool>| !has_link || asked == Some(&true) || form.is_refused());
     let kind = if is_whole_screen { ButtonKind::Primary } else { ButtonKind::Secondary };
     let submit = move || view! { <Button kind label=words.join.to_owned() is_busy=attempt.is_running() /> };
     view! {
         <form class="form" on:submit=move |event| form.submitted(&event)>
             {needs_name.then(|| name_field(form))}
-            <Field
-                id="invite-link-field"
-                kind=FieldKind::Link
-                label=words.link_label
-                hint=words.link_hint
-                value=form.link
-                error=form.link_missing
-            />
-            <ErrorText text=Signal::derive(move || attempt.words()) />
+            {move || match asks_for_link.get() {
+                true => link_field(form, has_link).into_any(),
+                false => view! { <ErrorText text=Signal::derive(move || attempt.words()) /> }.into_any(),
+            }}
             <p role="status">{move || attempt.is_running().get().then_some(words.joining)}</p>
             {match is_whole_screen {
                 false => submit().into_any(),
@@ -85,6 +86,23 @@ pub fn JoinForm(
                 }
             }}
         </form>
+    }
+}
+
+/// What a pasted link says is said again below it, unless the screen says it already.
+fn link_field(form: JoinAnswers, is_told: bool) -> impl IntoView {
+    let words = &words().join;
+    let error = move || form.link_missing.get().or_else(|| invitation::wrong(&form.link.read()));
+    view! {
+        <Field
+            id="invite-link-field"
+            kind=FieldKind::Link
+            label=words.link_label
+            hint=words.link_hint
+            value=form.link
+            error=Signal::derive(move || error().or_else(|| form.attempt.words()))
+        />
+        {(!is_told).then(|| invitation::invited(form.link))}
     }
 }
 
@@ -118,6 +136,11 @@ impl JoinAnswers {
         matches!(*self.store.person().read(), Person::Known(_))
     }
 
+    /// Whether the link was tried and opens nothing. Tracks.
+    fn is_refused(self) -> bool {
+        matches!(self.attempt.failure(), Some(Failure::Refused(Refusal::NotAnInvite | Refusal::InviteClosed)))
+    }
+
     fn submitted(self, event: &SubmitEvent) {
         event.prevent_default();
         let link = self.link.get_untracked().trim().to_owned();
@@ -126,7 +149,7 @@ impl JoinAnswers {
         self.link_missing.set(link.is_empty().then(|| words().join.link_missing.to_owned()));
         self.name_missing.set((name.is_empty() && !is_known).then(|| words().start.name_missing.to_owned()));
         match is_known {
-            _ if link.is_empty() => {}
+            _ if link.is_empty() || invitation::wrong(&link).is_some() => {}
             true => self.join(link),
             false if name.is_empty() => {}
             false => self.begin_and_join(name, link),

@@ -14,7 +14,7 @@ use self::step::{Page, lesson_step};
 use super::challenge::not_here;
 use crate::ui::{
     course::{self, Course, Part},
-    kit::{EmptyState, Screen},
+    kit::Screen,
     place::Pickup,
     route::Route,
     store::Store,
@@ -32,7 +32,7 @@ pub fn lesson(id: LessonId, step: Option<StepIndex>) -> impl IntoView {
 pub fn shown(course: Course, found: Part<Found>, step: Option<StepIndex>) -> AnyView {
     match found {
         Part::Here(found) => view! { <LessonSteps found step /> }.into_any(),
-        Part::Missing if course.index().here().is_some() => missing(),
+        Part::Missing if course.index().here().is_some() => super::missing().into_any(),
         part => {
             view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any()
         }
@@ -83,16 +83,6 @@ fn with_text(challenge: &Challenge, id: &naptime_course::model::LessonId) -> Par
         let (challenge, lesson) = (challenge.id.clone(), lesson.clone());
         Part::Here(Arc::new(Found { challenge, lesson, situation: None }))
     })
-}
-
-fn missing() -> AnyView {
-    let words = &words().lesson;
-    view! {
-        <Screen title=words.missing_title.to_owned()>
-            <EmptyState text=words.missing action=words.to_challenge href=Route::Challenge.path() />
-        </Screen>
-    }
-    .into_any()
 }
 
 #[component]

@@ -24,10 +24,10 @@ pub fn me() -> impl IntoView {
         <Screen title=words().me.title.to_owned()>
             <Name />
             <OnThisPhone />
-            <InstallCard />
             <RecoveryWords />
             <Export />
             <Import />
+            <InstallCard />
             <ThemeChoice />
             <About />
         </Screen>

@@ -1,38 +1,38 @@
 //! The first half minute: a name, then a group or none. No account.
 
 mod restore;
+mod step;
 
+use naptime::platform::{history, page};
 use naptime_replica::command::{Command, Refusal, Reply};
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
 pub use self::restore::FILE_BYTES_MAX;
-use self::restore::Restore;
+use self::{
+    restore::Restore,
+    step::{Back, Step},
+};
 use crate::ui::{
+    after_render,
     dispatch::{Attempt, Failure},
+    invitation,
     kit::{Action, Button, ButtonKind, Choice, ChoiceGroup, Field, FieldKind, Screen},
     route::{Route, Router},
     store::{Person, Store},
     strings::words,
 };
 
-/// Which question stands on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Name,
-    How,
-    Group,
-    Link,
-    Restore,
-}
-
 /// What she has said so far.
 #[derive(Clone, Copy)]
 struct Answers {
     step: RwSignal<Step>,
+    /// The step whose question she answered last: what stands in the way is said there.
+    answered: RwSignal<Step>,
     name: RwSignal<String>,
     how: RwSignal<String>,
     group: RwSignal<String>,
     link: RwSignal<String>,
+    secret: RwSignal<String>,
     missing: RwSignal<Option<String>>,
     attempt: Attempt,
     router: Router,
@@ -42,27 +42,38 @@ struct Answers {
 pub fn start() -> impl IntoView {
     let answers = Answers {
         step: RwSignal::new(Step::Name),
+        answered: RwSignal::new(Step::Name),
         name: RwSignal::default(),
         how: RwSignal::new("alone".to_owned()),
         group: RwSignal::default(),
         link: RwSignal::default(),
+        secret: RwSignal::default(),
         missing: RwSignal::new(None),
         attempt: Attempt::new(),
         router: expect_context(),
         store: expect_context(),
     };
-    // Somebody who has begun has no business here: another tab, or an old bookmark.
-    if matches!(*answers.store.person().read_untracked(), Person::Known(_)) {
-        answers.router.replace(Route::Today);
-    } else {
-        answers.router.replace(Route::Start);
+    // Somebody who has begun has no business here: she comes from an old bookmark, or has just begun in another tab.
+    let is_known = Memo::new(move |_| matches!(*answers.store.person().read(), Person::Known(_)));
+    match is_known.get_untracked() {
+        true => answers.router.replace(Route::Today),
+        false => answers.router.replace(Route::Start),
     }
+    Effect::new(move || {
+        if is_known.get() && !answers.attempt.is_running().get_untracked() {
+            answers.router.replace(Route::Today);
+        }
+    });
+    let listener = StoredValue::new_local(history::on_moved(move || answers.moved()));
+    on_cleanup(move || {
+        listener.try_set_value(None);
+    });
     move || match answers.step.get() {
         Step::Name => answers.name_step().into_any(),
         Step::How => answers.how_step().into_any(),
         Step::Group => answers.group_step().into_any(),
         Step::Link => answers.link_step().into_any(),
-        Step::Restore => view! { <Restore back=move |()| answers.step.set(Step::Name) /> }.into_any(),
+        Step::Restore => view! { <Restore secret=answers.secret /> }.into_any(),
     }
 }
 
@@ -86,7 +97,7 @@ impl Answers {
                         <Button
                             kind=ButtonKind::Quiet
                             label=words.restore_question.to_owned()
-                            on_press=move |()| self.step.set(Step::Restore)
+                            on_press=move |()| self.turn_to(Step::Restore)
                         />
                     </Action>
                 </form>
@@ -107,7 +118,7 @@ impl Answers {
                     <ChoiceGroup name="how" legend=words.how_question choices chosen=self.how error=self.error() />
                     <Action>
                         <Button kind=ButtonKind::Primary label=words.go_on.to_owned() is_busy=self.attempt.is_running() />
-                        {self.back_to(Step::Name)}
+                        <Back />
                     </Action>
                 </form>
             </Screen>
@@ -132,7 +143,7 @@ impl Answers {
                             label=words.make_group.to_owned()
                             is_busy=self.attempt.is_running()
                         />
-                        {self.back_to(Step::How)}
+                        <Back />
                     </Action>
                 </form>
             </Screen>
@@ -140,7 +151,8 @@ impl Answers {
     }
 
     fn link_step(self) -> impl IntoView {
-        let words = &words().start;
+        let (words, error) = (&words().start, self.error());
+        let error = Signal::derive(move || invitation::wrong(&self.link.read()).or_else(|| error.get()));
         view! {
             <Screen title=words.join.to_owned()>
                 <form class="form" on:submit=move |event| self.submitted(&event)>
@@ -150,40 +162,56 @@ impl Answers {
                         label=words.link_label
                         hint=words.link_hint
                         value=self.link
-                        error=self.error()
+                        error
                     />
+                    {invitation::invited(self.link)}
                     <Action>
                         <Button
                             kind=ButtonKind::Primary
                             label=words.join_group.to_owned()
                             is_busy=self.attempt.is_running()
                         />
-                        {self.back_to(Step::How)}
+                        <Back />
                     </Action>
                 </form>
             </Screen>
         }
     }
 
-    fn back_to(self, step: Step) -> impl IntoView {
-        let back = move |()| self.turn_to(step);
-        view! { <Button kind=ButtonKind::Quiet label=crate::ui::strings::words().app.back.to_owned() on_press=back /> }
+    fn turn_to(self, step: Step) {
+        history::push(&[&Route::Start.path(), "#", step.part()].concat());
+        self.show(step);
     }
 
-    fn turn_to(self, step: Step) {
-        self.missing.set(None);
-        self.step.set(step);
-        crate::ui::after_render(|| naptime::platform::page::focus_on("h1"));
+    /// Back and Forward lead through the steps. What needs her name and has none, as after a reload, begins with it.
+    fn moved(self) {
+        let Some(step) = Step::at(&history::fragment()) else { return };
+        let needs_name = !matches!(step, Step::Name | Step::Restore);
+        let has_name = self.name.try_with_untracked(|name| !name.trim().is_empty()).unwrap_or_default();
+        self.show(if needs_name && !has_name { Step::Name } else { step });
+    }
+
+    fn show(self, step: Step) {
+        // A sheet that closes leads back to the step it lay over, and an answer may have led away from all of them.
+        if self.step.try_get_untracked().is_some_and(|shown| shown != step) {
+            self.step.set(step);
+            after_render(|| page::focus_on("h1"));
+        }
     }
 
     fn error(self) -> Signal<Option<String>> {
-        Signal::derive(move || self.missing.get().or_else(|| self.attempt.words()))
+        Signal::derive(move || {
+            let is_here = self.answered.get() == self.step.get();
+            is_here.then(|| self.missing.get().or_else(|| self.attempt.words())).flatten()
+        })
     }
 
     fn submitted(self, event: &SubmitEvent) {
         event.prevent_default();
+        let step = self.step.get_untracked();
         self.missing.set(None);
-        match self.step.get_untracked() {
+        self.answered.set(step);
+        match step {
             Step::Name => self.named(),
             Step::How => self.chosen(),
             Step::Group => self.group_named(),
@@ -219,6 +247,9 @@ impl Answers {
         let link = self.link.get_untracked().trim().to_owned();
         if link.is_empty() {
             return self.missing.set(Some(words().start.link_missing.to_owned()));
+        }
+        if invitation::wrong(&link).is_some() {
+            return;
         }
         self.begin(move || self.attempt.run(Command::Join { link }, move |reply| self.in_group(&reply)));
     }

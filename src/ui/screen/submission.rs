@@ -1,7 +1,9 @@
 //! One submission with its critique: the frozen text, the notes beside it, the critics' common words.
 
+mod answer;
 mod note;
 mod synthesis;
+mod take_back;
 mod text;
 
 use naptime_domain::{id::SubmissionId, submission::Anchor};
@@ -14,13 +16,14 @@ use naptime_view::prelude::*;
 use self::{
     note::{AddNote, my_note, shared_note},
     synthesis::synthesis,
+    take_back::take_back,
     text::AnchoredText,
 };
 use super::rubric::rubric;
 use crate::ui::{
     course::Course,
     dispatch::{Attempt, Dispatch},
-    kit::{Action, Button, ButtonKind, ErrorText, Icon, IconName, LinkButton, Screen},
+    kit::{Action, Button, ButtonKind, ErrorText, Icon, IconName, LinkButton, Notice, Screen},
     route::Route,
     store::{Known, Store},
     strings::words,
@@ -38,7 +41,7 @@ pub fn submission(id: SubmissionId) -> impl IntoView {
     }
 }
 
-/// What never changes about a submission.
+/// What does not change while one looks at a submission, unless its author takes it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Frozen {
     id: SubmissionId,
@@ -48,6 +51,7 @@ struct Frozen {
     focus: String,
     text: String,
     is_mine: bool,
+    is_taken_back: bool,
 }
 
 impl Frozen {
@@ -62,6 +66,7 @@ impl Frozen {
             focus: view.focus.clone(),
             text: view.text.clone(),
             is_mine: view.is_mine,
+            is_taken_back: summary.is_taken_back,
         }
     }
 }
@@ -90,25 +95,35 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
             </section>
         }
     });
-    let (id, is_mine) = (frozen.id, frozen.is_mine);
+    let Frozen { id, is_mine, is_taken_back, .. } = frozen;
+    let is_shown = is_mine || !is_taken_back;
+    // Notes she had begun stay in sight.
+    let has_notes = is_shown || drafts.with_untracked(|drafts| !drafts.is_empty());
+    let add = (!is_mine && is_shown).then(|| Callback::new(move |()| is_adding.set(true)));
     view! {
         <Screen title=frozen.title.clone()>
             <p class="muted under-title">{byline}</p>
+            {(!is_shown).then(|| view! { <Notice text=words.taken_back /> })}
             {focus}
             <div class="side-by-side">
-                <section class="stack" data-gap="small">
-                    <h2>{words.text}</h2>
-                    <AnchoredText id text=frozen.text.clone() notes drafts chosen />
-                    {good(&frozen.challenge)}
-                </section>
+                {is_shown.then(|| {
+                    view! {
+                        <section class="stack" data-gap="small">
+                            <h2>{words.text}</h2>
+                            <AnchoredText id text=frozen.text.clone() notes drafts chosen add />
+                            {good(&frozen.challenge)}
+                        </section>
+                    }
+                })}
                 <div class="stack" data-gap="large">
-                    {(!is_mine).then(|| my_notes(id, drafts, is_adding))}
-                    {shared_notes(id, notes, frozen.text.clone())}
+                    {(!is_mine && has_notes).then(|| my_notes(id, drafts, add))}
+                    {shared_notes(id, notes, frozen.text.clone(), is_mine)}
                     {synthesis(id, is_mine, known)}
                 </div>
             </div>
-            <CritiqueAction id is_mine drafts chosen is_adding />
-            <AddNote id chosen is_open=is_adding />
+            {is_mine.then(|| take_back(id, is_taken_back))}
+            {is_shown.then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding /> })}
+            {add.map(|_| view! { <AddNote id chosen is_open=is_adding /> })}
         </Screen>
     }
 }
@@ -128,9 +143,9 @@ fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Send + use<> {
     }
 }
 
-fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_adding: RwSignal<bool>) -> AnyView {
+fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, add: Option<Callback<()>>) -> AnyView {
     let words = &words().critique;
-    let (has_drafts, add) = (Memo::new(move |_| !drafts.read().is_empty()), move |()| is_adding.set(true));
+    let has_drafts = Memo::new(move |_| !drafts.read().is_empty());
     let hint = move || if drafts.read().is_empty() { words.my_notes_none } else { words.my_notes_hint };
     view! {
         <section class="stack" data-gap="small" id="my-notes">
@@ -139,24 +154,28 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_adding: RwSignal<b
             <For each=move || drafts.get() key=|note| note.id let:note>
                 {my_note(id, &note)}
             </For>
-            {move || has_drafts.get().then(|| view! { <Button label=words.add_note.to_owned() on_press=add /> })}
+            {move || {
+                add.filter(|_| has_drafts.get())
+                    .map(|add| view! { <Button label=words.add_note.to_owned() on_press=add /> })
+            }}
         </section>
     }
     .into_any()
 }
 
-fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: String) -> AnyView {
+fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: String, is_mine: bool) -> AnyView {
     let words = &words().critique;
-    let list = move || match notes.get() {
-        notes if notes.is_empty() => view! { <p class="muted">{words.notes_none}</p> }.into_any(),
-        notes => {
-            notes.iter().zip(1..).map(|(note, number)| shared_note(id, note, number, &text)).collect_view().into_any()
-        }
-    };
+    let has_none = move || notes.read().is_empty();
+    // Each keeps its elements while others come in: an answer may be half written.
+    let numbered = move || (1..).zip(notes.get()).collect::<Vec<(u32, NoteView)>>();
+    let key = |(number, note): &(u32, NoteView)| (*number, note.id, note.is_withdrawn, note.answers.clone());
     view! {
         <section class="stack" data-gap="small">
             <h2>{words.notes}</h2>
-            {list}
+            {move || has_none().then(|| view! { <p class="muted">{words.notes_none}</p> })}
+            <For each=numbered key=key let:numbered>
+                {shared_note(id, &numbered.1, numbered.0, &text, is_mine)}
+            </For>
         </section>
     }
     .into_any()

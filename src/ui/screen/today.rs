@@ -1,20 +1,25 @@
 //! Today: one thing to do in the time there is, then what her peers wait for.
 
 mod how_long;
+mod offer;
 mod suggestion;
 
 use naptime::progress;
+use naptime_course::model::ChallengeSummary;
+use naptime_domain::id::ChallengeId;
 use naptime_replica::view::SubmissionSummary;
 use naptime_view::prelude::*;
 
 use self::{
     how_long::{HowLong, Minutes},
+    offer::RecoveryOffer,
     suggestion::{Suggested, suggestions},
 };
 use super::critique::needy_first;
 use crate::ui::{
-    course::Course,
+    course::{self, Course},
     kit::{Action, Button, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
+    news,
     route::Route,
     store::Store,
     strings::words,
@@ -28,6 +33,7 @@ pub fn today() -> impl IntoView {
     });
     view! {
         <Screen title=words().today.title.to_owned()>
+            {news::line(store)}
             {move || match is_at_work.get() {
                 true => view! { <InTheTimeThereIs /> }.into_any(),
                 false => next_challenge(store, course),
@@ -60,6 +66,7 @@ fn InTheTimeThereIs() -> impl IntoView {
         <div aria-live="polite">{move || shown.get().map(card)}</div>
         {move || challenge_section(store, course)}
         {move || peers_section(store)}
+        {offer(store, course)}
         <Action>
             {move || shown.get().map(|it| view! { <LinkButton kind=ButtonKind::Primary href=it.route.path() label=it.action /> })}
             {other}
@@ -70,12 +77,14 @@ fn InTheTimeThereIs() -> impl IntoView {
 
 /// The card says it; the button below does it.
 fn card(suggested: Suggested) -> AnyView {
-    let serves = suggested.serves.map(|title| view! { {words().today.serves}" "<em>{title}</em>", " });
+    let serves = suggested.serves;
+    let serves = serves.map(|(number, title)| view! { <p>{words().today.for_part(number)}<em>{title}</em></p> });
     view! {
         <section class="card" data-tone="accent" aria-labelledby="next-title">
             <p class="small muted">{suggested.above}</p>
             <h2 id="next-title" data-size="large">{suggested.title}</h2>
-            <p>{serves}{suggested.reason}</p>
+            {serves}
+            <p class="small muted">{suggested.reason}</p>
         </section>
     }
     .into_any()
@@ -114,28 +123,51 @@ fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
     let (index, id) = course.current(store)?;
     let (challenge, profile) = (index.challenge(&id)?, store.profile()?);
     let (read, of) = progress::lessons_read(challenge, &profile);
+    let others: Vec<_> = progress::underway(&profile)
+        .filter(|other| other.as_str() != challenge.id.as_str())
+        .filter_map(|other| index.challenge(&other.as_str().parse().ok()?).map(|summary| (other.clone(), summary)))
+        .map(|(id, summary)| also_underway(id, summary))
+        .collect();
     let words = &words().today;
+    let title = if others.is_empty() { words.challenge_title } else { words.challenges_title };
     let section = view! {
         <section class="stack" data-gap="small" aria-labelledby="challenge-title">
-            <h2 id="challenge-title">{words.challenge_title}</h2>
+            <h2 id="challenge-title">{title}</h2>
             <ul class="rows">
                 <li><RowLink href=Route::Challenge.path() name=challenge.title.clone() detail=challenge.output.clone() /></li>
                 <li><RowLink href=Route::Work.path() name=words.your_work /></li>
             </ul>
             <Progress done=read of=of text=words.lessons_done(read, of) />
+            {(!others.is_empty()).then(|| view! { <ul class="rows">{others}</ul> })}
         </section>
     };
     Some(section.into_any())
 }
 
+/// Another one she has begun: it waits, and nothing of it is lost from sight.
+fn also_underway(id: ChallengeId, challenge: &ChallengeSummary) -> AnyView {
+    let (href, name) = (Route::OneChallenge(id).path(), challenge.title.clone());
+    view! { <li><RowLink href=href name=name detail=words().today.also_underway /></li> }.into_any()
+}
+
+fn offer(store: Store, course: Course) -> Option<AnyView> {
+    let (_, id) = untrack(|| course.current(store))?;
+    let challenge = course::challenge_id(&id)?;
+    Some(view! { <RecoveryOffer challenge /> }.into_any())
+}
+
 fn peers_section(store: Store) -> AnyView {
     let words = &words().today;
-    if store.groups().with(Vec::is_empty) {
-        return view! { <EmptyState text=words.alone action=words.find_group href=Route::Groups.path() /> }.into_any();
+    if !store.has_company() {
+        let (text, action, route) = match store.groups().with(|groups| groups.first().map(|group| group.id)) {
+            None => (words.alone, words.find_group, Route::Groups),
+            Some(group) => (words.alone_in_group, words.invite, Route::Group(group)),
+        };
+        return view! { <EmptyState text=text action=action href=route.path() /> }.into_any();
     }
     let me = store.profile().map(|profile| profile.person);
     let mut waiting = store.shared();
-    waiting.retain(|work| Some(work.author) != me && !work.critiqued_by_me);
+    waiting.retain(|work| Some(work.author) != me && !work.critiqued_by_me && !work.is_taken_back);
     needy_first(&mut waiting);
     let list = match waiting.is_empty() {
         true => view! { <p class="muted">{words.peers_none}</p> }.into_any(),
@@ -153,8 +185,16 @@ fn peers_section(store: Store) -> AnyView {
 /// A row for a piece of shared work, on every list that has them.
 pub fn work_row(work: &SubmissionSummary) -> AnyView {
     let words = &words().critique;
+    let is_mine = expect_context::<Store>().profile_now().is_some_and(|profile| profile.person == work.author);
     let author = work.author_name.as_deref().unwrap_or(crate::ui::strings::words().note.someone);
-    let mut detail = [&words.by(author), " · ", &words.critics(work.critics)].concat();
+    let mut detail = words.critics(work.critics);
+    if !is_mine {
+        detail = [&words.by(author), " · ", &detail].concat();
+    }
+    if work.is_taken_back {
+        detail.push_str(" · ");
+        detail.push_str(words.taken_back_short);
+    }
     if work.my_drafts > 0 {
         detail.push_str(" · ");
         detail.push_str(&words.drafts(work.my_drafts));

@@ -1,5 +1,11 @@
 //! Her work: the brief as fields, the draft, the question for her critics, and what she has shared.
 
+mod compare;
+mod evidence;
+mod here;
+mod version;
+mod versions;
+
 use naptime::progress;
 use naptime_course::model::ChallengeId as Named;
 use naptime_domain::{command::BriefLine, id::ChallengeId};
@@ -12,14 +18,15 @@ use naptime_view::prelude::*;
 use crate::ui::{
     course::Course,
     dispatch::Dispatch,
-    kit::{Action, ButtonKind, EmptyState, Icon, IconName, LinkButton, Screen},
+    kit::{Action, ButtonKind, EmptyState, Icon, IconName, LinkButton, RowLink, Screen},
     place,
-    route::Route,
+    route::{Route, WorkPlace},
     store::{Known, Store},
     strings::words,
     text_box::{BoxSize, TextBox},
 };
 
+use self::here::Work;
 use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
@@ -35,6 +42,18 @@ pub fn work() -> impl IntoView {
                 None => not_started(),
             }}
         </Screen>
+    }
+}
+
+/// What belongs to a work beside its draft.
+pub fn of_work(challenge: ChallengeId, place: WorkPlace) -> AnyView {
+    let work = Work::watch(challenge);
+    match place {
+        WorkPlace::Versions => versions::versions(work),
+        WorkPlace::Version(id) => version::version(work, id),
+        WorkPlace::Evidence => evidence::evidence(work),
+        WorkPlace::NewEvidence(kind) => evidence::new_evidence(work, kind),
+        WorkPlace::OneEvidence(id) => evidence::one_evidence(work, id),
     }
 }
 
@@ -73,12 +92,13 @@ fn editor(challenge: ChallengeId) -> AnyView {
             is_a_place=true
         />
         <TextBox
-            target=TextTarget::WorkFocus { challenge }
+            target=TextTarget::WorkFocus { challenge: challenge.clone() }
             label=words.focus
             hint=words.focus_hint
             size=BoxSize::Paragraph
             is_a_place=true
         />
+        {move || beside(&challenge, &work.get())}
         {move || shared(&work.get())}
         <Action>
             <LinkButton kind=ButtonKind::Primary href=Route::Share.path() label=words.share />
@@ -117,11 +137,19 @@ fn brief(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> AnyView {
             </summary>
             <div class="inside">
                 <p class="muted">{words.brief_lead}</p>
+                {move || wanted(&work.get())}
                 {boxes}
             </div>
         </details>
     }
     .into_any()
+}
+
+/// Asked once, beside who they are; shown where it is worked on.
+fn wanted(work: &Known<WorkView>) -> Option<AnyView> {
+    let Known::Here(work) = work else { return None };
+    let line = view! { <p class="plain-text">{words().work.client_wants(work.client_wants.trim())}</p> };
+    (!work.client_wants.trim().is_empty()).then(|| line.into_any())
 }
 
 /// What a line of the brief is called, here and in lessons.
@@ -134,6 +162,22 @@ pub fn line_label(line: BriefLine) -> &'static str {
         BriefLine::Have => words.brief_have,
         BriefLine::ByWhen => words.brief_by_when,
     }
+}
+
+/// The ways to what is kept beside the draft.
+fn beside(challenge: &ChallengeId, work: &Known<WorkView>) -> Option<AnyView> {
+    let Known::Here(work) = work else { return None };
+    let (words, number) = (words(), |count: usize| u32::try_from(count).unwrap_or(u32::MAX));
+    let there = work.evidence.iter().filter(|evidence| !evidence.is_put_away).count();
+    let rows = [
+        (WorkPlace::Versions, words.versions.title, words.versions.kept_some(number(work.versions.len()))),
+        (WorkPlace::Evidence, words.evidence.title, words.evidence.some(number(there))),
+    ];
+    let rows = rows.map(|(place, name, detail)| {
+        let href = Route::OfWork(challenge.clone(), place).path();
+        view! { <li><RowLink href=href name=name detail=detail /></li> }
+    });
+    Some(view! { <ul class="rows">{rows}</ul> }.into_any())
 }
 
 fn shared(work: &Known<WorkView>) -> Option<AnyView> {

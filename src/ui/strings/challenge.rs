@@ -6,6 +6,7 @@ section! {
     ChallengeWords {
         title: "Challenge",
         you_make: "At the end",
+        brief: "What it is, and why",
         goal: "The goal",
         measures: "How you will know",
         path: "The path",
@@ -20,21 +21,28 @@ section! {
         client_lead: "For your own eyes. Nobody in your group sees it.",
         client_who: "Who they are",
         client_who_hint: "A name, and how to reach them.",
-        client_wants_hint: "What they want from this, in their words.",
+        client_wants: "What they want",
+        client_wants_hint: "In their words. Your brief shows it.",
+        client_answers: "What they answered to your recommendations",
         consent: "Their consent",
         consent_hint: "Ask them: may I work for you, and show what comes of it? Write down here that they said yes.",
         agrees: "They agree",
         took_back: "They took it back",
-        numbers: "Your numbers",
         number: "Number",
         number_note: "How or where, if you like",
         number_missing: "Write a number, like 3 or 4.5.",
-        add_number: "Add a number",
+        number_counted: "These are counted one by one: write a whole number, like 3.",
+        own_target: "Your target",
+        own_target_hint: "You choose it, best with the client.",
+        keep_target: "Keep this target",
+        take_target: "Choose a target",
+        change_target: "Choose another target",
         keep_number: "Keep this number",
         when: "When",
         strike: "Strike",
         struck: "struck, does not count",
         unstrike: "Count it again",
+        part_reached: " · reached",
         reach: "I have reached this",
         reopen: "Open it again",
         try_out: "Go and look, outside the app",
@@ -57,7 +65,11 @@ section! {
         pause_hint: "A challenge that rests asks nothing of you. Everything stays as it is.",
         finish: "I am through",
         redo: "Begin it again",
-        redo_hint: "You begin with an empty draft, no numbers, and every part of the path open. What you did before stays in your sealed copy, but no screen shows it yet. What you shared stays with your group.",
+        redo_hint: "You begin with an empty draft, no numbers, and every part of the path open. What you wrote before stays here to read, under “Earlier rounds”. What you shared stays with your group.",
+        rounds: "Earlier rounds",
+        rounds_lead: "What you wrote before you began again. You can read it, and copy from it.",
+        round_empty: "The draft was empty.",
+        copy_round: "Copy this draft",
         redo_sure: "Yes, begin again",
         redo_not: "No, leave it",
         not_yet: "Not yet",
@@ -67,13 +79,20 @@ section! {
     } filled {
         fn week(number: u8) => join(&["Week ", &number.to_string()]);
         fn milestone(number: u32) => join(&["Part ", &number.to_string()]);
-        fn ends_in_critique(label: &str, critics: u8) => join(&["Ends with critique ", label, " by ", &count(u32::from(critics), "peer", "peers")]);
-        fn start_and_target(start: &str, target: &str, scale: Option<u32>, unit: &str) => join(&["Start: ", start, ". Target: ", target, &of_scale(scale), " (", unit, ")."]);
-        fn start_and_own_target(start: &str, unit: &str) => join(&["Start: ", start, ". Target: you choose it with the client (", unit, ")."]);
+        fn ends_in_critique(critics: u8) => join(&["Ends with a critique by ", &count(u32::from(critics), "peer", "peers")]);
+        fn start_and_target(start: &str, target: &str, scale: Option<u32>, unit: &str) => join(&["Start: ", start, ". Target: ", target, &of_scale(scale), ". Counted: ", unit, "."]);
+        fn start_and_own_target(start: &str, unit: &str) => join(&["Start: ", start, ". Target: you choose it with the client. Counted: ", unit, "."]);
         fn number_of(unit: &str) => join(&["How many ", unit, "?"]);
+        fn amount_of(unit: &str) => join(&["Your number, ", unit]);
+        fn number_rated(top: u32) => join(&["This is a rating: write a number from 0 to ", &top.to_string(), "."]);
+        fn stands(number: &str, target: Option<String>) => match target {
+            Some(target) => join(&["Now ", number, ", target ", &target]),
+            None => join(&["Now ", number]),
+        };
+        fn target_only(target: &str) => join(&["Target ", target]);
+        fn round(number: u32) => join(&["Round ", &number.to_string()]);
         fn now(number: &str) => join(&["Now ", number]);
         fn target_line(target: &str) => join(&[" · the dashed line is the target, ", target]);
-        fn entries(number: u32) => count(number, "entry", "entries");
         fn agreed(day: &str) => join(&["They agreed on ", day, "."]);
         fn reached(day: &str) => join(&["Reached on ", day]);
         fn confidence_at(stage: &str) => join(&[stage, ", from 1 to 5"]);

@@ -22,7 +22,12 @@ section! {
         revoke: "Close this link",
         qr: "A code that opens the invitation on another phone",
         qr_hint: "Or let them point their camera here.",
-        elsewhere: "A link made on another phone is open.",
+        elsewhere: "An invitation made on another phone is open. Whoever has its link can join.",
+        revoke_title: "Close this link?",
+        revoke_lead: "Nobody else can join with it, also not somebody you sent it to a moment ago. Whoever is in the group stays. You can make a new link at any time.",
+        revoke_elsewhere: "It was made on another phone, perhaps by somebody else in your group. Ask before you close it.",
+        revoke_sure: "Close the link",
+        revoke_not: "Leave it open",
         members: "Members",
         you: "you",
         facilitator: "started the group",
@@ -55,5 +60,12 @@ section! {
         joining: "Asking the group's log to let you in…",
         to_today: "Carry on without",
         name_first: "First, what shall we call you?",
+        not_whole: "This is not a whole invitation link. Copy all of it, with everything after the #, and paste it again.",
+    } filled {
+        fn inviter(name: &str) => join(&[name, " invites you"]);
+        fn to(group: &str) => join(&["To “", group, "”, a small group that helps each other with real work."]);
+        fn works_on(name: &str) => join(&[name, " is working on"]);
+        fn invited(name: &str, group: &str) => join(&[name, " invites you to “", group, "”."]);
+        fn elsewhere(there: &str, here: &str) => join(&["This link opens a group at ", there, ", and you are at ", here, ". Open it there, in your browser."]);
     }
 }

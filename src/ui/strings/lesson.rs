@@ -13,12 +13,11 @@ section! {
         previous: "Step before",
         is_done: "You have done this step.",
         reopen: "Not done after all",
+        example: "Example",
         more: "Where to find more",
         free: "free",
         free_with_account: "free, needs an account",
         paid: "costs money",
-        missing_title: "This lesson is not here",
-        missing: "This lesson is not in the course on this phone.",
         to_challenge: "See the challenge",
         not_started: "Take the challenge first; then what you write here is kept with it.",
     } filled {

@@ -1,6 +1,6 @@
 //! Words of Me.
 
-use super::join;
+use super::{count, join};
 
 section! {
     MeWords {
@@ -14,10 +14,10 @@ section! {
         only_here: "Only on this phone",
         only_here_none: "Nothing: everything has a sealed copy on the server.",
         keeps: "This browser keeps what is stored",
-        keeps_yes: "Yes, it has promised.",
-        keeps_no: "Not promised: it may clear things when space runs out.",
-        ask_keep: "Ask it to promise",
-        keep_refused: "It did not promise this time. Installing the app usually helps.",
+        keeps_yes: "Yes, for good.",
+        keeps_no: "As long as there is room: it may clear things when space runs out.",
+        ask_keep: "Ask it to keep them for good",
+        keep_refused: "Not this time. Installing the app usually helps.",
         space: "Space used",
         install: "Put Naptime on your home screen",
         install_lead: "It opens like any app, also offline.",
@@ -52,10 +52,7 @@ section! {
             _ => join(&["Saved, without ", &number.to_string(), " photos and files that found no room in it. Your words are all there."]),
         };
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
-        fn only_here_some(number: u32) => match number {
-            1 => "1 change; a sealed copy goes to the server when you are online".to_owned(),
-            _ => join(&[&number.to_string(), " changes; a sealed copy goes to the server when you are online"]),
-        };
+        fn only_here_some(number: u32) => join(&[&count(number, "change", "changes"), "; a sealed copy goes to the server when you are online"]);
         fn only_here_photos(kilobytes: u64) => join(&["Photos and files: ", &kilobytes.to_string(), " kB; sealed copies go to the server when you are online"]);
     }
 }

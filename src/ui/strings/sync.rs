@@ -1,23 +1,25 @@
 //! Words of the save ladder: each is backed by an event.
 
-use super::join;
+use super::{count, join};
 
 section! {
     SyncWords {
         saved_here: "Saved on this phone",
         sharing: "Sharing…",
         shared: "Shared with your group",
+        group_to_come: "On the server, waiting for your group",
         safe_copy: "Safe copy, sealed, on the server",
         title: "Saving and sharing",
         connection: "Connection",
         offline: "The server can't be reached now. Everything works; things are shared later.",
         online: "Connected",
         live: "Connected, live with your group",
-        last: "Last shared",
+        last: "Last sent to the server",
         never: "Not yet",
         waiting: "Waiting to be shared",
         waiting_none: "Nothing",
-        waiting_personal: "Waiting for its sealed copy",
+        personal: "Sealed copy of your own words",
+        personal_there: "On the server",
         cost: "Data it will take",
         set_aside: "Kept aside, unreadable",
         try_now: "Try now",
@@ -33,14 +35,9 @@ section! {
         update_text: "Something here was made by a newer version of the app. It is kept and not touched. Update the app to open it.",
         export: "Export everything",
     } filled {
-        fn waiting_some(number: u32) => match number {
-            1 => "1 thing will be shared when you are online".to_owned(),
-            _ => join(&[&number.to_string(), " things will be shared when you are online"]),
-        };
-        fn changes(number: u32) => match number {
-            1 => "1 change".to_owned(),
-            _ => join(&[&number.to_string(), " changes"]),
-        };
+        fn waiting_some(number: u32) => join(&[&count(number, "thing", "things"), " will be shared when you are online"]);
+        fn changes(number: u32) => count(number, "change", "changes");
+        fn personal_waits(number: u32) => join(&[&count(number, "change", "changes"), " to come, when you are online"]);
         fn kilobytes(number: u32) => match number {
             0 => "under 1 KB".to_owned(),
             _ => join(&["about ", &number.to_string(), " KB"]),

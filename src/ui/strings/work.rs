@@ -1,5 +1,11 @@
 //! Words of the work and of sharing it.
 
+mod evidence;
+mod versions;
+
+pub use evidence::EvidenceWords;
+pub use versions::VersionWords;
+
 use super::join;
 
 section! {
@@ -34,8 +40,10 @@ section! {
         quote: "Quote",
         bold: "Bold",
         link: "Link",
+        link_of_what: "Mark the words that lead somewhere first. An address alone is a link as it is.",
     } filled {
         fn address(to: &str) => join(&[" (", to, ")"]);
+        fn client_wants(text: &str) => join(&["Your client wants: ", text]);
         fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
     }
 }

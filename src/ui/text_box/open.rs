@@ -2,6 +2,8 @@
 
 mod editing;
 
+use std::{cell::RefCell, rc::Weak};
+
 use naptime::{
     link::{BoxId, FromEngine, SessionId, ToEngine},
     platform::{
@@ -20,10 +22,9 @@ use web_sys::HtmlTextAreaElement;
 use super::{BoxSize, BoxState, Shown, kept};
 use crate::ui::{dispatch::Dispatch, place};
 
-/// A caret is remembered once it has rested: a stop at any moment costs at most this much of a place.
-const CARET_RESTS_MS: i64 = 300;
-
 pub struct OpenBox {
+    /// For timers, which may outlive it.
+    this: Weak<RefCell<Self>>,
     id: BoxId,
     target: TextTarget,
     size: BoxSize,
@@ -47,6 +48,7 @@ pub struct OpenBox {
 
 impl OpenBox {
     pub fn new(
+        this: Weak<RefCell<Self>>,
         id: BoxId,
         (target, size): (TextTarget, BoxSize),
         shown: Shown,
@@ -54,6 +56,7 @@ impl OpenBox {
         is_a_place: bool,
     ) -> Self {
         Self {
+            this,
             id,
             target,
             size,
@@ -173,12 +176,6 @@ impl OpenBox {
         }
     }
 
-    /// The caret may have moved.
-    pub fn moved(&mut self) {
-        let (Some(area), target) = (self.area.clone(), self.target.clone()) else { return };
-        self.resting = Some(Timer::after(CARET_RESTS_MS, move || place::keep_caret(&target, Caret::of(&area))));
-    }
-
     /// She went elsewhere.
     pub fn left(&mut self) {
         self.resting = None;
@@ -252,6 +249,10 @@ impl OpenBox {
     fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
         self.heard(seq);
         let Some(session) = &mut self.session else { return Ok(()) };
+        // Only the work's own screen shows a whole page.
+        if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
+            place::wrote(&self.target);
+        }
         Ok(session.saved(seq)?)
     }
 

@@ -92,6 +92,31 @@ pub struct SuccessMeasure {
     pub how: String,
 }
 
+/// What can come out of measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// Things are counted: 0, 1, 2 and so on.
+    Counts,
+    /// A rating, from 0 to the top of the scale, halves and the like included.
+    Ratings {
+        /// The top.
+        top: u32,
+    },
+    /// Any amount from 0 up, in money or in what she chose herself.
+    Amounts,
+}
+
+impl SuccessMeasure {
+    /// What its numbers can be: what the author names a target for is counted, or rated where there is a scale.
+    pub fn numbers(&self) -> Numbers {
+        match (self.scale, self.target) {
+            (Some(top), _) => Numbers::Ratings { top },
+            (None, Measured::Known(_)) => Numbers::Counts,
+            (None, Measured::Hers) => Numbers::Amounts,
+        }
+    }
+}
+
 /// A number the author knows, or one the learner finds out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measured {
@@ -239,6 +264,22 @@ impl BriefLine {
 mod tests {
     use super::*;
     use crate::tests::shipped::COURSE;
+
+    #[test]
+    fn what_has_a_target_is_counted_what_has_a_scale_is_rated_and_her_own_is_any_amount() {
+        let measure = |scale, target| SuccessMeasure {
+            id: "any".parse().unwrap(),
+            title: String::new(),
+            unit: String::new(),
+            baseline: Measured::Hers,
+            target,
+            scale,
+            how: String::new(),
+        };
+        assert_eq!(measure(None, Measured::Known(5)).numbers(), Numbers::Counts);
+        assert_eq!(measure(Some(5), Measured::Known(4)).numbers(), Numbers::Ratings { top: 5 });
+        assert_eq!(measure(None, Measured::Hers).numbers(), Numbers::Amounts);
+    }
 
     #[test]
     fn the_needs_now_are_those_of_the_nearest_milestone_that_is_not_reached() {

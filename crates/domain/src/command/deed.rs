@@ -88,6 +88,19 @@ pub enum Deed {
         #[n(2)]
         level: u8,
     },
+    /// She chooses where a number should end.
+    #[n(8)]
+    SetTarget {
+        /// The challenge.
+        #[n(0)]
+        challenge: ChallengeId,
+        /// What is measured.
+        #[n(1)]
+        measure: MeasureId,
+        /// Where it should end.
+        #[n(2)]
+        value: Amount,
+    },
 }
 
 /// What can be done and reopened.
@@ -167,7 +180,8 @@ impl Deed {
             | Self::Measured { challenge, .. }
             | Self::RatedConfidence { challenge, .. }
             | Self::ClientSaid { challenge, .. }
-            | Self::TriedOut { challenge, .. } => Some(challenge),
+            | Self::TriedOut { challenge, .. }
+            | Self::SetTarget { challenge, .. } => Some(challenge),
             Self::RatedStatement { .. } => None,
         }
     }
@@ -186,6 +200,9 @@ impl Deed {
                 Self::RatedStatement { statement, stage, .. },
                 Self::RatedStatement { statement: known, stage: at, .. },
             ) => statement == known && stage == at,
+            (Self::SetTarget { challenge, measure, .. }, Self::SetTarget { challenge: known, measure: other, .. }) => {
+                challenge == known && measure == other
+            }
             _ => false,
         }
     }

@@ -48,6 +48,16 @@ pub enum Descriptor {
     /// The group itself, in its space.
     #[n(5)]
     Group,
+    /// What the author of a submission says to its critics, in the group's space.
+    #[n(6)]
+    Response {
+        /// On which submission.
+        #[n(0)]
+        submission: SubmissionId,
+        /// Its author.
+        #[n(1)]
+        author: PersonId,
+    },
 }
 
 /// The shape of a document.
@@ -65,6 +75,8 @@ pub enum DocumentKind {
     Synthesis,
     /// A group.
     Group,
+    /// An author's words to her critics.
+    Response,
 }
 
 impl Descriptor {
@@ -77,6 +89,7 @@ impl Descriptor {
             Self::Notes { .. } => DocumentKind::Notes,
             Self::Synthesis { .. } => DocumentKind::Synthesis,
             Self::Group => DocumentKind::Group,
+            Self::Response { .. } => DocumentKind::Response,
         }
     }
 
@@ -106,6 +119,11 @@ impl Descriptor {
                 digest.update(submission.0);
             }
             Self::Group => digest.update([5]),
+            Self::Response { submission, author } => {
+                digest.update([6]);
+                digest.update(submission.0);
+                digest.update(author.0);
+            }
         }
         let hash: [u8; 32] = digest.finalize().into();
         let mut id = [0; 16];
@@ -116,7 +134,7 @@ impl Descriptor {
     /// The one person whose changes the document takes; `None` where every writer of the space may write.
     pub fn sole_author(&self) -> Option<PersonId> {
         match self {
-            Self::Notes { author, .. } => Some(*author),
+            Self::Notes { author, .. } | Self::Response { author, .. } => Some(*author),
             _ => None,
         }
     }

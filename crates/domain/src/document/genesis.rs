@@ -12,6 +12,7 @@ pub(super) fn bytes(kind: DocumentKind) -> &'static [u8] {
         DocumentKind::Notes | DocumentKind::NotesDraft => include_bytes!("genesis/notes.change"),
         DocumentKind::Synthesis => include_bytes!("genesis/synthesis.change"),
         DocumentKind::Group => include_bytes!("genesis/group.change"),
+        DocumentKind::Response => include_bytes!("genesis/response.change"),
     }
 }
 

@@ -16,8 +16,8 @@ use crate::{
     limits::ENTRIES_MAX,
     time::Timestamp,
     view::{
-        ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, LearnerView, MeasureEntry, StatementRating,
-        TriedOut,
+        ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, LearnerView, MeasureEntry, OwnTarget,
+        StatementRating, TriedOut,
     },
 };
 use automerge::{AutoCommit, ROOT, ReadDoc, ScalarValue};
@@ -104,6 +104,7 @@ fn view_challenge(
         state_at: started_at,
         client_said: Vec::new(),
         measured: Vec::new(),
+        targets: Vec::new(),
         confidence: Vec::new(),
         tried_out: Vec::new(),
     };
@@ -118,6 +119,9 @@ fn view_challenge(
             Deed::ClientSaid { agrees, .. } => progress.client_said.push(ClientSaid { agrees, at, is_current }),
             Deed::Measured { measure, value, note, .. } => {
                 progress.measured.push(MeasureEntry { event: *id, measure, value, note, at, is_struck: is_struck(id) });
+            }
+            Deed::SetTarget { measure, value, .. } => {
+                progress.targets.push(OwnTarget { measure, value, at, is_current });
             }
             Deed::RatedConfidence { stage, level, .. } => {
                 progress.confidence.push(ConfidenceRating { stage, level, at, is_current });

@@ -98,6 +98,8 @@ fn view_versions(doc: &AutoCommit) -> Result<Vec<VersionView>, Unreadable> {
         let restores = strings(doc, &entry, "restores").values.first().and_then(|restored| restored.parse().ok());
         versions.push(VersionView { id, name: strings(doc, &entry, "name"), at, restores });
     }
+    // What a restored version takes the place of is kept at the same moment.
+    versions.sort_by_key(|version| (version.at, version.restores.is_some()));
     Ok(versions)
 }
 

@@ -32,8 +32,13 @@ pub fn diff_words(old: &str, new: &str) -> TextDelta {
     ops.into()
 }
 
+/// Each with the space behind it. A line's end stands for itself: another last word does not end the paragraph anew.
 fn words(text: &str) -> Vec<&str> {
-    text.split_inclusive(char::is_whitespace).collect()
+    let parts = text.split_inclusive(char::is_whitespace).flat_map(|word| {
+        let (word, end) = word.split_at(word.len() - usize::from(word.ends_with('\n')));
+        [word, end]
+    });
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// The longest common subsequence of two lists of words stays.

@@ -43,6 +43,8 @@ pub struct ChallengeProgress {
     pub client_said: Vec<ClientSaid>,
     /// What she measured, in the order she did.
     pub measured: Vec<MeasureEntry>,
+    /// Where she said its numbers should end, in the order she did; see [`Self::target`].
+    pub targets: Vec<OwnTarget>,
     /// How confident she said she is, in the order she did.
     pub confidence: Vec<ConfidenceRating>,
     /// What she went and looked at, in the order she did.
@@ -88,6 +90,19 @@ pub struct MeasureEntry {
     pub at: Timestamp,
     /// Whether she has struck it: it does not count.
     pub is_struck: bool,
+}
+
+/// Where she said a number should end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTarget {
+    /// What is measured.
+    pub measure: MeasureId,
+    /// Where it should end.
+    pub value: Amount,
+    /// When she said so.
+    pub at: Timestamp,
+    /// Whether no later word has taken its place.
+    pub is_current: bool,
 }
 
 /// One rating of her own confidence.
@@ -150,6 +165,12 @@ impl LearnerView {
 }
 
 impl ChallengeProgress {
+    /// Where she wants a number to end; of two that were chosen apart, the later.
+    pub fn target(&self, measure: &str) -> Option<Amount> {
+        let current = self.targets.iter().filter(|target| target.is_current && target.measure.as_str() == measure);
+        current.last().map(|target| target.value)
+    }
+
     /// Whether the client agrees. What was taken back on any device is taken back.
     pub fn client_agrees(&self) -> bool {
         let mut current = self.client_said.iter().filter(|said| said.is_current).peekable();

@@ -1,6 +1,6 @@
 //! The link's fragment, and the two secrets behind it.
 
-use super::{Base64UrlUnpadded, Encoding, Invitation, LEN, NotAnInvite};
+use super::{Base64UrlUnpadded, Encoding, Greeting, Invitation, LEN, NotAnInvite};
 use crate::{
     keys::EpochKey,
     tests::sample::{rng, somebody},
@@ -56,6 +56,37 @@ fn what_is_not_an_invitation_says_in_which_way() {
     let mut newer = [0; LEN + 8];
     newer[0] = 2;
     assert_eq!(not(&Base64UrlUnpadded::encode_string(&newer)), NotAnInvite::Newer);
+}
+
+fn greeting(from: &str, group: &str) -> Greeting {
+    Greeting { from: from.to_owned(), group: group.to_owned(), challenge: Some("persona".parse().unwrap()) }
+}
+
+#[test]
+fn a_greeting_behind_the_invitation_is_read_and_opens_nothing_else() {
+    let (invitation, greeting) = (invitation(), greeting("Anaïs ~ 🌱", "Corner bakery"));
+    let link = format!("https://naptime.example/join#{}{}", invitation.fragment().as_str(), greeting.tail());
+    assert_eq!(Invitation::parse(&link).unwrap().key(), invitation.key());
+    assert_eq!(Greeting::of(&format!(" {link}\n")), Some(greeting));
+}
+
+#[test]
+fn a_greeting_that_is_cut_short_says_nothing_and_the_link_still_opens_the_group() {
+    let tail = greeting("Ana", "Corner bakery").tail();
+    let fragment = invitation().fragment().to_string();
+    for end in 0..tail.len() - "persona".len() * 4 / 3 - 1 {
+        let link = [&fragment, &tail[..end]].concat();
+        assert_eq!(Greeting::of(&link), None, "{link}");
+        assert!(Invitation::check(&link).is_ok(), "{link}");
+    }
+}
+
+#[test]
+fn a_name_in_a_greeting_stays_on_its_line_and_short() {
+    let greeting = greeting("Ana\nand the whole bank", &"n".repeat(300));
+    let read = Greeting::of(&greeting.tail()).unwrap();
+    assert_eq!((read.from.as_str(), read.group.len()), ("Anaand the whole bank", 40));
+    assert_eq!(read.challenge, greeting.challenge);
 }
 
 #[test]

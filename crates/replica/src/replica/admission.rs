@@ -180,7 +180,8 @@ impl Replica {
     pub(super) fn set_aside(&mut self, space: SpaceId, why: &str, bytes: &[u8], turn: &mut Turn<'_>) {
         let has_room = self.set_aside.len() < SET_ASIDE_MAX;
         if has_room && self.set_aside.insert(Sha256::digest(bytes).into()) {
-            let record = Record::SetAside { space, why: why.to_owned(), key: Vec::new(), bytes: bytes.to_vec() };
+            let (why, bytes) = (why.to_owned(), bytes.to_vec());
+            let record = Record::SetAside { space, why, key: Vec::new(), bytes, version: None };
             turn.put(record.to_stored());
         }
     }

@@ -65,8 +65,24 @@ impl Replica {
 
     fn condemn(&mut self, culprit: &ChunkId, turn: &mut Turn<'_>) {
         self.condemned.insert(*culprit);
-        let (space, key) = (SpaceId([0; 16]), culprit.0.to_vec());
-        turn.put(Record::SetAside { space, why: KILLED.to_owned(), key, bytes: Vec::new() }.to_stored());
+        let (space, key, version) = (SpaceId([0; 16]), culprit.0.to_vec(), Some(self.version.clone()));
+        turn.put(Record::SetAside { space, why: KILLED.to_owned(), key, bytes: Vec::new(), version }.to_stored());
+    }
+
+    /// What could not be read or applied before.
+    pub(super) fn absorb_set_aside(&mut self, key: &[u8], bytes: &[u8], version: Option<String>) {
+        match <[u8; 32]>::try_from(key).map(ChunkId) {
+            Ok(chunk) if bytes.is_empty() && version.as_ref() == Some(&self.version) => {
+                self.condemned.insert(chunk);
+            }
+            // It killed another version: this one tries once, and where a trap is feared tries it alone.
+            Ok(chunk) if bytes.is_empty() => {
+                self.arrivals.suspects.insert(chunk);
+            }
+            _ => {
+                self.set_aside.insert(Sha256::digest(bytes).into());
+            }
+        }
     }
 
     /// Puts off everything from the log on, to be taken by [`Self::take_next_piece`].

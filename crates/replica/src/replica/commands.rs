@@ -1,16 +1,24 @@
 //! What a learner does to her documents: each command one change per document it touches, all stored in one stroke.
 
-use super::{Replica, changing::limit, effect::Effect, input::RequestId, submissions::SUBMISSIONS_MAX, turn::Turn};
+use super::{
+    Replica,
+    changing::limit,
+    effect::Effect,
+    input::RequestId,
+    submissions::{SUBMISSIONS_MAX, Shown},
+    turn::Turn,
+};
 use crate::{
     command::{Command as Asked, Refusal, Reply, WorkDeed},
     record::Record,
 };
 use naptime_domain::{
-    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, TextField, WorkCommand},
+    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ResponseCommand, TextField, WorkCommand},
     document::Descriptor,
     id::{ChallengeId, NoteId, PersonId, SpaceId, SubmissionId},
-    limits::NOTES_MAX,
+    limits::{NAME_UTF16_MAX, NOTES_MAX},
     submission::{Anchor, BadSubmission, Submission},
+    text::utf16,
     view::NoteView,
 };
 
@@ -38,6 +46,10 @@ impl Replica {
             Asked::AddNote { submission, kind, anchor } => self.add_note(submission, kind, anchor, turn),
             Asked::DiscardNote { submission, note } => self.discard_note(submission, note, turn),
             Asked::ShareNotes { submission } => self.share_notes(submission, turn),
+            Asked::TakeBack { submission, is_taken_back } => self.take_back(submission, is_taken_back, turn),
+            Asked::AnswerNote { submission, note, words } => {
+                self.respond(submission, ResponseCommand::Answer { note, words }, turn)
+            }
             Asked::WithdrawNote { submission, note } => self.withdraw_note(submission, note, turn),
         };
         super::answer(request, outcome, turn);
@@ -92,6 +104,9 @@ impl Replica {
         if title.is_empty() {
             return Err(Refusal::Empty);
         }
+        if utf16::len(&title) as usize > NAME_UTF16_MAX {
+            return Err(Refusal::TooLong { max: limit(NAME_UTF16_MAX) });
+        }
         let submission = Submission {
             author,
             challenge: challenge.clone(),
@@ -104,6 +119,7 @@ impl Replica {
         };
         let bytes = submission.encode().map_err(refused_submission)?;
         let id = Submission::id_of(&bytes);
+        self.keep_what_is_shown(&challenge, &submission.title, turn)?;
         let record = Command::Work(WorkCommand::RecordShared { submission: id });
         self.change(personal, &descriptor, record, turn)?;
         self.submissions.add(id, group, submission);
@@ -193,6 +209,33 @@ impl Replica {
         let group = self.known_submission(&submission)?;
         let command = Command::Notes(NotesCommand::Withdraw { note });
         self.change(group, &Descriptor::Notes { submission, author }, command, turn)?;
+        Ok(Reply::Done)
+    }
+
+    pub(super) fn take_back(
+        &mut self,
+        submission: SubmissionId,
+        is_taken_back: bool,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reply, Refusal> {
+        let command = if is_taken_back { ResponseCommand::TakeBack } else { ResponseCommand::ShowAgain };
+        self.respond(submission, command, turn)
+    }
+
+    /// Says something to the critics of what she has shown.
+    pub(super) fn respond(
+        &mut self,
+        submission: SubmissionId,
+        command: ResponseCommand,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reply, Refusal> {
+        let (me, _) = self.me()?;
+        let Shown { space, submission: shown } = self.submissions.get(&submission).ok_or(Refusal::Unknown)?;
+        let (space, author) = (*space, shown.author);
+        if author != me {
+            return Err(Refusal::NotYours);
+        }
+        self.change(space, &Descriptor::Response { submission, author }, Command::Response(command), turn)?;
         Ok(Reply::Done)
     }
 

@@ -33,6 +33,8 @@ pub enum Input {
         dead_writers: Vec<WriterId>,
         /// How the engine before this one ended.
         last_run: LastRun,
+        /// Names the version of the app. What killed another one is tried once more.
+        version: String,
     },
     /// The learner did something; answered by [`super::Effect::Done`].
     Run {

@@ -1,10 +1,10 @@
 //! What this device's documents say, for commands and views alike.
 
-use super::Replica;
+use super::{Replica, submissions::Shown};
 use naptime_domain::{
     document::Descriptor,
     id::{ChallengeId, SpaceId, SubmissionId},
-    view::{LearnerView, NoteState, NoteView, NotesView, View, WorkView},
+    view::{LearnerView, NoteState, NoteView, NotesView, ResponseView, View, WorkView},
 };
 
 impl Replica {
@@ -31,26 +31,47 @@ impl Replica {
         }
     }
 
-    /// Her work on a challenge she has started.
+    /// What the author of a submission says to its critics.
+    pub(super) fn response(&mut self, submission: &SubmissionId) -> ResponseView {
+        let Some(Shown { space, submission: shown }) = self.submissions.get(submission) else {
+            return ResponseView::default();
+        };
+        let descriptor = Descriptor::Response { submission: *submission, author: shown.author };
+        match self.documents.view(*space, &descriptor) {
+            Some(View::Response(response)) => response.clone(),
+            _ => ResponseView::default(),
+        }
+    }
+
+    /// Her work on a challenge she has started, as she last began it.
     pub(super) fn work(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
+        let generation = self.generation(challenge)?;
+        self.work_of(challenge, generation)
+    }
+
+    /// Her work on a challenge as she had it before she began it afresh, or has it now.
+    pub(super) fn work_of(&mut self, challenge: &ChallengeId, generation: u32) -> Option<WorkView> {
         let space = self.personal_space()?;
-        if !self.has_started(challenge) {
+        if generation > self.generation(challenge)? {
             return None;
         }
-        let descriptor = self.work_descriptor(challenge);
-        match self.documents.view(space, &descriptor) {
+        match self.documents.view(space, &Descriptor::Work { challenge: challenge.clone(), generation }) {
             Some(View::Work(work)) => Some(work.clone()),
             _ => Some(WorkView::default()),
         }
     }
 
+    /// How often she has begun a challenge afresh, if she has started it.
+    fn generation(&mut self, challenge: &ChallengeId) -> Option<u32> {
+        self.learner()?.progress(challenge).map(|progress| progress.generation)
+    }
+
     pub(super) fn has_started(&mut self, challenge: &ChallengeId) -> bool {
-        self.learner().is_some_and(|learner| learner.progress(challenge).is_some())
+        self.generation(challenge).is_some()
     }
 
     /// The document of her work on a challenge, as she last began it.
     pub(super) fn work_descriptor(&mut self, challenge: &ChallengeId) -> Descriptor {
-        let progress = self.learner().and_then(|learner| learner.progress(challenge));
-        Descriptor::Work { challenge: challenge.clone(), generation: progress.map_or(0, |known| known.generation) }
+        Descriptor::Work { challenge: challenge.clone(), generation: self.generation(challenge).unwrap_or(0) }
     }
 }

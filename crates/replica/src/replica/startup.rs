@@ -45,8 +45,10 @@ impl Replica {
         found: Vec<Found>,
         dead_writers: &[WriterId],
         last_run: LastRun,
+        version: String,
         turn: &mut Turn<'_>,
     ) {
+        self.version = version;
         let mut records = Vec::new();
         for Found { key, bytes } in found {
             match bytes.map(|bytes| Record::read(&key, &bytes)) {
@@ -105,7 +107,7 @@ impl Replica {
                 self.settle_memberships(std::mem::take(&mut planned), turn);
             }
             match record {
-                Record::SetAside { key, bytes, .. } => self.absorb_set_aside(&key, &bytes),
+                Record::SetAside { key, bytes, version, .. } => self.absorb_set_aside(&key, &bytes, version),
                 Record::Identity(identity) => self.found_identity(&identity),
                 Record::Invite { fragment, .. } => {
                     if let Ok(invitation) = Invitation::parse(&fragment) {
@@ -140,17 +142,6 @@ impl Replica {
         }
         self.settle_memberships(planned, turn);
         left
-    }
-
-    fn absorb_set_aside(&mut self, key: &[u8], bytes: &[u8]) {
-        match <[u8; 32]>::try_from(key) {
-            Ok(chunk) if bytes.is_empty() => {
-                self.condemned.insert(ChunkId(chunk));
-            }
-            _ => {
-                self.set_aside.insert(Sha256::digest(bytes).into());
-            }
-        }
     }
 
     fn absorb_entry(&mut self, id: SpaceId, bytes: &[u8]) {
@@ -196,6 +187,10 @@ impl Replica {
             // Some of it was refused: perhaps by an older version of the app.
             None => self.admit(id, &bytes, turn).into_iter().collect(),
         };
+        if !names.is_empty() {
+            // What another version set aside.
+            self.set_aside.remove(&chunk.0);
+        }
         self.confirm(id, &names, turn.now);
         names
     }

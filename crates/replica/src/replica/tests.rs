@@ -38,7 +38,12 @@ impl Device {
             replies: Vec::new(),
             sent: 0,
         };
-        device.input(Input::Started { records: Vec::new(), dead_writers: Vec::new(), last_run: LastRun::Ended });
+        device.input(Input::Started {
+            records: Vec::new(),
+            dead_writers: Vec::new(),
+            last_run: LastRun::Ended,
+            version: String::new(),
+        });
         device.run(Command::Begin { name: "Ana".into() });
         device
     }
@@ -175,7 +180,8 @@ fn what_a_start_writes_before_a_claim_is_stored_before_it() {
     records.push(Found { key: marker.key.clone(), bytes: Some(marker.bytes) });
 
     let mut rng = ChaCha8Rng::seed_from_u64(6);
-    let started = Input::Started { records, dead_writers: vec![[1; 8]], last_run: LastRun::Ended };
+    let started =
+        Input::Started { records, dead_writers: vec![[1; 8]], last_run: LastRun::Ended, version: String::new() };
     let effects = Replica::new([2; 8]).handle(started, NOON, &mut rng);
     let first = effects.into_iter().find_map(|effect| match effect {
         Effect::Persist { records, .. } => Some(records),

@@ -1,9 +1,10 @@
 //! What screens are shown: computed for what changed and is watched, told only when it is another.
 
+mod critique;
+
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
 use crate::view::{
-    GroupView, InviteView, MemberView, MilestoneDone, NoteView, ProfileView, StepDone, SubmissionSummary,
-    SubmissionView, Topic, View, WorkView,
+    GroupView, InviteView, MemberView, MilestoneDone, ProfileView, StepDone, SubmissionSummary, Topic, View, WorkView,
 };
 use naptime_domain::{
     command::ProgressItem,
@@ -53,16 +54,19 @@ impl Views {
     pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
         match descriptor {
             Descriptor::Work { challenge, .. } => {
-                let is_of = |topic: &&Topic| matches!(topic, Topic::Version(of, _) if of == challenge);
+                let is_of =
+                    |topic: &&Topic| matches!(topic, Topic::Version(of, _) | Topic::Round(of, _) if of == challenge);
                 self.dirty.extend(self.watched.keys().filter(is_of).cloned());
                 self.dirty.insert(Topic::Work(challenge.clone()));
             }
             Descriptor::Synthesis { submission } => {
                 self.dirty.insert(Topic::Submission(*submission));
             }
-            Descriptor::Learner | Descriptor::NotesDraft { .. } | Descriptor::Notes { .. } | Descriptor::Group => {
-                self.everything_changed();
-            }
+            Descriptor::Learner
+            | Descriptor::NotesDraft { .. }
+            | Descriptor::Notes { .. }
+            | Descriptor::Group
+            | Descriptor::Response { .. } => self.everything_changed(),
         }
     }
 
@@ -115,7 +119,14 @@ impl Replica {
             Topic::Version(challenge, version) => {
                 View::Version(challenge.clone(), *version, self.version_text(challenge, version))
             }
-            Topic::Work(challenge) => View::Work(challenge.clone(), self.work_view(challenge)),
+            Topic::Work(challenge) => {
+                let work = self.work(challenge).and_then(|work| self.work_view(challenge, work));
+                View::Work(challenge.clone(), work)
+            }
+            Topic::Round(challenge, round) => {
+                let work = self.work_of(challenge, *round).and_then(|work| self.work_view(challenge, work));
+                View::Round(challenge.clone(), *round, work)
+            }
             Topic::Submission(submission) => View::Submission(*submission, self.submission_view(submission)),
         }
     }
@@ -192,9 +203,8 @@ impl Replica {
         }
     }
 
-    fn work_view(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
+    fn work_view(&mut self, challenge: &ChallengeId, work: domain::WorkView) -> Option<WorkView> {
         let (me, personal) = self.me().ok()?;
-        let work = self.work(challenge)?;
         let submissions = self.submissions.of(&me, challenge);
         let blobs = self.blob_views(personal, &work.evidence);
         Some(WorkView {
@@ -226,66 +236,11 @@ impl Replica {
             critics: u16::try_from(critics.len()).unwrap_or(u16::MAX),
             my_drafts: u16::try_from(self.drafts_on(id).len()).unwrap_or(u16::MAX),
             critiqued_by_me: critics.contains(&me),
-        })
-    }
-
-    /// Whose shared notes on a submission are here.
-    fn critics(&self, space: SpaceId, submission: &SubmissionId) -> Vec<PersonId> {
-        let members = self.member_ids(&space);
-        let has_notes = |person: &PersonId| {
-            let descriptor = Descriptor::Notes { submission: *submission, author: *person };
-            self.documents.is_begun(&descriptor.id(&space))
-        };
-        members.into_iter().map(|(person, _)| person).filter(has_notes).collect()
-    }
-
-    fn submission_view(&mut self, id: &SubmissionId) -> Option<SubmissionView> {
-        let (me, _) = self.me().ok()?;
-        let Shown { space, submission } = self.submissions.get(id)?.clone();
-        let group = self.group(space);
-        let mut notes = Vec::new();
-        for critic in self.critics(space, id) {
-            let descriptor = Descriptor::Notes { submission: *id, author: critic };
-            let written = self.notes(space, &descriptor).map_or_else(Vec::new, |view| view.notes.clone());
-            notes.extend(written.into_iter().map(|note| note_view(note, critic, name_in(&group, &critic))));
-        }
-        notes.sort_by_key(|note| (note.at, note.id));
-        let my_name = name_in(&group, &me);
-        let my_drafts = self.drafts_on(id).into_iter().map(|note| note_view(note, me, my_name.clone()));
-        let mut my_drafts: Vec<NoteView> = my_drafts.collect();
-        my_drafts.sort_by_key(|note| (note.at, note.id));
-        let synthesis = match self.documents.view(space, &Descriptor::Synthesis { submission: *id }) {
-            Some(domain::View::Synthesis(synthesis)) => synthesis.clone(),
-            _ => domain::SynthesisView::default(),
-        };
-        let authors =
-            self.member_ids(&space).into_iter().filter(|(person, _)| synthesis.authors.contains(&person.tag()));
-        Some(SubmissionView {
-            summary: self.summary(id)?,
-            is_mine: submission.author == me,
-            text: submission.text,
-            focus: submission.focus_question,
-            my_drafts,
-            notes,
-            synthesis: synthesis.body,
-            synthesis_authors: authors.map(|(person, role)| self.member_view(&group, person, role)).collect(),
+            is_taken_back: self.response(id).is_taken_back,
         })
     }
 }
 
 fn name_in(group: &domain::GroupView, person: &PersonId) -> Option<String> {
     group.members.get(person)?.shown().cloned()
-}
-
-fn note_view(note: domain::NoteView, critic: PersonId, critic_name: Option<String>) -> NoteView {
-    NoteView {
-        id: note.id,
-        critic,
-        critic_name,
-        kind: note.kind,
-        anchor: note.anchor,
-        body: note.body,
-        is_withdrawn: note.state == domain::NoteState::Withdrawn,
-        at: note.at,
-    }
 }

@@ -79,10 +79,7 @@ impl Replica {
         self.close_burst(&id, turn);
         let wanted = self.version_text(challenge, &version).ok_or(Refusal::Unknown)?;
         let work = self.work(challenge).ok_or(Refusal::Unknown)?;
-        let last = work.versions.last().and_then(|last| self.version_text(challenge, &last.id));
-        if last.as_ref() != Some(&work.draft) {
-            self.keep_version(challenge, String::new(), None, turn)?;
-        }
+        self.keep_if_new(challenge, String::new(), turn)?;
         let edit = diff_words(&work.draft, &wanted);
         let document = self.documents.open(&id).ok_or(Refusal::Unknown)?;
         document.edit_text(&TextField::Draft, &edit).map_err(refused)?;
@@ -91,6 +88,29 @@ impl Replica {
         }
         self.boxes.edited_elsewhere(&id, &TextField::Draft, &edit, None);
         self.keep_version(challenge, String::new(), Some(version), turn)
+    }
+
+    /// What she shows to others is a version, too. With room for no more of them she shows it all the same.
+    pub(super) fn keep_what_is_shown(
+        &mut self,
+        challenge: &ChallengeId,
+        title: &str,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Refusal> {
+        match self.keep_if_new(challenge, title.to_owned(), turn) {
+            Err(Refusal::TooMany { .. }) => Ok(()),
+            kept => kept,
+        }
+    }
+
+    /// Keeps the draft unless the last version says the same.
+    fn keep_if_new(&mut self, challenge: &ChallengeId, name: String, turn: &mut Turn<'_>) -> Result<(), Refusal> {
+        let work = self.work(challenge).ok_or(Refusal::Unknown)?;
+        let last = work.versions.last().and_then(|last| self.version_text(challenge, &last.id));
+        if last.as_ref() != Some(&work.draft) {
+            self.keep_version(challenge, name, None, turn)?;
+        }
+        Ok(())
     }
 
     /// The draft as a version has it.

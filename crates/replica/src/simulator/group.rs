@@ -122,6 +122,11 @@ impl Group {
         self.world.input(tab, Input::NetworkUp);
     }
 
+    /// There is another version of the app: engines that are started from now on are of it.
+    pub fn release(&mut self, version: &str) {
+        version.clone_into(&mut self.world.version);
+    }
+
     /// Nobody reaches the server.
     pub fn stop_server(&mut self) {
         self.world.server_is_down = true;

@@ -64,6 +64,7 @@ impl Tab {
             }
             View::Work(challenge, _) => Topic::Work(challenge.clone()),
             View::Version(challenge, version, _) => Topic::Version(challenge.clone(), *version),
+            View::Round(challenge, round, _) => Topic::Round(challenge.clone(), *round),
             View::Submission(submission, _) => Topic::Submission(*submission),
         };
         self.views.insert(topic, view);

@@ -39,6 +39,8 @@ pub struct World {
     pub(super) fresh: u64,
     /// Nobody reaches the server.
     pub(super) server_is_down: bool,
+    /// What engines that are started from now on are.
+    pub(super) version: String,
     /// Prints what happens, to find out why a seed fails.
     pub is_told: bool,
     now_ms: u64,
@@ -100,6 +102,7 @@ impl World {
             words: BTreeMap::new(),
             fresh: 0,
             server_is_down: false,
+            version: "1".to_owned(),
             is_told: false,
             now_ms: BEGINNING_MS,
             queue: BinaryHeap::new(),

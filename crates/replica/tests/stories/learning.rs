@@ -48,6 +48,18 @@ fn turned(turn: ChallengeTurn) -> Command {
     Command::Record(Deed::Turned { challenge: challenge(), turn })
 }
 
+#[test]
+fn a_target_she_chose_on_the_phone_is_on_the_tablet() {
+    let mut group = phone_and_tablet();
+    let measure = MeasureId::new("spent").unwrap();
+    group.device("phone").run(Command::Record(Deed::SetTarget {
+        challenge: challenge(),
+        measure,
+        value: Amount(1_250),
+    }));
+    assert_eq!(together(&mut group).progress[0].target("spent"), Some(Amount(1_250)));
+}
+
 fn measured(value: i64) -> Command {
     let measure = MeasureId::new("conversations").unwrap();
     Command::Record(Deed::Measured { challenge: challenge(), measure, value: Amount(value), note: String::new() })
@@ -127,4 +139,10 @@ fn a_challenge_begun_afresh_on_two_devices_has_one_empty_work() {
     group.device("tablet").write(target, "The second try.");
     assert_eq!(together(&mut group).progress[0].generation, 1);
     assert_eq!(group.device("phone").work().unwrap().draft, "The second try.");
+    let mut round = |number| match group.device("phone").look(&Topic::Round(challenge(), number)) {
+        View::Round(_, _, work) => work.map(|work| work.draft),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(round(0).as_deref(), Some("The first try. More."), "what she wrote before is there to read");
+    assert_eq!((round(1).as_deref(), round(2)), (Some("The second try."), None));
 }

@@ -188,6 +188,42 @@ fn a_stored_chunk_that_kills_a_new_version_is_set_aside_before_the_page_gives_up
 }
 
 #[test]
+fn a_chunk_that_killed_a_version_is_tried_once_more_by_another() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.run_until_quiet();
+    group.device("ana").write(TextTarget::Synthesis { submission }, "the deadly chunk ");
+    group.run_until_quiet();
+    let deadly = ChunkId(Sha256::digest(group.chunks().last().unwrap()).into());
+    die_of(&mut group, &deadly);
+    group.run_until_quiet();
+    let shows = |group: &mut Group, set_aside, synthesis| {
+        for _ in 0..2 {
+            group.run_until_quiet();
+            assert_eq!(group.device("ben").sync().set_aside, set_aside);
+            assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, synthesis);
+            group.device("ben").reload();
+        }
+    };
+    shows(&mut group, 1, "");
+    // It dies of it, too, and of that alone.
+    group.release("2");
+    assert!(die_of(&mut group, &deadly) <= 2);
+    shows(&mut group, 1, "");
+    group.release("3");
+    group.device("ben").reload();
+    shows(&mut group, 0, "the deadly chunk ");
+    // The version before does not take it back: it may have been opened in another tab.
+    group.release("2");
+    group.device("ben").reload();
+    shows(&mut group, 1, "");
+    group.release("3");
+    group.device("ben").reload();
+    shows(&mut group, 0, "the deadly chunk ");
+    group.assert_same_everywhere();
+}
+
+#[test]
 fn a_start_after_a_trap_that_nothing_stored_is_to_blame_for_brings_everything_back() {
     let mut group = Group::of(["ana", "ben"]);
     let submission = group.device("ana").share("A draft.");

@@ -86,6 +86,39 @@ fn a_version_kept_on_the_phone_is_brought_back_on_the_tablet_beside_what_the_pho
 }
 
 #[test]
+fn what_is_brought_back_is_the_newest_version_and_what_stood_there_the_one_before() {
+    let mut group = phone_and_tablet();
+    for round in 0..8 {
+        group.device("phone").write(draft(), "One. ");
+        let first = keep(&mut group.device("phone"), "");
+        group.pass_ms(1_000);
+        let phone = &mut group.device("phone");
+        phone.write(draft(), "Two. ");
+        let before = phone.work().unwrap().draft;
+        let restored = restore(phone, first);
+        let versions: Vec<VersionId> = phone.work().unwrap().versions.iter().map(|version| version.id).collect();
+        assert_eq!(versions.last(), Some(&restored), "round {round}");
+        assert_eq!(text(phone, versions[versions.len() - 2]), Some(before), "round {round}");
+        group.pass_ms(1_000);
+    }
+}
+
+#[test]
+fn what_is_shared_is_kept_as_a_version_under_its_title_once() {
+    let mut group = Group::of(["ana", "ben"]);
+    let ana = &mut group.device("ana");
+    ana.share("Open at eight.");
+    let shown = ana.work().unwrap();
+    assert_eq!(shown.versions.len(), 1);
+    assert_eq!(shown.versions[0].name.shown().map(String::as_str), Some("First try"));
+    assert_eq!(text(ana, shown.versions[0].id).as_deref(), Some("Open at eight."));
+    let group = ana.group().unwrap().id;
+    let again = Command::Share { challenge: challenge(), group, title: "Once more".into() };
+    ana.run(again);
+    assert_eq!(ana.work().unwrap().versions.len(), 1, "it says the same");
+}
+
+#[test]
 fn bringing_back_what_is_there_already_is_a_version_and_no_edit() {
     let mut group = phone_and_tablet();
     let phone = &mut group.device("phone");

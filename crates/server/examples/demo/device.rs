@@ -50,7 +50,12 @@ impl Device {
             last_number: 0,
             said: None,
         };
-        device.give(Input::Started { records: Vec::new(), dead_writers: Vec::new(), last_run: LastRun::Ended });
+        device.give(Input::Started {
+            records: Vec::new(),
+            dead_writers: Vec::new(),
+            last_run: LastRun::Ended,
+            version: String::new(),
+        });
         device.give(Input::Leading);
         device.give(Input::NetworkUp);
         Ok(device)

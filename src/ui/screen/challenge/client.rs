@@ -1,28 +1,34 @@
-//! Her client: who it is, whether they agreed and when, and what they want. For her own eyes.
+//! Her client: who it is, whether they agreed and when, and what they want. For her own eyes; folded once they agreed.
 
 use naptime::platform::page;
-use naptime_domain::{
-    command::{BriefLine, Deed},
-    view::ClientSaid,
-};
+use naptime_domain::{command::Deed, view::ClientSaid};
 use naptime_replica::command::{Command, TextTarget};
 use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Button, ButtonKind, ErrorText},
-    screen::work::line_label,
+    kit::{Button, ButtonKind, ErrorText, Fold, LinkButton},
+    route::{Route, WorkPlace},
     strings::words,
     text_box::{BoxSize, TextBox},
 };
 
 pub fn client(shown: Shown) -> Option<AnyView> {
     let (words, challenge) = (&words().challenge, shown.id()?);
-    let wants = BriefLine::WhatWouldBeDifferent;
-    let card = view! {
-        <section class="card">
+    let agreed = Memo::new(move |_| {
+        shown.progress.with(|it| it.as_ref().filter(|it| it.client_agrees())?.client_said.last().copied())
+    });
+    let id = ["client-of-", challenge.as_str()].concat();
+    let day = move || agreed.get().map(|said| words.agreed(&page::day(said.at)));
+    let head = view! {
+        <span class="row-words">
             <h2>{words.client}</h2>
+            <small>{day}</small>
+        </span>
+    };
+    let fold = view! {
+        <Fold id is_open=agreed.with_untracked(Option::is_none) head>
             <p class="small muted">{words.client_lead}</p>
             <TextBox
                 target=TextTarget::WorkClient { challenge: challenge.clone() }
@@ -32,32 +38,33 @@ pub fn client(shown: Shown) -> Option<AnyView> {
                 is_a_place=true
             />
             <TextBox
-                target=TextTarget::WorkBrief { challenge, line: wants }
-                label=line_label(wants)
+                target=TextTarget::WorkWants { challenge: challenge.clone() }
+                label=words.client_wants
                 hint=words.client_wants_hint
                 size=BoxSize::Line
                 is_a_place=true
             />
-            {consent(shown)}
-        </section>
+            {consent(shown, agreed)}
+            <LinkButton
+                kind=ButtonKind::Quiet
+                href=Route::OfWork(challenge, WorkPlace::Evidence).path()
+                label=words.client_answers
+            />
+        </Fold>
     };
-    Some(card.into_any())
+    Some(fold.into_any())
 }
 
 /// Their word and its day; each word is kept, and the last one counts.
-fn consent(shown: Shown) -> AnyView {
+fn consent(shown: Shown, agreed: Memo<Option<ClientSaid>>) -> AnyView {
     let (words, attempt) = (&words().challenge, Attempt::new());
-    let agreed = Memo::new(move |_| {
-        shown.progress.with(|it| it.as_ref().filter(|it| it.client_agrees())?.client_said.last().copied())
-    });
     let say = move |agrees| {
         if let Some(challenge) = shown.id() {
             attempt.run(Command::Record(Deed::ClientSaid { challenge, agrees }), |_| {});
         }
     };
     let button = move || match agreed.get() {
-        Some(ClientSaid { at, .. }) => view! {
-            <p>{words.agreed(&page::day(at))}</p>
+        Some(_) => view! {
             <Button kind=ButtonKind::Quiet label=words.took_back.to_owned() on_press=move |()| say(false) />
         }
         .into_any(),

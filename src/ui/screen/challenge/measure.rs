@@ -1,79 +1,117 @@
-//! How she will know: each number with its start, its target, and what was measured since.
+//! How she will know: each measure with its start, its target, and what was measured since.
 
 mod add;
 mod entries;
+mod target;
 
 use naptime::{amount, chart};
-use naptime_course::model::{Measured, SuccessMeasure};
-use naptime_domain::{command::Amount, view::MeasureEntry};
+use naptime_course::model::{Measured, Numbers, SuccessMeasure};
+use naptime_domain::{command::Amount, id::MeasureId, view::MeasureEntry};
 use naptime_view::prelude::*;
 
-use self::{add::AddNumber, entries::Entries};
+use self::{add::AddNumber, entries::Entries, target::Target};
 use super::Shown;
-use crate::ui::strings::words;
+use crate::ui::{kit::Fold, strings::words};
 
 pub fn measures(shown: Shown) -> AnyView {
     let measures: Vec<_> = shown.challenge().measures.iter().map(|measure| self::measure(shown, measure)).collect();
     view! {
-        <section class="stack">
+        <section class="stack" data-gap="small">
             <h2>{words().challenge.measures}</h2>
-            <ul class="stack" data-gap="large">{measures}</ul>
+            <ul class="stack" data-gap="small">{measures}</ul>
         </section>
     }
     .into_any()
 }
 
-/// Where a number begins and where it should end, as far as the course knows.
-#[derive(Clone, Copy)]
+/// Where a number begins and where it should end, as far as somebody has said.
+#[derive(Clone, Copy, PartialEq)]
 struct Ends {
     start: Option<Amount>,
     target: Option<Amount>,
 }
 
 impl Ends {
-    fn of(measure: &SuccessMeasure) -> Self {
+    /// What the course knows, or she has chosen. Tracks.
+    fn of(measure: &SuccessMeasure, shown: Shown) -> Self {
         let known = |measured| match measured {
             Measured::Known(number) => Some(amount::whole(number)),
             Measured::Hers => None,
         };
-        Self { start: known(measure.baseline), target: known(measure.target) }
+        let own = || shown.progress.with(|progress| progress.as_ref()?.target(measure.id.as_str()));
+        Self { start: known(measure.baseline), target: known(measure.target).or_else(own) }
     }
 }
 
 fn measure(shown: Shown, measure: &SuccessMeasure) -> AnyView {
-    let (id, ends) = (measure.id.as_str().to_owned(), Ends::of(measure));
+    let id = measure.id.as_str().to_owned();
     let entries = Memo::new(move |_| {
         let all = shown.progress.get().map(|progress| progress.measured).unwrap_or_default();
         all.into_iter().filter(|entry| entry.measure.as_str() == id).collect::<Vec<_>>()
     });
-    let (unit, facts) = (measure.unit.clone(), facts(measure, ends));
-    let known_id = measure.id.as_str().parse().ok();
+    let known = measure.clone();
+    let ends = Memo::new(move |_| Ends::of(&known, shown));
     let is_taken = Memo::new(move |_| shown.progress.with(Option::is_some));
-    let title = measure.title.clone();
-    let add = move || {
-        let (id, label) = (known_id.clone().filter(|_| is_taken.get())?, words().challenge.number_of(&unit));
-        Some(view! { <AddNumber shown measure=id label=label about=title.clone() /> })
+    let whole = measure.clone();
+    let hers = move || is_taken.get().then(|| hers(shown, &whole, ends));
+    let fold = ["measure-", measure.id.as_str(), "-", shown.challenge().id.as_str()].concat();
+    let head = view! {
+        <span class="row-words">
+            <h3>{measure.title.clone()}</h3>
+            <small>{move || stands(&entries.get(), ends.get())}</small>
+        </span>
     };
+    let (facts, how, title) = (facts(measure.clone(), ends), measure.how.clone(), measure.title.clone());
     view! {
         <li class="measure">
-            <h3>{measure.title.clone()}</h3>
-            <p>{facts}</p>
-            <p class="small muted">{measure.how.clone()}</p>
-            {move || chart(&entries.get(), ends)}
-            <Entries entries title=measure.title.clone() />
-            {add}
+            <Fold id=fold head>
+                <p>{facts}</p>
+                <p class="small muted">{how}</p>
+                {move || chart(&entries.get(), ends.get())}
+                <Entries entries title />
+                {hers}
+            </Fold>
         </li>
     }
     .into_any()
 }
 
-/// "Start 0, target 5 conversations".
-fn facts(measure: &SuccessMeasure, ends: Ends) -> String {
+/// What she adds once she has taken the challenge.
+fn hers(shown: Shown, measure: &SuccessMeasure, ends: Memo<Ends>) -> Option<AnyView> {
+    let id: MeasureId = measure.id.as_str().parse().ok()?;
+    let (words, numbers) = (&words().challenge, measure.numbers());
+    let label = match numbers {
+        Numbers::Counts | Numbers::Ratings { .. } => words.number_of(&measure.unit),
+        Numbers::Amounts => words.amount_of(&measure.unit),
+    };
+    let target = (measure.target == Measured::Hers).then(|| {
+        let measure = id.clone();
+        view! { <Target shown measure ends /> }
+    });
+    Some(view! { {target}<AddNumber shown measure=id label numbers /> }.into_any())
+}
+
+/// "Now 2, target 5".
+fn stands(entries: &[MeasureEntry], ends: Ends) -> Option<String> {
     let words = &words().challenge;
-    let start = ends.start.map_or_else(|| words.you_measure.to_owned(), amount::text);
-    match ends.target.map(amount::text) {
-        Some(target) => words.start_and_target(&start, &target, measure.scale, &measure.unit),
-        None => words.start_and_own_target(&start, &measure.unit),
+    let now = entries.iter().rfind(|entry| !entry.is_struck).map(|entry| amount::text(entry.value));
+    let target = ends.target.map(amount::text);
+    match now {
+        Some(now) => Some(words.stands(&now, target)),
+        None => target.map(|target| words.target_only(&target)),
+    }
+}
+
+/// "Start: 0. Target: 5. Counted: conversations."
+fn facts(measure: SuccessMeasure, ends: Memo<Ends>) -> impl Fn() -> String {
+    let words = &words().challenge;
+    move || {
+        let Ends { start, target } = ends.get();
+        let start = start.map_or_else(|| words.you_measure.to_owned(), amount::text);
+        match target.map(amount::text) {
+            Some(target) => words.start_and_target(&start, &target, measure.scale, &measure.unit),
+            None => words.start_and_own_target(&start, &measure.unit),
+        }
     }
 }
 

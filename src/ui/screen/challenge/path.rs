@@ -1,7 +1,7 @@
-//! The path: each milestone with what it needs, what it ends in, and whether she is there.
+//! The path: each milestone with what it needs, what it ends in, and whether she is there. The one she is at is open.
 
 use naptime::{platform::page, progress};
-use naptime_course::model::{EndsIn, Lesson, Milestone};
+use naptime_course::model::{self, EndsIn, Lesson, Milestone};
 use naptime_domain::{
     command::{Deed, ProgressItem},
     id::{MilestoneId, StepIndex},
@@ -13,18 +13,22 @@ use super::Shown;
 use crate::ui::{
     course,
     dispatch::Attempt,
-    kit::{Button, ButtonKind, ErrorText, RowLink},
+    kit::{Button, ButtonKind, ErrorText, Fold, RowLink},
     route::Route,
     strings::words,
 };
 
 pub fn path(shown: Shown) -> AnyView {
     let (words, challenge) = (&words().challenge, shown.challenge());
+    let now = shown.store.profile_now().and_then(|profile| {
+        let is_reached = |id: &model::MilestoneId| progress::is_reached(&profile, challenge.id.as_str(), id.as_str());
+        challenge.milestone_now(is_reached).map(|milestone| milestone.id.clone())
+    });
     let milestones: Vec<_> = challenge
         .milestones
         .iter()
         .zip(1..)
-        .map(|(milestone, number)| self::milestone(shown, milestone, number))
+        .map(|(milestone, number)| self::milestone(shown, milestone, number, now.as_ref() == Some(&milestone.id)))
         .collect();
     view! {
         <section class="stack">
@@ -36,11 +40,11 @@ pub fn path(shown: Shown) -> AnyView {
     .into_any()
 }
 
-fn milestone(shown: Shown, milestone: &Milestone, number: u32) -> AnyView {
+fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) -> AnyView {
     let (words, challenge) = (&words().challenge, shown.challenge());
     let ends_in = match &milestone.ends_in {
         EndsIn::Work => None,
-        EndsIn::Critique(point) => Some(words.ends_in_critique(&point.label, point.critics)),
+        EndsIn::Critique(point) => Some(words.ends_in_critique(point.critics)),
         EndsIn::ClientReview => Some(words.ends_in_client.to_owned()),
     };
     let lessons: Vec<Lesson> = milestone.lessons.iter().filter_map(|id| challenge.lesson(id).cloned()).collect();
@@ -65,14 +69,22 @@ fn milestone(shown: Shown, milestone: &Milestone, number: u32) -> AnyView {
         all.find(|done| is_it && done.milestone.as_str() == reached_id.as_str()).map(|done| done.at)
     });
     let state = move || if reached.get().is_some() { "reached" } else { "open" };
+    let done_when = milestone.done_when.clone();
+    let fold = ["part-", milestone.id.as_str(), "-", challenge.id.as_str()].concat();
+    let head = view! {
+        <span class="row-words">
+            <small>{words.milestone(number)}{move || reached.get().map(|_| words.part_reached)}</small>
+            <h3>{milestone.title.clone()}</h3>
+        </span>
+    };
     view! {
         <li class="milestone" data-state=state>
-            <p class="small muted">{words.milestone(number)}</p>
-            <h3>{milestone.title.clone()}</h3>
-            <p><span class="muted">{words.done_when}": "</span>{milestone.done_when.clone()}</p>
-            <ul class="rows">{rows}{outside}</ul>
-            {ends_in.map(|text| view! { <p class="small muted">{text}</p> })}
-            {id.map(|id| view! { <Reach shown milestone=id reached /> })}
+            <Fold id=fold is_open head>
+                <p><span class="muted">{words.done_when}": "</span>{done_when}</p>
+                <ul class="rows">{rows}{outside}</ul>
+                {ends_in.map(|text| view! { <p class="small muted">{text}</p> })}
+                {id.map(|id| view! { <Reach shown milestone=id reached /> })}
+            </Fold>
         </li>
     }
     .into_any()

@@ -1,17 +1,26 @@
 //! Inviting: a link to send, a code to show, and closing either.
 
-use naptime::platform::{history, page, share};
+mod close;
+
+use naptime::{
+    platform::{page, share},
+    progress,
+};
 use naptime_domain::id::SpaceId;
 use naptime_replica::{
-    command::{Command, Reply},
+    command::Command,
+    invite::Greeting,
     view::{GroupView, InviteView},
 };
 use naptime_view::{prelude::*, task::spawn_local};
 use qrcodegen::{QrCode, QrCodeEcc};
 
+use self::close::{CloseInvite, Closing};
 use crate::ui::{
     dispatch::Attempt,
+    invitation,
     kit::{Button, ButtonKind, ErrorText, Toast},
+    store::Store,
     strings::words,
 };
 
@@ -22,24 +31,19 @@ const DAYS: u16 = 14;
 
 #[component]
 pub fn Invite(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
-    let (words, attempt, made) = (&words().group, Attempt::new(), RwSignal::new(None::<String>));
+    let (words, attempt) = (&words().group, Attempt::new());
+    let (closing, store) = (Closing::new(), expect_context::<Store>());
     let invites = Memo::new(move |_| found.get().map(|group| group.invites).unwrap_or_default());
-    let invite = Callback::new(move |()| {
-        attempt.run(Command::Invite { group: id, uses: USES, days: DAYS }, move |reply| {
-            if let Reply::Invite(fragment) = reply {
-                made.set(Some(fragment));
-            }
-        });
-    });
-    let name = move || found.get().map(|group| super::name_of(&group).to_owned()).unwrap_or_default();
+    let invite = move |()| attempt.run(Command::Invite { group: id, uses: USES, days: DAYS }, |_| {});
+    let name = Memo::new(move |_| found.get().map(|group| super::name_of(&group).to_owned()).unwrap_or_default());
     let open = move || {
         let invites = invites.get();
-        let listed = invites.iter().find_map(|invite| invite.fragment.clone());
-        let fragment = listed.or_else(|| made.get());
-        let facts = invites.iter().map(|invite| facts(id, invite, attempt)).collect_view();
+        // The last one made is the one she wants to send.
+        let fragment = invites.iter().rev().find_map(|invite| invite.fragment.clone());
+        let facts = invites.iter().rev().map(|invite| facts(invite, closing)).collect_view();
         let is_elsewhere = fragment.is_none() && !invites.is_empty();
         view! {
-            {fragment.as_deref().map(|fragment| link(fragment, name()))}
+            {fragment.map(|fragment| link(&[fragment, greeting(store, name.get())].concat(), name.get()))}
             {is_elsewhere.then(|| view! { <p class="muted">{words.elsewhere}</p> })}
             {facts}
         }
@@ -57,12 +61,19 @@ pub fn Invite(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
                 is_busy=attempt.is_running()
             />
         </section>
+        <CloseInvite id closing />
     }
 }
 
+/// What the link says for whoever opens it.
+fn greeting(store: Store, group: String) -> String {
+    let Some(profile) = store.profile() else { return String::new() };
+    let current = progress::current(&profile).map(|current| current.challenge.clone());
+    Greeting { from: profile.name, group, challenge: current }.tail()
+}
+
 fn link(fragment: &str, group: String) -> AnyView {
-    let words = &words().group;
-    let url = [history::origin().as_str(), "/join#", fragment].concat();
+    let (words, url) = (&words().group, invitation::link(fragment));
     let toast = expect_context::<Toast>();
     let (copied, sent) = (url.clone(), url.clone());
     let copy = move |()| {
@@ -116,13 +127,12 @@ fn code(url: &str) -> Option<AnyView> {
     Some(drawn.into_any())
 }
 
-fn facts(group: SpaceId, invite: &InviteView, attempt: Attempt) -> AnyView {
-    let words = &words().group;
-    let id = invite.invite;
-    let revoke = move |()| attempt.run(Command::RevokeInvite { group, invite: id }, |_| {});
+fn facts(invite: &InviteView, closing: Closing) -> AnyView {
+    let (words, asked) = (&words().group, invite.clone());
+    let ask = move |()| closing.ask(asked.clone());
     view! {
         <p class="small muted">{words.invite_facts(invite.uses_left, &page::day(invite.expires_at))}</p>
-        <Button kind=ButtonKind::Quiet label=words.revoke.to_owned() on_press=revoke />
+        <Button kind=ButtonKind::Quiet label=words.revoke.to_owned() on_press=ask />
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::ui::{
     after_render,
-    blocks::{HeadingLevel, Heard, prose_heard},
+    blocks::{HeadingLevel, Heard, prose_of},
     course,
     dispatch::Attempt,
     kit::{Action, Button, ButtonKind, ErrorText, Progress},
@@ -80,7 +80,7 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>) -> AnyV
         {move || turn.position()}
         {player(aloud, next)}
         <h2 id="step">{heard.plain(&shown.title)}</h2>
-        {prose_heard(&shown.blocks, HeadingLevel::Third, &heard)}
+        {prose_of(&shown.blocks, HeadingLevel::Third, &heard)}
         {shown.apply_it.as_ref().map(|apply_it| apply(&found.challenge, apply_it, &heard))}
         {(is_last && !found.lesson.resources.is_empty()).then(|| resources(&found.lesson.resources))}
         {turn.back()}

@@ -6,6 +6,7 @@ use naptime_view::{prelude::*, task::spawn_local};
 use crate::ui::{
     dispatch::{Answer, Attempt},
     kit::{Button, ErrorText, Toast},
+    recovery,
     screen::FILE_BYTES_MAX,
     strings::words,
 };
@@ -19,6 +20,7 @@ pub fn RecoveryWords() -> impl IntoView {
         None => attempt.ask(ToEngine::Words, move |answer| {
             if let Answer::Words(words) = answer {
                 shown.set(words);
+                recovery::settle();
             }
         }),
     };

@@ -8,6 +8,7 @@ use naptime_view::{
     task::spawn_local,
 };
 
+use super::step::Back;
 use crate::ui::{
     dispatch::Attempt,
     kit::{Action, Area, Button, ButtonKind, ErrorText, Screen},
@@ -19,8 +20,8 @@ use crate::ui::{
 pub const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 #[component]
-pub fn Restore(#[prop(into)] back: Callback<()>) -> impl IntoView {
-    let (secret, missing) = (RwSignal::new(String::new()), RwSignal::new(None));
+pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
+    let missing = RwSignal::new(None);
     let (file, file_error) = (RwSignal::new(None), RwSignal::new(None));
     let (attempt, router) = (Attempt::new(), expect_context::<Router>());
     let submitted = move |event: SubmitEvent| {
@@ -64,11 +65,7 @@ pub fn Restore(#[prop(into)] back: Callback<()>) -> impl IntoView {
                 </div>
                 <Action>
                     <Button kind=ButtonKind::Primary label=words.restore.to_owned() is_busy=attempt.is_running() />
-                    <Button
-                        kind=ButtonKind::Quiet
-                        label=crate::ui::strings::words().app.back.to_owned()
-                        on_press=back
-                    />
+                    <Back />
                 </Action>
             </form>
         </Screen>

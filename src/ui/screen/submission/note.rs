@@ -12,6 +12,7 @@ use naptime_replica::{
 };
 use naptime_view::prelude::*;
 
+use super::answer::{Answer, answers};
 use crate::ui::{
     after_render,
     dispatch::Attempt,
@@ -46,14 +47,20 @@ pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
     .into_any()
 }
 
-/// A note its group sees.
-pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text: &str) -> AnyView {
+/// A note its group sees; the author of the work can answer a question.
+pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text: &str, is_author: bool) -> AnyView {
     let words = &words().note;
     if note.is_withdrawn {
-        return view! { <article class="note" id=html_id(note.id)><p class="muted">{words.withdrawn}</p></article> }
-            .into_any();
+        return view! {
+            <article class="note" id=html_id(note.id)>
+                <p class="muted">{words.withdrawn}</p>
+                {answers(note, is_author)}
+            </article>
+        }
+        .into_any();
     }
-    let moved = note.anchor.as_ref().is_some_and(|anchor| !matches!(anchor.resolve(text), Found::InPlace(_)));
+    let is_elsewhere = |anchor: &Anchor| !matches!(anchor.resolve(text), Found::InPlace(_));
+    let moved = !text.is_empty() && note.anchor.as_ref().is_some_and(is_elsewhere);
     let store = expect_context::<Store>();
     let is_mine = store.profile_now().is_some_and(|profile| profile.person == note.critic);
     let critic = match is_mine {
@@ -70,7 +77,9 @@ pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text:
             {note.anchor.as_ref().map(quote)}
             {moved.then(|| view! { <p class="small muted">{words.on_other_version}</p> })}
             <p class="plain-text">{note.body.clone()}</p>
+            {answers(note, is_author)}
             {is_mine.then(|| withdraw(submission, note.id))}
+            {(is_author && note.kind == NoteKind::Question).then(|| view! { <Answer submission note=note.clone() /> })}
         </article>
     }
     .into_any()
@@ -163,6 +172,6 @@ fn show(submission: SubmissionId, note: NoteId) {
     after_render(move || {
         let selector = ["#", &place::key(&TextTarget::DraftNote { submission, note })].concat();
         page::scroll_to(Some(&selector));
-        page::put_caret_in(&selector);
+        page::give_focus(&selector);
     });
 }

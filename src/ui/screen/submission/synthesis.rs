@@ -29,14 +29,24 @@ pub fn synthesis(id: SubmissionId, is_mine: bool, known: Memo<Known<SubmissionVi
         .into_any(),
         false => (move || read(known)).into_any(),
     };
-    view! {
-        <section class="stack" data-gap="small">
-            <h2>{words.synthesis}</h2>
-            {body}
-            {move || written_by(known)}
-        </section>
-    }
+    let is_shared = Memo::new(move |_| known.get().here().is_some_and(|view| has_more_than_one(&view)));
+    (move || {
+        is_shared.get().then(|| {
+            view! {
+                <section class="stack" data-gap="small">
+                    <h2>{words.synthesis}</h2>
+                    {body}
+                    {move || written_by(known)}
+                </section>
+            }
+        })
+    })
     .into_any()
+}
+
+/// One critic alone has nothing in common with anybody; what was written stays in sight.
+fn has_more_than_one(view: &SubmissionView) -> bool {
+    view.summary.critics > 1 || !view.synthesis.trim().is_empty()
 }
 
 fn read(known: Memo<Known<SubmissionView>>) -> AnyView {

@@ -21,6 +21,8 @@ pub fn AnchoredText(
     notes: Memo<Vec<NoteView>>,
     drafts: Memo<Vec<NoteView>>,
     chosen: RwSignal<Option<Anchor>>,
+    /// Opens the sheet for a note, where she may write some.
+    add: Option<Callback<()>>,
 ) -> impl IntoView {
     let element = NodeRef::<Div>::new();
     let (written, stored) = (StoredValue::new(written::read(&text)), StoredValue::new(text));
@@ -44,9 +46,26 @@ pub fn AnchoredText(
         let marks = stored.with_value(|text| marks(text, &notes.read(), &drafts.read()));
         let places: Vec<Range<u32>> = marks.iter().map(|mark| mark.place.clone()).collect();
         let after = |number: usize| marks.get(number).and_then(|mark| mark.note.clone()).map(link).into_any();
-        written.with_value(|written| marked(written, HeadingLevel::Third, &places, &after))
+        let beside = |place: Range<u32>| {
+            let anchor = stored.with_value(|text| Anchor::new(id, text, place))?;
+            add.map(|add| note_here(anchor, chosen, add))
+        };
+        written.with_value(|written| marked(written, HeadingLevel::Third, &places, &after, &beside))
     };
     view! { <div class="submission-text" node_ref=element>{shown}</div> }
+}
+
+/// Marks a line's words for who has no finger or mouse to mark them with: in sight once it has the focus. Like a mark's
+/// link it is not part of the text.
+fn note_here(anchor: Anchor, chosen: RwSignal<Option<Anchor>>, add: Callback<()>) -> AnyView {
+    let press = move |_| {
+        chosen.set(Some(anchor.clone()));
+        add.run(());
+    };
+    view! {
+        <button class="note-here" type="button" data-apart="" on:click=press>{words().critique.note_here}</button>
+    }
+    .into_any()
 }
 
 /// A note's place in the text; its number and element if it is shared.

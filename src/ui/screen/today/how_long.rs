@@ -41,8 +41,21 @@ impl Minutes {
     }
 
     fn said(self) -> Option<u16> {
-        let is_own = self.is_own();
-        if is_own { self.own.with(|own| parse(own)) } else { self.chosen.with(|chosen| parse(chosen)) }
+        let said = if self.is_own() { self.own } else { self.chosen };
+        said.with(|said| parse(said))
+    }
+
+    /// What is wrong with her own number, once there is one. Tracks.
+    fn problem(self) -> Option<String> {
+        let (own, words) = (self.own.get(), &words().today);
+        let is_number = own.trim().bytes().all(|byte| byte.is_ascii_digit());
+        match parse(&own) {
+            None if own.trim().is_empty() => None,
+            None if is_number && own.trim().trim_matches('0').is_empty() => Some(words.own_time_none.to_owned()),
+            None if is_number => Some(words.own_time_long.to_owned()),
+            None => Some(words.own_time_error.to_owned()),
+            Some(_) => None,
+        }
     }
 
     fn is_own(self) -> bool {
@@ -69,10 +82,7 @@ pub fn HowLong(minutes: Minutes) -> impl IntoView {
     choices.push(Choice::new(OWN, words.own_time, ""));
     Effect::new(move || minutes.keep());
     let is_own = Memo::new(move |_| minutes.is_own());
-    let error = Signal::derive(move || {
-        let is_missing = minutes.said().is_none() && minutes.own.with(|own| !own.trim().is_empty());
-        is_missing.then(|| words.own_time_error.to_owned())
-    });
+    let error = Signal::derive(move || minutes.problem());
     let field = move || {
         let field = || view! { <Field id="own-minutes" kind=FieldKind::Number label=words.own_minutes value=minutes.own error /> };
         is_own.get().then(field)

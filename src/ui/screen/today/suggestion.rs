@@ -6,7 +6,7 @@ use naptime::{
     platform::{clock, events},
     progress,
 };
-use naptime_course::model::{Challenge, Index};
+use naptime_course::model::{Challenge, ChallengeSummary, Index};
 use naptime_domain::{
     id::{LessonId, SubmissionId},
     planner::{Moment, Suggestion, Task, Why, plan},
@@ -28,8 +28,8 @@ pub struct Suggested {
     pub above: String,
     /// What it is called.
     pub title: String,
-    /// The milestone it serves.
-    pub serves: Option<String>,
+    /// The part of the challenge it is for: its number, as the path has it, and its title.
+    pub serves: Option<(u32, String)>,
     /// How long it takes and what it costs.
     pub reason: String,
     /// The button's words.
@@ -55,13 +55,14 @@ pub fn suggestions(store: Store, course: Course, minutes: u16) -> Vec<Suggested>
     let is_online = events::network() == Network::Up;
     let moment = Moment { now: clock::now(), minutes, is_online, balance: progress::balance(&profile) };
     let plan = plan(&moment, &candidates);
-    let named = Named { index: &index, challenge: challenge.here().map(AsRef::as_ref), shared: &shared };
+    let named = Named { index: &index, summary, challenge: challenge.here().map(AsRef::as_ref), shared: &shared };
     plan.first.iter().chain(&plan.others).filter_map(|suggestion| named.suggested(suggestion)).collect()
 }
 
 /// Where names are found.
 struct Named<'a> {
     index: &'a Index,
+    summary: &'a ChallengeSummary,
     challenge: Option<&'a Challenge>,
     shared: &'a [SubmissionSummary],
 }
@@ -92,11 +93,16 @@ impl Named<'_> {
         Some(Suggested {
             above,
             title,
-            serves: suggestion.reason.serves.clone(),
+            serves: suggestion.reason.serves.as_deref().and_then(|title| self.part(title)),
             reason: reason(suggestion),
             action: if is_put_down { words.carry_on } else { action },
             route,
         })
+    }
+
+    fn part(&self, title: &str) -> Option<(u32, String)> {
+        let mut numbered = (1..).zip(&self.summary.milestones);
+        numbered.find(|(_, milestone)| milestone.title == title).map(|(number, _)| (number, title.to_owned()))
     }
 
     fn above(&self, suggestion: &Suggestion) -> String {
@@ -124,11 +130,12 @@ impl Named<'_> {
     }
 }
 
-/// "5 min, on this phone".
+/// "5 min, on this phone". What can be put down anywhere takes as long as she has, which she knows.
 fn reason(suggestion: &Suggestion) -> String {
     let (app, words) = (&words().app, &words().today);
     let kilobytes = u32::try_from(suggestion.reason.bytes.div_ceil(1_000)).unwrap_or(u32::MAX);
-    let time = app.short_minutes(suggestion.minutes);
+    let is_open_ended = suggestion.parts == 0 || matches!(suggestion.task, Task::Writing { .. });
+    let time = if is_open_ended { words.any_time.to_owned() } else { app.short_minutes(suggestion.minutes) };
     let place = match (&suggestion.task, kilobytes) {
         (Task::TryOut { .. }, _) => words.outside.to_owned(),
         (_, 0) => words.on_this_phone.to_owned(),

@@ -11,9 +11,12 @@ use naptime_view::prelude::*;
 use super::OpenBox;
 use crate::ui::{
     place,
+    strings::words,
     text_box::{BoxSize, Steps, kept},
 };
 
+/// A caret is remembered once it has rested: a stop at any moment costs at most this much of a place.
+const CARET_RESTS_MS: i64 = 300;
 /// A history is kept once she rests: a stop at any moment costs at most this much of it.
 const HANDS_REST_MS: i64 = 500;
 
@@ -24,9 +27,11 @@ impl OpenBox {
         self.typed();
         let (Some(area), Some(session)) = (&self.area, &self.session) else { return };
         let caret = Caret::of(area);
-        if let Some(pressed) = press(session.text(), caret.from..caret.to, button) {
-            self.carry_out(pressed);
+        let Some(pressed) = press(session.text(), caret.from..caret.to, button) else { return };
+        if button == Button::Link && pressed.edits.is_empty() {
+            self.shown.toast.say(words().work.link_of_what);
         }
+        self.carry_out(pressed);
     }
 
     /// Takes back what she did last.
@@ -37,6 +42,12 @@ impl OpenBox {
     /// Does again what she took back last.
     pub fn redo(&mut self) {
         self.step(History::redo);
+    }
+
+    /// The caret may have moved.
+    pub fn moved(&mut self) {
+        let (Some(area), target) = (self.area.clone(), self.target.clone()) else { return };
+        self.resting = Some(Timer::after(CARET_RESTS_MS, move || place::keep_caret(&target, Caret::of(&area))));
     }
 
     /// Shows the text as its readers see it, or as it is written.
@@ -118,9 +129,10 @@ impl OpenBox {
 
     fn changed(&mut self) {
         self.tell_steps();
-        let (Some(session), key) = (&self.session, place::key(&self.target)) else { return };
-        let (text, history) = (session.text().to_owned(), self.history.clone());
-        self.keeping = Some(Timer::after(HANDS_REST_MS, move || kept::keep(&key, &text, history)));
+        // Text and history are long: they are copied once she rests, not at each key.
+        let this = self.this.clone();
+        let rested = move || this.upgrade().into_iter().for_each(|open| open.borrow_mut().keep_history());
+        self.keeping = Some(Timer::after(HANDS_REST_MS, rested));
     }
 
     fn select(&mut self, from: u32, to: u32) {

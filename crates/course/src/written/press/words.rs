@@ -73,7 +73,8 @@ pub(super) fn press(text: &str, selection: &Range<usize>, dress: Dress) -> Chang
     change
 }
 
-/// Words that lead somewhere; those that do already stop doing so.
+/// Words that lead somewhere; those that do already stop doing so. Without words nothing changes: a link that shows none
+/// is lost on whoever reads.
 pub(super) fn link(text: &str, selection: &Range<usize>) -> Change {
     let mut change = Change::new(selection.clone());
     let Some(line) = bodies(text, selection).into_iter().next() else { return change };
@@ -88,7 +89,7 @@ pub(super) fn link(text: &str, selection: &Range<usize>) -> Change {
         true => word_at(text, &line, selection.start),
         false => trimmed(text, selection.start.max(line.start)..selection.end.min(line.end)),
     };
-    let words = words.unwrap_or(selection.start..selection.start);
+    let Some(words) = words else { return change };
     if text.get(words.clone()).is_some_and(|words| words.starts_with("http")) {
         change.insert(words.start, "[](");
         change.insert(words.end, ")");

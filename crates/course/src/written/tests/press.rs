@@ -85,7 +85,8 @@ fn a_button_adds_its_marks_and_takes_them_off_again() {
         (Quote, "> sa|id", "sa|id"),
         (Link, "see ‹Rosa› now", "see [Rosa](‹https://›) now"),
         (Link, "see Ro|sa now", "see [Rosa](‹https://›) now"),
-        (Link, "see |", "see [](‹https://›)"),
+        (Link, "see |", "see |"),
+        (Link, "|", "|"),
         (Link, "‹https://a.example›", "[|](https://a.example)"),
         (Link, "see [Ro|sa](https://a.example)", "see Ro|sa"),
     ];

@@ -27,7 +27,8 @@ impl World {
         self.tabs[tab].writer = writer;
         self.tabs[tab].is_ready = false;
         self.tabs[tab].replica = Some(Replica::new(writer));
-        self.input(tab, Input::Started { records, dead_writers, last_run });
+        let version = self.version.clone();
+        self.input(tab, Input::Started { records, dead_writers, last_run, version });
         self.elect(machine);
         self.connect(tab);
     }

@@ -1,6 +1,7 @@
 //! One more number, and where it is from.
 
 use naptime::amount;
+use naptime_course::model::Numbers;
 use naptime_domain::{command::Deed, id::MeasureId};
 use naptime_replica::command::Command;
 use naptime_view::{ev::SubmitEvent, prelude::*};
@@ -8,7 +9,7 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 use super::Shown;
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Area, AreaKind, Button, Field, FieldKind, Icon, IconName},
+    kit::{Area, AreaKind, Button, Field, FieldKind},
     strings::words,
 };
 
@@ -17,8 +18,8 @@ pub fn AddNumber(
     shown: Shown,
     measure: MeasureId,
     label: String,
-    /// What is measured, for whoever hears the button alone.
-    about: String,
+    /// What it can be.
+    numbers: Numbers,
 ) -> impl IntoView {
     let (words, attempt) = (&words().challenge, Attempt::new());
     let (number, note, missing) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None));
@@ -26,7 +27,8 @@ pub fn AddNumber(
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
         let value = number.with_untracked(|number| amount::parse(number));
-        missing.set(value.is_none().then(|| words.number_missing.to_owned()));
+        let value = value.filter(|value| amount::fits(*value, numbers));
+        missing.set(value.is_none().then(|| why_not(numbers)));
         if let Some((value, challenge)) = value.zip(shown.id()) {
             let words = note.get_untracked().trim().to_owned();
             let deed = Deed::Measured { challenge, measure: measure.clone(), value, note: words };
@@ -35,23 +37,27 @@ pub fn AddNumber(
         }
     };
     view! {
-        <details class="disclosure">
-            <summary>
-                <span>{words.add_number}<span class="visually-hidden">": "{about}</span></span>
-                <Icon name=IconName::Next />
-            </summary>
-            <form class="inside" on:submit=submitted>
-                <Field
-                    id=number_id
-                    kind=FieldKind::Number
-                    label=label
-                    value=number
-                    error=Signal::derive(move || missing.get().or_else(|| attempt.words()))
-                />
-                <Area id=note_id kind=AreaKind::Remark label=words.number_note value=note error=Signal::derive(|| None::<String>) />
-                <Button label=words.keep_number.to_owned() is_busy=attempt.is_running() />
-            </form>
-        </details>
+        <form class="stack" on:submit=submitted>
+            <Field
+                id=number_id
+                kind=FieldKind::Number
+                label=label
+                value=number
+                error=Signal::derive(move || missing.get().or_else(|| attempt.words()))
+            />
+            <Area id=note_id kind=AreaKind::Remark label=words.number_note value=note error=Signal::derive(|| None::<String>) />
+            <Button label=words.keep_number.to_owned() is_busy=attempt.is_running() />
+        </form>
     }
     .into_any()
+}
+
+/// What to write instead.
+fn why_not(numbers: Numbers) -> String {
+    let words = &words().challenge;
+    match numbers {
+        Numbers::Counts => words.number_counted.to_owned(),
+        Numbers::Ratings { top } => words.number_rated(top),
+        Numbers::Amounts => words.number_missing.to_owned(),
+    }
 }

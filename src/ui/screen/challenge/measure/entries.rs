@@ -7,7 +7,7 @@ use naptime_view::prelude::*;
 
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Button, ButtonKind, ErrorText, Icon, IconName},
+    kit::{Button, ButtonKind, ErrorText},
     strings::words,
 };
 
@@ -16,30 +16,23 @@ pub fn Entries(entries: Memo<Vec<MeasureEntry>>, title: String) -> impl IntoView
     let (words, attempt) = (&words().challenge, Attempt::new());
     let has_some = Memo::new(move |_| !entries.read().is_empty());
     let rows = move || entries.get().iter().map(|entry| row(entry, attempt)).collect::<Vec<_>>();
-    let count = move || u32::try_from(entries.read().len()).unwrap_or(u32::MAX);
     move || {
         has_some.get().then(|| {
             view! {
-                <details class="disclosure">
-                    <summary>
-                        <span>{words.numbers}" "<span class="minutes">{move || words.entries(count())}</span></span>
-                        <Icon name=IconName::Next />
-                    </summary>
-                    <div class="inside">
-                        <table class="entries">
-                            <caption class="visually-hidden">{title.clone()}</caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{words.when}</th>
-                                    <th scope="col">{words.number}</th>
-                                    <th scope="col"><span class="visually-hidden">{words.strike}</span></th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                        <ErrorText text=Signal::derive(move || attempt.words()) />
-                    </div>
-                </details>
+                <div>
+                    <table class="entries">
+                        <caption class="visually-hidden">{title.clone()}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words.when}</th>
+                                <th scope="col">{words.number}</th>
+                                <th scope="col"><span class="visually-hidden">{words.strike}</span></th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                    <ErrorText text=Signal::derive(move || attempt.words()) />
+                </div>
             }
         })
     }

@@ -1,0 +1,138 @@
+//! What a work rests on: each thing with its kind, what was put away, and the way to one more.
+
+mod card;
+mod form;
+
+use naptime::evidence::Kind;
+use naptime_domain::{evidence::Evidence, id::EvidenceId, view::EvidenceView};
+use naptime_replica::command::WorkDeed;
+use naptime_view::prelude::*;
+
+use self::card::{away, card};
+pub use self::form::{new_evidence, one_evidence};
+use super::here::Work;
+use crate::ui::{
+    kit::{Action, Button, ButtonKind, Icon, IconName, Notice, RowLink, Sheet},
+    route::WorkPlace,
+    strings::words,
+};
+
+pub fn evidence(work: Work) -> AnyView {
+    work.screen(words().evidence.title.to_owned(), move || all(work))
+}
+
+/// The list, and what was put away from it last.
+#[derive(Clone, Copy)]
+struct List {
+    work: Work,
+    all: Memo<Vec<EvidenceView>>,
+    last_away: RwSignal<Option<EvidenceId>>,
+}
+
+impl List {
+    /// Undone as easily as done.
+    fn put_away(self, evidence: EvidenceId, is_away: bool) {
+        self.work.run(WorkDeed::PutAwayEvidence { evidence, is_away }, move |_| {
+            self.last_away.try_set(is_away.then_some(evidence));
+        });
+    }
+}
+
+fn all(work: Work) -> AnyView {
+    let (words, is_adding) = (&words().evidence, RwSignal::new(false));
+    let all = Memo::new(move |_| work.get(|work| work.evidence.clone()).unwrap_or_default());
+    let list = List { work, all, last_away: RwSignal::new(None) };
+    let lead = move || if all.read().is_empty() { words.none } else { words.lead };
+    view! {
+        <p class="lead under-title">{lead}</p>
+        <div role="status">{move || undo(list)}</div>
+        {move || sections(list)}
+        {move || put_away(list)}
+        <Action>
+            {work.error()}
+            <Button kind=ButtonKind::Primary label=words.add.to_owned() on_press=move |()| is_adding.set(true) />
+        </Action>
+        <Sheet id="add-evidence" title=words.what is_open=is_adding>{kinds(work)}</Sheet>
+    }
+    .into_any()
+}
+
+/// Kind by kind, each in the order in which it was written down.
+fn sections(list: List) -> Vec<AnyView> {
+    let words = &words().evidence;
+    let kinds: [(&str, fn(&Evidence) -> bool); 5] = [
+        (words.replies, |what| matches!(what, Evidence::Reply { .. })),
+        (words.quotes, |what| matches!(what, Evidence::Quote { .. })),
+        (words.numbers, |what| matches!(what, Evidence::Number { .. })),
+        (words.links, |what| matches!(what, Evidence::Link { .. })),
+        (words.files, |what| matches!(what, Evidence::Photo { .. } | Evidence::File { .. })),
+    ];
+    let section = |(title, is_of): (&'static str, fn(&Evidence) -> bool)| {
+        let all = list.all.read();
+        let of_kind = all.iter().filter(|entry| !entry.is_put_away && entry.what.shown().is_some_and(is_of));
+        let cards: Vec<AnyView> = of_kind.map(|entry| card(list, entry)).collect();
+        let section = |cards: Vec<AnyView>| {
+            view! {
+                <section class="stack" data-gap="small">
+                    <h2>{title}</h2>
+                    <ul class="stack" data-gap="small">{cards}</ul>
+                </section>
+            }
+            .into_any()
+        };
+        (!cards.is_empty()).then(|| section(cards))
+    };
+    kinds.into_iter().filter_map(section).collect()
+}
+
+fn undo(list: List) -> Option<AnyView> {
+    let (words, evidence) = (&words().evidence, list.last_away.get()?);
+    let undo = move |()| list.put_away(evidence, false);
+    let notice = view! {
+        <Notice text=words.is_put_away>
+            <Button kind=ButtonKind::Quiet label=words.undo.to_owned() on_press=undo />
+        </Notice>
+    };
+    Some(notice.into_any())
+}
+
+fn put_away(list: List) -> Option<AnyView> {
+    let words = &words().evidence;
+    let cards: Vec<AnyView> =
+        list.all.read().iter().filter(|entry| entry.is_put_away).map(|entry| away(list, entry)).collect();
+    let number = words.some(u32::try_from(cards.len()).unwrap_or(u32::MAX));
+    let section = |cards: Vec<AnyView>| {
+        view! {
+            <details class="disclosure">
+                <summary>
+                    <span>{words.away}" "<span class="minutes">{number}</span></span>
+                    <Icon name=IconName::Next />
+                </summary>
+                <div class="inside"><ul class="stack" data-gap="small">{cards}</ul></div>
+            </details>
+        }
+        .into_any()
+    };
+    (!cards.is_empty()).then(|| section(cards))
+}
+
+/// What can be written down, each on a screen of its own.
+fn kinds(work: Work) -> AnyView {
+    let row = |kind: Kind| {
+        let (name, hint) = names(kind);
+        let href = work.route(WorkPlace::NewEvidence(kind)).path();
+        view! { <li><RowLink href=href name=name detail=hint /></li> }
+    };
+    view! { <ul class="rows">{Kind::ALL.into_iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+}
+
+/// What a kind is called, and what to write.
+fn names(kind: Kind) -> (&'static str, &'static str) {
+    let words = &words().evidence;
+    match kind {
+        Kind::Link => (words.link, words.link_hint),
+        Kind::Number => (words.number, words.number_hint),
+        Kind::Quote => (words.quote, words.quote_hint),
+        Kind::Reply => (words.reply, words.reply_hint),
+    }
+}

@@ -1,0 +1,130 @@
+//! One thing that a work rests on, as it is read.
+
+use naptime::{amount, evidence as form};
+use naptime_domain::{
+    evidence::{BlobRef, ClientAnswer, Evidence},
+    id::EvidenceId,
+    view::EvidenceView,
+};
+use naptime_replica::command::WorkDeed;
+use naptime_view::prelude::*;
+
+use super::List;
+use crate::ui::{
+    kit::{Button, ButtonKind, LinkButton},
+    route::WorkPlace,
+    strings::words,
+};
+
+/// On the list, with what can be done about it.
+pub fn card(list: List, entry: &EvidenceView) -> AnyView {
+    let (words, id) = (&words().evidence, entry.id);
+    if entry.what.is_disputed() {
+        let values: Vec<AnyView> = entry.what.values.iter().map(|what| value(list, id, what)).collect();
+        return view! { <li class="card evidence"><p>{words.disputed}</p>{values}</li> }.into_any();
+    }
+    let has_form = entry.what.shown().and_then(form::fields).is_some();
+    let href = list.work.route(WorkPlace::OneEvidence(id)).path();
+    let change = has_form.then(|| view! { <LinkButton kind=ButtonKind::Quiet href=href label=words.change /> });
+    let put_away = move |()| list.put_away(id, true);
+    view! {
+        <li class="card evidence">
+            {entry.what.shown().map(said)}
+            <div class="button-row">
+                {change}
+                <Button kind=ButtonKind::Quiet label=words.put_away.to_owned() on_press=put_away />
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Among what was put away.
+pub fn away(list: List, entry: &EvidenceView) -> AnyView {
+    let id = entry.id;
+    let back = move |()| list.put_away(id, false);
+    view! {
+        <li class="stack" data-gap="small">
+            {entry.what.shown().map(said)}
+            <Button label=words().evidence.bring_back.to_owned() on_press=back />
+        </li>
+    }
+    .into_any()
+}
+
+/// What one of two devices says, and one tap to settle it.
+fn value(list: List, evidence: EvidenceId, what: &Evidence) -> AnyView {
+    let (shown, what) = (said(what), what.clone());
+    let choose = move |()| list.work.run(WorkDeed::EditEvidence { evidence, what: what.clone() }, |_| {});
+    view! {
+        <div class="stack" data-gap="small">
+            {shown}
+            <Button label=words().evidence.choose.to_owned() on_press=choose />
+        </div>
+    }
+    .into_any()
+}
+
+fn said(what: &Evidence) -> AnyView {
+    match what {
+        Evidence::Link { url, about } => link(url, about),
+        Evidence::Quote { words, said_by, has_consent } => quote(words, said_by, *has_consent),
+        Evidence::Number { value, unit, source } => {
+            let number = [&amount::text(*value), " ", unit].concat();
+            view! { <p class="figure">{number}</p>{aside(source)} }.into_any()
+        }
+        Evidence::Reply { recommendation, answer, why } => reply(recommendation, *answer, why),
+        Evidence::Photo { blob, alt: about } | Evidence::File { blob, about } => file(blob, about),
+    }
+}
+
+/// Whoever reads sees where it leads. What is no address, from another app, leads nowhere.
+fn link(url: &str, about: &str) -> AnyView {
+    let shown = if about.is_empty() { url } else { about }.to_owned();
+    let link = match form::address(url) {
+        Some(to) => view! { <a href=to.to_string() target="_blank" rel="noreferrer">{shown}</a> }.into_any(),
+        None => shown.into_any(),
+    };
+    let address = (!about.is_empty()).then(|| view! { <p class="small muted">{url.to_owned()}</p> });
+    view! { <p>{link}</p>{address} }.into_any()
+}
+
+fn quote(words: &str, said_by: &str, has_consent: bool) -> AnyView {
+    let labels = &crate::ui::strings::words().evidence;
+    let consent = if has_consent { labels.has_consent } else { labels.no_consent };
+    view! {
+        <blockquote class="quote">{words.to_owned()}</blockquote>
+        {(!said_by.is_empty()).then(|| view! { <p>{["— ", said_by].concat()}</p> })}
+        <p class="small muted">{consent}</p>
+    }
+    .into_any()
+}
+
+fn reply(recommendation: &str, answer: ClientAnswer, why: &str) -> AnyView {
+    view! {
+        <p class="plain-text">{recommendation.to_owned()}</p>
+        <p><strong>{answer_name(answer)}</strong></p>
+        {aside(why)}
+    }
+    .into_any()
+}
+
+/// What an answer is called.
+pub fn answer_name(answer: ClientAnswer) -> &'static str {
+    let words = &words().evidence;
+    match answer {
+        ClientAnswer::Waiting => words.waiting,
+        ClientAnswer::Taken => words.taken,
+        ClientAnswer::Declined => words.declined,
+    }
+}
+
+fn file(blob: &BlobRef, about: &str) -> AnyView {
+    let size = words().evidence.kilobytes(u32::try_from(blob.bytes.div_ceil(1_000)).unwrap_or(u32::MAX));
+    view! { <p>{blob.name.clone()}" "<span class="minutes">{size}</span></p>{aside(about)} }.into_any()
+}
+
+fn aside(text: &str) -> Option<AnyView> {
+    let line = view! { <p class="small muted plain-text">{text.to_owned()}</p> };
+    (!text.is_empty()).then(|| line.into_any())
+}

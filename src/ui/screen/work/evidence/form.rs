@@ -1,0 +1,135 @@
+//! The form for one thing that a work rests on. What is typed stays, also over a killed tab, until it is kept.
+
+use naptime::evidence::{self, ANSWERS, Fields, Kind};
+use naptime_domain::{evidence::ClientAnswer, id::EvidenceId};
+use naptime_replica::command::WorkDeed;
+use naptime_view::{ev::SubmitEvent, prelude::*};
+
+use super::{super::here::Work, card::answer_name, names};
+use crate::ui::{
+    forms,
+    kit::{Action, Area, AreaKind, Button, ButtonKind, Choice, ChoiceGroup, Field, FieldKind},
+    route::{Router, WorkPlace},
+    strings::words,
+};
+
+/// Something more.
+pub fn new_evidence(work: Work, kind: Kind) -> AnyView {
+    let form = move || view! { <Form work kind given=kind.empty() /> }.into_any();
+    work.screen(names(kind).0.to_owned(), form)
+}
+
+/// Something that is there already.
+pub fn one_evidence(work: Work, id: EvidenceId) -> AnyView {
+    let given = Memo::new(move |_| {
+        let found = work.get(|work| work.evidence.iter().find(|entry| entry.id == id).cloned()).flatten()?;
+        evidence::fields(found.what.shown()?)
+    });
+    let title = move || given.with(|given| given.as_ref().map_or(words().evidence.title, |(kind, _)| names(*kind).0));
+    let form = move || match given.get_untracked() {
+        Some((kind, given)) => view! { <Form work kind given edits=id /> }.into_any(),
+        None => view! { <p class="lead">{words().evidence.missing}</p> }.into_any(),
+    };
+    work.screen(Signal::derive(move || title().to_owned()), form)
+}
+
+#[component]
+fn Form(
+    work: Work,
+    kind: Kind,
+    /// What it says before she types.
+    given: Fields,
+    #[prop(optional)] edits: Option<EvidenceId>,
+) -> impl IntoView {
+    let (router, lacks) = (expect_context::<Router>(), RwSignal::new(None));
+    let key = work.route(edits.map_or(WorkPlace::NewEvidence(kind), WorkPlace::OneEvidence)).path();
+    let fields = forms::find(&key).unwrap_or_else(|| given.clone()).map(RwSignal::new);
+    let done_key = key.clone();
+    Effect::new(move || {
+        let typed = fields.map(|field| field.get());
+        match typed == given {
+            true => forms::forget(&key),
+            false => forms::keep(&key, &typed),
+        }
+    });
+    let submitted = move |event: SubmitEvent| {
+        event.prevent_default();
+        let what = evidence::read(kind, &fields.map(|field| field.get_untracked()));
+        lacks.set(what.is_none().then(|| missing(kind).to_owned()));
+        let Some(what) = what else { return };
+        let key = done_key.clone();
+        let deed = match edits {
+            Some(evidence) => WorkDeed::EditEvidence { evidence, what },
+            None => WorkDeed::AddEvidence(what),
+        };
+        work.run(deed, move |_| {
+            forms::forget(&key);
+            router.replace(work.route(WorkPlace::Evidence));
+        });
+    };
+    view! {
+        <form class="form" on:submit=submitted>
+            {boxes(kind, fields, lacks.into())}
+            <Action>
+                {work.error()}
+                <Button
+                    kind=ButtonKind::Primary
+                    label=words().evidence.keep.to_owned()
+                    is_busy=work.attempt.is_running()
+                />
+            </Action>
+        </form>
+    }
+}
+
+/// What stands in the way is always in the first field.
+fn boxes(kind: Kind, [first, second, third]: [RwSignal<String>; 3], lacks: Signal<Option<String>>) -> AnyView {
+    let (words, none) = (&words().evidence, Signal::derive(|| None::<String>));
+    let remark = AreaKind::Remark;
+    let passage = AreaKind::Passage;
+    match kind {
+        Kind::Link => view! {
+            <Field id="first" kind=FieldKind::Link label=words.address hint=words.address_hint value=first error=lacks />
+            <Area id="second" kind=remark label=words.about value=second error=none />
+        }
+        .into_any(),
+        Kind::Number => view! {
+            <Field id="first" kind=FieldKind::Number label=words.value value=first error=lacks />
+            <Field id="second" label=words.unit hint=words.unit_hint value=second error=none />
+            <Area id="third" kind=remark label=words.source hint=words.source_hint value=third error=none />
+        }
+        .into_any(),
+        Kind::Quote => view! {
+            <Area id="first" kind=passage label=words.words hint=words.words_hint value=first error=lacks />
+            <Field id="second" label=words.said_by hint=words.said_by_hint value=second error=none />
+            <ChoiceGroup name="third" legend=words.may_quote choices=consents() chosen=third />
+        }
+        .into_any(),
+        Kind::Reply => view! {
+            <Area id="first" kind=passage label=words.recommendation value=first error=lacks />
+            <ChoiceGroup name="second" legend=words.answer choices=answers() chosen=second />
+            <Area id="third" kind=remark label=words.why hint=words.why_hint value=third error=none />
+        }
+        .into_any(),
+    }
+}
+
+fn missing(kind: Kind) -> &'static str {
+    let words = &words().evidence;
+    match kind {
+        Kind::Link => words.address_missing,
+        Kind::Number => words.value_missing,
+        Kind::Quote => words.words_missing,
+        Kind::Reply => words.recommendation_missing,
+    }
+}
+
+fn consents() -> Vec<Choice> {
+    let words = &words().evidence;
+    vec![Choice::new(evidence::AGREED, words.agreed, ""), Choice::new("", words.not_agreed, words.not_agreed_hint)]
+}
+
+fn answers() -> Vec<Choice> {
+    let hint = |answer| if answer == ClientAnswer::Taken { words().evidence.taken_hint } else { "" };
+    ANSWERS.into_iter().map(|(answer, name)| Choice::new(name, answer_name(answer), hint(answer))).collect()
+}

@@ -1,0 +1,213 @@
+//! One version of a draft: read, compared, called something else, brought back.
+
+use naptime_domain::{id::VersionId, view::VersionView};
+use naptime_replica::{
+    command::{Reply, WorkDeed},
+    view::Topic,
+};
+use naptime_view::{ev::SubmitEvent, prelude::*};
+
+use super::{
+    compare::{Ends, compared},
+    here::Work,
+    versions::{about, given_name, name_of},
+};
+use crate::ui::{
+    blocks::HeadingLevel,
+    dispatch::Dispatch,
+    kit::{Action, Button, ButtonKind, Field, Icon, IconName, LinkButton, Notice, Toast},
+    route::Route,
+    store::{Known, Store},
+    strings::words,
+    written::reading,
+};
+
+/// In place of a version: the draft as it is now.
+const DRAFT: &str = "draft";
+
+/// A version on the screen.
+#[derive(Clone, Copy)]
+struct Shown {
+    work: Work,
+    id: VersionId,
+    versions: Memo<Vec<VersionView>>,
+    text: Memo<Known<String>>,
+}
+
+pub fn version(work: Work, id: VersionId) -> AnyView {
+    let versions = Memo::new(move |_| work.get(|work| work.versions.clone()).unwrap_or_default());
+    let shown = Shown { work, id, versions, text: text_of(work, id) };
+    let title = move || shown.find(name_of).unwrap_or_else(|| words().versions.title.to_owned());
+    work.screen(Signal::derive(title), move || whole(shown))
+}
+
+/// Watches what the draft was in a version, for as long as the current owner lives.
+fn text_of(work: Work, id: VersionId) -> Memo<Known<String>> {
+    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    let of = (work.challenge(), id);
+    dispatch.watch(store, Topic::Version(of.0.clone(), id));
+    Memo::new(move |_| store.version(&of))
+}
+
+impl Shown {
+    fn find<T>(self, say: impl FnOnce(&VersionView) -> T) -> Option<T> {
+        self.versions.with(|all| all.iter().find(|version| version.id == self.id).map(say))
+    }
+
+    fn draft(self) -> String {
+        self.work.get(|work| work.draft.clone()).unwrap_or_default()
+    }
+
+    fn is_draft(self) -> bool {
+        self.text
+            .with(|text| matches!(text, Known::Here(text) if self.work.get(|work| work.draft == *text) == Some(true)))
+    }
+
+    /// What stood in the draft before `restored` was brought back.
+    fn before(self, restored: VersionId) -> Option<VersionId> {
+        self.versions.with_untracked(|all| all.iter().rev().find(|version| version.id != restored).map(|it| it.id))
+    }
+}
+
+fn whole(shown: Shown) -> AnyView {
+    let with = RwSignal::new(String::new());
+    let about = move || shown.find(|version| about(version, &shown.versions.read()));
+    let body = move || match with.read().as_str() {
+        "" => (move || read(shown.text.get())).into_any(),
+        DRAFT => (move || with_draft(shown)).into_any(),
+        other => other.parse().map_or_else(|_| ().into_any(), |other| with_version(shown, other)),
+    };
+    view! {
+        {move || about().filter(|about| !about.is_empty()).map(|about| view! { <p class="muted under-title">{about}</p> })}
+        {choice(shown, with)}
+        {body}
+        {rename(shown)}
+        <BringBack shown />
+    }
+    .into_any()
+}
+
+fn read(text: Known<String>) -> AnyView {
+    match text {
+        Known::Asking => ().into_any(),
+        Known::Missing => view! { <p class="lead">{words().versions.missing}</p> }.into_any(),
+        Known::Here(text) => reading(&text, HeadingLevel::Second),
+    }
+}
+
+fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
+    let words = &words().versions;
+    let others = move || {
+        let other = |version: &VersionView| {
+            let (value, name) = (version.id.to_string(), name_of(version));
+            (version.id != shown.id).then(|| view! { <option value=value>{name}</option> })
+        };
+        shown.versions.read().iter().filter_map(other).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="field">
+            <label for="compare-with">{words.compare}</label>
+            <select class="box" id="compare-with" on:change=move |event| with.set(event_target_value(&event))>
+                <option value="">{words.just_read}</option>
+                <option value=DRAFT>{words.draft}</option>
+                {others}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn with_draft(shown: Shown) -> AnyView {
+    let Known::Here(text) = shown.text.get() else { return read(shown.text.get()) };
+    let name = shown.find(name_of).unwrap_or_default();
+    compared(Ends { from: &name, to: words().versions.your_draft }, &text, &shown.draft())
+}
+
+fn with_version(shown: Shown, other: VersionId) -> AnyView {
+    let text = text_of(shown.work, other);
+    let both = move || match (shown.text.get(), text.get()) {
+        (Known::Here(mine), Known::Here(others)) => in_order(shown, other, &mine, &others),
+        (Known::Missing, _) | (_, Known::Missing) => read(Known::Missing),
+        _ => read(Known::Asking),
+    };
+    both.into_any()
+}
+
+/// From the older to the newer one.
+fn in_order(shown: Shown, other: VersionId, mine: &str, others: &str) -> AnyView {
+    let all = shown.versions.read();
+    let find = |id| all.iter().zip(0..).find(|(version, _)| version.id == id);
+    let said = |id| find(id).map_or((String::new(), 0), |(version, place)| (name_of(version), place));
+    let ((name, place), (others_name, others_place)) = (said(shown.id), said(other));
+    match place < others_place {
+        true => compared(Ends { from: &name, to: &others_name }, mine, others),
+        false => compared(Ends { from: &others_name, to: &name }, others, mine),
+    }
+}
+
+fn rename(shown: Shown) -> AnyView {
+    let (words, toast) = (&words().versions, expect_context::<Toast>());
+    let name = RwSignal::new(untrack(|| shown.find(given_name)).unwrap_or_default());
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let called = name.get_untracked().trim().to_owned();
+        shown.work.run(WorkDeed::NameVersion { version: shown.id, name: called }, move |_| toast.say(words.named));
+    };
+    view! {
+        <details class="disclosure">
+            <summary>{words.rename}<Icon name=IconName::Next /></summary>
+            <form class="inside" on:submit=save>
+                <Field id="version-name" label=words.name value=name error=Signal::derive(|| None::<String>) />
+                <Button label=words.name_save.to_owned() />
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Brings it back, once; then says what became of the draft, and takes it back.
+#[component]
+fn BringBack(shown: Shown) -> impl IntoView {
+    let (words, toast, restored) = (&words().versions, expect_context::<Toast>(), RwSignal::new(None));
+    let is_draft = Memo::new(move |_| shown.is_draft());
+    let restore = move |()| {
+        shown.work.run(WorkDeed::RestoreVersion { version: shown.id }, move |reply| {
+            if let Reply::Version(version) = reply {
+                restored.try_set(Some(version));
+            }
+        });
+    };
+    let undo = move |()| {
+        let Some(version) = restored.get_untracked().and_then(|restored| shown.before(restored)) else { return };
+        shown.work.run(WorkDeed::RestoreVersion { version }, move |_| {
+            restored.try_set(None);
+            toast.say(words.undone);
+        });
+    };
+    let said = move || match (restored.get(), is_draft.get()) {
+        (Some(_), _) => view! {
+            <Notice text=words.restored>
+                <Button kind=ButtonKind::Quiet label=words.undo.to_owned() on_press=undo />
+            </Notice>
+        }
+        .into_any(),
+        (None, true) => view! { <p class="muted">{words.is_draft}</p> }.into_any(),
+        (None, false) => ().into_any(),
+    };
+    let is_here = Memo::new(move |_| shown.text.with(|text| matches!(text, Known::Here(_))));
+    let action = move || match is_draft.get() || restored.read().is_some() {
+        true => {
+            view! { <LinkButton kind=ButtonKind::Primary href=Route::Work.path() label=words.to_draft /> }.into_any()
+        }
+        false => {
+            view! { <Button kind=ButtonKind::Primary label=words.restore.to_owned() on_press=restore /> }.into_any()
+        }
+    };
+    view! {
+        <div role="status">{said}</div>
+        <Action>
+            {shown.work.error()}
+            {move || is_here.get().then(action)}
+        </Action>
+    }
+}
