@@ -5,9 +5,12 @@
 //! * after `Ok`, a reopened store returns it, even if the process is killed next;
 //! * offsets of one space are 1, 2, 3… without a gap, whatever other spaces do;
 //! * membership entries are appended only after the entry the caller believed to be the last;
-//! * of two pieces with one name the first is kept, as durably as an append.
+//! * of two [pieces](PieceStore) with one name the first is kept, as durably as an append.
 
+mod pieces;
 pub mod sqlite;
+
+pub use pieces::{Kept, NewPiece, PieceHash, PieceStore};
 
 use naptime_domain::id::SpaceId;
 use std::future::Future;
@@ -18,11 +21,8 @@ pub type ChunkHash = [u8; 32];
 /// A log's hash up to one chunk.
 pub type Chain = [u8; 32];
 
-/// A piece's name, which its members made.
-pub type PieceHash = [u8; 32];
-
-/// Keeps membership entries, sealed chunks and sealed pieces of blobs, space by space; understands none of them.
-pub trait LogStore: Send + Sync + 'static {
+/// Keeps membership entries and sealed chunks, space by space; understands neither.
+pub trait LogStore: PieceStore {
     /// Where a space's log and membership end; `None` when nobody has created the space.
     fn tip(&self, space: SpaceId) -> impl Future<Output = Result<Option<Tip>, StoreError>> + Send;
 
@@ -55,23 +55,6 @@ pub trait LogStore: Send + Sync + 'static {
 
     /// Appends, all or nothing, and returns after it is on disk.
     fn append(&self, append: Append) -> impl Future<Output = Result<Appended, StoreError>> + Send;
-
-    /// Those of some pieces that are not there.
-    fn lacking(
-        &self,
-        space: SpaceId,
-        pieces: Vec<PieceHash>,
-    ) -> impl Future<Output = Result<Vec<PieceHash>, StoreError>> + Send;
-
-    /// A piece of a blob as it was put.
-    fn piece(
-        &self,
-        space: SpaceId,
-        piece: PieceHash,
-    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
-
-    /// Keeps a piece, if there is none of its name, and returns after it is on disk.
-    fn put_piece(&self, piece: NewPiece) -> impl Future<Output = Result<Kept, StoreError>> + Send;
 
     /// Finishes what was begun and leaves the files tidy; every later call fails with [`StoreError::Closed`].
     fn close(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -168,30 +151,6 @@ pub enum Appended {
     Moved(MembershipTip),
     /// Nothing was stored: the space would hold too many bytes.
     Full,
-}
-
-/// A piece of a blob to keep.
-#[derive(Clone, Debug)]
-pub struct NewPiece {
-    /// The space, which must be there.
-    pub space: SpaceId,
-    /// Its name.
-    pub name: PieceHash,
-    /// The sealed piece.
-    pub bytes: Vec<u8>,
-    /// How many bytes of pieces the space may hold with it.
-    pub pieces_bytes_max: u64,
-}
-
-/// What became of a piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// One of its name is on disk: this, or an earlier one.
-    Kept,
-    /// Nothing was stored: the space would hold too many bytes of pieces.
-    Full,
-    /// Nothing was stored: nobody has created the space.
-    NoSpace,
 }
 
 /// Where a chunk is in its log.

@@ -6,7 +6,8 @@ mod schema;
 mod write;
 
 use super::{
-    Append, Appended, Chain, ChunkHash, Kept, LogStore, NewPiece, Page, PieceHash, Placed, Room, StoreError, Tip,
+    Append, Appended, Chain, ChunkHash, Kept, LogStore, NewPiece, Page, PieceHash, PieceStore, Placed, Room,
+    StoreError, Tip,
 };
 use naptime_domain::id::SpaceId;
 use rusqlite::Connection;
@@ -120,6 +121,15 @@ impl LogStore for SqliteStore {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    async fn close(&self) -> Result<(), StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.writer.send(write::Job::Close(answer)).await.map_err(|_| StoreError::Closed)?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+impl PieceStore for SqliteStore {
     async fn lacking(&self, space: SpaceId, pieces: Vec<PieceHash>) -> Result<Vec<PieceHash>, StoreError> {
         self.read(move |connection| pieces::lacking(connection, &space, pieces)).await
     }
@@ -131,13 +141,6 @@ impl LogStore for SqliteStore {
     async fn put_piece(&self, piece: NewPiece) -> Result<Kept, StoreError> {
         let (answer, answered) = oneshot::channel();
         self.writer.send(write::Job::Put { piece, answer }).await.map_err(|_| StoreError::Closed)?;
-        answered.await.map_err(|_| StoreError::Closed)?
-    }
-
-    async fn close(&self) -> Result<(), StoreError> {
-        let (answer, answered) = oneshot::channel();
-        self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.writer.send(write::Job::Close(answer)).await.map_err(|_| StoreError::Closed)?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
 }

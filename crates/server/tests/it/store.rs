@@ -2,8 +2,8 @@
 
 use naptime_domain::id::SpaceId;
 use naptime_server::store::{
-    Append, Appended, Kept, LogStore, MembershipTip, NewChunk, NewEntry, NewPiece, Page, Placing, Room, StoreError,
-    Tip, sqlite::SqliteStore,
+    Append, Appended, Kept, LogStore, MembershipTip, NewChunk, NewEntry, NewPiece, Page, PieceStore, Placing, Room,
+    StoreError, Tip, sqlite::SqliteStore,
 };
 use sha2::{Digest, Sha256};
 use std::{path::Path, sync::Arc};
