@@ -7,6 +7,7 @@ import { type AddressInfo, type Socket, connect } from 'node:net';
 
 export class Network {
   private up = true;
+  private patience?: { path: string; requests: number };
   private readonly sockets = new Set<Socket>();
   private readonly proxy = createServer((asked, answer) => this.forward(asked, answer));
 
@@ -31,9 +32,15 @@ export class Network {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Cuts it in the middle, when so many requests for a path have gone through. */
+  cutAfter(requests: number, path: string): void {
+    this.patience = { path, requests };
+  }
+
   /** Lets connections in again. */
   mend(): void {
     this.up = true;
+    this.patience = undefined;
   }
 
   /** Ends it for good. */
@@ -54,6 +61,10 @@ export class Network {
   }
 
   private forward(asked: IncomingMessage, answer: ServerResponse): void {
+    if (this.patience && asked.url?.endsWith(this.patience.path) && this.patience.requests-- <= 0) {
+      this.cut();
+      return;
+    }
     const onward = request(asked.url ?? '', { method: asked.method, headers: asked.headers }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(answer);

@@ -26,6 +26,8 @@ pub enum Answer {
     Outcome(Result<Reply, Failure>),
     /// An export file, and how many photos and files found no room in it.
     File(Vec<u8>, u32),
+    /// A photo or file, if it is on this device.
+    Blob(Option<Vec<u8>>),
     Words(Option<String>),
     Text(String),
 }
@@ -104,6 +106,7 @@ impl Dispatch {
         let (request, answer) = match message {
             FromEngine::Done { request, outcome } => (request, Answer::Outcome(outcome.map_err(Failure::Refused))),
             FromEngine::Exported { request, file, left_out } => (request, Answer::File(file, left_out)),
+            FromEngine::BlobContent { request, content } => (request, Answer::Blob(content)),
             FromEngine::Words { request, words } => (request, Answer::Words(words)),
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,

@@ -2,14 +2,14 @@
 
 use naptime::{amount, evidence as form};
 use naptime_domain::{
-    evidence::{BlobRef, ClientAnswer, Evidence},
+    evidence::{ClientAnswer, Evidence},
     id::EvidenceId,
     view::EvidenceView,
 };
 use naptime_replica::command::WorkDeed;
 use naptime_view::prelude::*;
 
-use super::List;
+use super::{List, blob};
 use crate::ui::{
     kit::{Button, ButtonKind, LinkButton},
     route::WorkPlace,
@@ -29,7 +29,7 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
     let put_away = move |()| list.put_away(id, true);
     view! {
         <li class="card evidence">
-            {entry.what.shown().map(said)}
+            {entry.what.shown().map(|what| said(list, what))}
             <div class="button-row">
                 {change}
                 <Button kind=ButtonKind::Quiet label=words.put_away.to_owned() on_press=put_away />
@@ -45,7 +45,7 @@ pub fn away(list: List, entry: &EvidenceView) -> AnyView {
     let back = move |()| list.put_away(id, false);
     view! {
         <li class="stack" data-gap="small">
-            {entry.what.shown().map(said)}
+            {entry.what.shown().map(|what| said(list, what))}
             <Button label=words().evidence.bring_back.to_owned() on_press=back />
         </li>
     }
@@ -54,7 +54,7 @@ pub fn away(list: List, entry: &EvidenceView) -> AnyView {
 
 /// What one of two devices says, and one tap to settle it.
 fn value(list: List, evidence: EvidenceId, what: &Evidence) -> AnyView {
-    let (shown, what) = (said(what), what.clone());
+    let (shown, what) = (said(list, what), what.clone());
     let choose = move |()| list.work.run(WorkDeed::EditEvidence { evidence, what: what.clone() }, |_| {});
     view! {
         <div class="stack" data-gap="small">
@@ -65,7 +65,7 @@ fn value(list: List, evidence: EvidenceId, what: &Evidence) -> AnyView {
     .into_any()
 }
 
-fn said(what: &Evidence) -> AnyView {
+fn said(list: List, what: &Evidence) -> AnyView {
     match what {
         Evidence::Link { url, about } => link(url, about),
         Evidence::Quote { words, said_by, has_consent } => quote(words, said_by, *has_consent),
@@ -74,7 +74,8 @@ fn said(what: &Evidence) -> AnyView {
             view! { <p class="figure">{number}</p>{aside(source)} }.into_any()
         }
         Evidence::Reply { recommendation, answer, why } => reply(recommendation, *answer, why),
-        Evidence::Photo { blob, alt: about } | Evidence::File { blob, about } => file(blob, about),
+        Evidence::Photo { blob, alt } => blob::photo(list.work, blob, alt),
+        Evidence::File { blob, about } => blob::file(list.work, blob, about),
     }
 }
 
@@ -117,11 +118,6 @@ pub fn answer_name(answer: ClientAnswer) -> &'static str {
         ClientAnswer::Taken => words.taken,
         ClientAnswer::Declined => words.declined,
     }
-}
-
-fn file(blob: &BlobRef, about: &str) -> AnyView {
-    let size = words().evidence.kilobytes(u32::try_from(blob.bytes.div_ceil(1_000)).unwrap_or(u32::MAX));
-    view! { <p>{blob.name.clone()}" "<span class="minutes">{size}</span></p>{aside(about)} }.into_any()
 }
 
 fn aside(text: &str) -> Option<AnyView> {
