@@ -31,11 +31,14 @@ function missing() {
   return needed.every(Boolean) ? undefined : 'old';
 }
 
-/** The learner's choice of colours, before the first paint. */
+/** What the app keeps in this browser under a name; nothing where the browser was told to keep nothing, and throws. */
+function kept(name) {
+  try { return localStorage.getItem(name); } catch (_) { return null; }
+}
+
+/** The learner's choice of colours, before the first paint. Without one, the device's own. */
 function paint() {
-  let theme;
-  // A browser told to keep nothing throws here; then the device's own colours do.
-  try { theme = localStorage.getItem('naptime.theme'); } catch (_) { return; }
+  const theme = kept('naptime.theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 }
 
@@ -81,10 +84,19 @@ function watch() {
   return patience;
 }
 
+/** Who has begun here has the later screens on this device, and may come back to any: they are read beside the start. */
+function readLater() {
+  if (!kept('naptime.had-data')) return;
+  window.naptimeLater = WebAssembly.compileStreaming(fetch(meta('naptime-later')));
+  // The app hears of it when it asks: see xtask/src/app/later_loader.js.
+  window.naptimeLater.catch(() => undefined);
+}
+
 function start() {
   const patience = watch();
   // Both are asked for at once: the wasm is the larger, and its name is known.
   const wasm = fetch(meta('naptime-page-wasm'));
+  readLater();
   import(meta('naptime-page'))
     .then((app) => app.default({ module_or_path: wasm }))
     .catch((error) => {

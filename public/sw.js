@@ -7,8 +7,6 @@ const FILES = /*PRECACHE*/[];
 
 const PREFIX = 'naptime ';
 const CACHE = PREFIX + VERSION;
-/** The build that is answered with: a newer one than this worker's own once the learner has taken it. */
-let shown = CACHE;
 /** The course has a cache of its own, which every version of the app reads. */
 const COURSE = 'naptime-course';
 const COURSE_FOLDER = '/course/';
@@ -23,7 +21,10 @@ const SKIP_WAITING = 'skip-waiting';
 /** Files whose name holds their SHA-256 in hex, or how it begins. */
 const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 
-self.addEventListener('install', (event) => event.waitUntil(keepCourse().then(keepAll)));
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepCourse().then(keepAll));
+  if (event.addRoutes) handOver(event);
+});
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === SKIP_WAITING) event.waitUntil(Promise.all([self.skipWaiting(), showNewest()]));
@@ -37,8 +38,23 @@ self.addEventListener('fetch', (event) => {
   const isPage = request.mode === 'navigate' && !/\.\w+$/.test(url.pathname);
   if (!isPage && url.pathname === CURRENT) return answerCurrent(event);
   event.respondWith(answer(isPage ? PAGE : url.pathname, request));
-  if (isPage) event.waitUntil(forgetOthers());
 });
+
+/**
+ * Browsers that can hand out kept files by themselves need not start this script for them: on a slow phone that takes
+ * longer than the files. What they don't find, a file of the build before or an address inside the app, is asked of it.
+ */
+function handOver(event) {
+  const kept = [...FILES.map((pathname) => [pathname, CACHE]), [COURSE_FOLDER + '*.*', COURSE]];
+  const routes = kept.map(([pathname, cacheName]) => ({
+    condition: {
+      requestMethod: 'GET',
+      urlPattern: new URLPattern({ pathname, search: '', baseURL: self.location.origin }),
+    },
+    source: { cacheName },
+  }));
+  event.addRoutes(routes).catch(() => undefined);
+}
 
 /** All files of this build or none: nothing is kept before everything has arrived and is what it claims to be. */
 async function keepAll() {
@@ -79,6 +95,8 @@ function answerCurrent(event) {
   }));
   // Late, it is there for the next start.
   event.waitUntil(latest.catch(() => undefined));
+  // Every start asks for this, and for nothing else that is sure to come here.
+  event.waitUntil(forgetOthers());
 }
 
 async function keptCourse() {
@@ -127,18 +145,20 @@ function namesIn(current) {
 
 /**
  * A browser may let this worker go minutes after the learner has taken the next version, which is complete by then: so
- * that she need not wait, it is answered with from now on.
+ * that she need not wait, its page takes the place of this build's. The files it names are found in its own cache.
  */
 async function showNewest() {
-  // One that arrives has a cache as well, and it is not complete.
   const newest = (await caches.keys()).findLast((name) => name.startsWith(PREFIX));
-  if (newest && !self.registration.installing) shown = newest;
+  // One that arrives has a cache as well, and it is not complete.
+  if (!newest || newest === CACHE || self.registration.installing) return;
+  const page = await (await caches.open(newest)).match(PAGE);
+  if (page) await (await caches.open(CACHE)).put(PAGE, page);
 }
 
-/** A file of the build that is shown; of another one, for pages that still run it, or of the course; else the network. */
+/** This build's file; one of another build, for the pages that run it, or of the course; else the network. */
 async function answer(path, request) {
-  const kept = await (await caches.open(shown)).match(path);
-  if (kept) return kept;
+  const own = await (await caches.open(CACHE)).match(path);
+  if (own) return own;
   return (await caches.match(path)) ?? fetch(request);
 }
 

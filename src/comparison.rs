@@ -14,7 +14,8 @@ pub enum Part {
     Folded(Vec<Paragraph>),
 }
 
-/// Folds what is the same, but for one paragraph beside each change. Blank lines are left out. Nothing if nothing changed.
+/// Folds what is the same, but for one paragraph beside each change. Blank lines are left out. Nothing if nothing
+/// changed.
 #[must_use]
 pub fn fold(paragraphs: Vec<Paragraph>) -> Vec<Part> {
     let mut parts = Vec::new();

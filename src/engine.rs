@@ -45,8 +45,8 @@ pub struct Home {
     pub version: String,
     /// What its page knows.
     pub started_as: StartedAs,
-    /// Tells its page something.
-    pub tell: Box<dyn Fn(FromEngine)>,
+    /// Tells its page what came of one step.
+    pub tell: Box<dyn Fn(Vec<FromEngine>)>,
 }
 
 struct Parts {
@@ -73,7 +73,7 @@ pub fn run() -> Result<(), BrowserError> {
     tell_panics(&page);
     let told = page.clone();
     // A page that cannot be told is gone, and this engine with it.
-    let tell = Box::new(move |message| told.tell(&message).unwrap_or_default());
+    let tell = Box::new(move |messages: Vec<_>| told.tell(&messages).unwrap_or_default());
     let (version, started_as) = (page.program(), page.started_as());
     let engine = Engine::start(Home { name: "naptime".to_owned(), version, started_as, tell });
     // Before anything is awaited, since the loader hands on what the page has said meanwhile.
@@ -147,7 +147,7 @@ impl Engine {
             }
             ToEngine::Export(request) => Input::Export(request),
             ToEngine::Import { request, file, words } => Input::Import { request, file, words },
-            ToEngine::LookAtBlob { request, blob } => Input::LookAtBlob { request, blob },
+            ToEngine::LookAtBlob { request, whose, blob } => Input::LookAtBlob { request, whose, blob },
             ToEngine::Words(request) => Input::Words(request),
             ToEngine::Diagnose(request) => Input::Diagnose(request),
             #[cfg(feature = "faults")]
@@ -173,7 +173,7 @@ impl Feed {
 
     fn trouble(&self, trouble: Trouble) {
         if let Some(parts) = self.0.upgrade() {
-            parts.tell(FromEngine::Trouble(trouble));
+            (parts.home.tell)(vec![FromEngine::Trouble(trouble)]);
         }
     }
 }
@@ -188,14 +188,20 @@ impl Parts {
         loop {
             let Some(input) = self.inputs.borrow_mut().pop_front() else { break };
             let effects = self.replica.borrow_mut().handle(input, clock::now(), &mut Random);
+            // The page shows what follows from one thing at once, and is woken once for it.
+            let mut told = Vec::new();
             for effect in effects {
-                self.carry_out(effect);
+                self.carry_out(effect, &mut told);
+            }
+            if !told.is_empty() {
+                (self.home.tell)(told);
             }
         }
         self.is_turning.set(false);
     }
 
-    fn carry_out(&self, effect: Effect) {
+    /// Adds what the page is to be told.
+    fn carry_out(&self, effect: Effect, told: &mut Vec<FromEngine>) {
         let message = match effect {
             Effect::Persist { batch, records } => return self.records.store(batch, records),
             Effect::Send(request) => return self.uplink.send(request),
@@ -230,11 +236,7 @@ impl Parts {
             Effect::Words { request, words } => FromEngine::Words { request, words },
             Effect::Diagnosed { request, text } => FromEngine::Diagnosed { request, text },
         };
-        self.tell(message);
-    }
-
-    fn tell(&self, message: FromEngine) {
-        (self.home.tell)(message);
+        told.push(message);
     }
 
     fn wake_at(&self, moment: Timestamp) {

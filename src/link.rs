@@ -1,8 +1,9 @@
 //! The typed messages between the page and the engine; nothing else crosses.
 //!
-//! Each message is one postcard value, transferred as bytes.
+//! Postcard, transferred as bytes: from the page message by message, from the engine all that comes of one step.
 
 use naptime_domain::{
+    command::Whose,
     id::BlobId,
     text::session::{Acknowledged, Outgoing, Patch, Seen},
 };
@@ -90,6 +91,8 @@ pub enum ToEngine {
     LookAtBlob {
         /// Repeated in the answer.
         request: RequestId,
+        /// In whose work it is named.
+        whose: Whose,
         /// Which.
         blob: BlobId,
     },
@@ -112,7 +115,7 @@ pub enum Network {
 }
 
 /// From the engine to the page.
-#[allow(clippy::large_enum_variant, reason = "one at a time, and only until it is written")]
+#[allow(clippy::large_enum_variant, reason = "a few at a time, and only until they are written")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FromEngine {
     /// The engine has read what this device holds; the three standing views follow.

@@ -6,7 +6,7 @@ use naptime_domain::{
     planner::Balance,
     view::{ChallengeProgress, ChallengeState},
 };
-use naptime_replica::view::ProfileView;
+use naptime_replica::{command::WorkId, view::ProfileView};
 
 /// Whether she has done a step.
 #[must_use]
@@ -18,6 +18,13 @@ pub fn is_done(profile: &ProfileView, lesson: &str, step: StepIndex) -> bool {
 #[must_use]
 pub fn of<'a>(profile: &'a ProfileView, challenge: &str) -> Option<&'a ChallengeProgress> {
     profile.progress.iter().find(|progress| progress.challenge.as_str() == challenge)
+}
+
+/// The work she goes on with in a challenge: her own, or her group's.
+#[must_use]
+pub fn work(profile: &ProfileView, challenge: &ChallengeId) -> WorkId {
+    let whose = of(profile, challenge.as_str()).map(|progress| progress.whose).unwrap_or_default();
+    WorkId { challenge: challenge.clone(), whose }
 }
 
 /// Whether she is at a challenge now.
@@ -73,9 +80,10 @@ pub fn lessons_read(challenge: &ChallengeSummary, profile: &ProfileView) -> (u32
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current, underway};
+    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current, underway, work};
     use naptime_domain::{
-        id::PersonId,
+        command::Whose,
+        id::{PersonId, SpaceId},
         time::{Day, Timestamp},
         view::DaySpent,
     };
@@ -87,6 +95,7 @@ mod tests {
             generation: 0,
             state: state.clone(),
             state_at: Timestamp(*at),
+            whose: Whose::Hers,
             client_said: Vec::new(),
             measured: Vec::new(),
             targets: Vec::new(),
@@ -125,6 +134,15 @@ mod tests {
         use ChallengeState::{Finished, Paused, Underway};
         let profile = ana(&[("a", Underway, 1), ("b", Underway, 3), ("c", Paused, 4), ("d", Finished, 5)]);
         assert_eq!(underway(&profile).map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn she_goes_on_with_her_own_work_until_she_chose_her_groups() {
+        let mut profile = ana(&[("a", ChallengeState::Underway, 1), ("b", ChallengeState::Underway, 2)]);
+        let joint = Whose::Ours(SpaceId([9; 16]));
+        profile.progress[0].whose = joint;
+        let whose = |challenge: &str| work(&profile, &challenge.parse().unwrap()).whose;
+        assert_eq!(["a", "b", "never"].map(whose), [joint, Whose::Hers, Whose::Hers]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod forms;
 mod frame;
 mod invitation;
 mod kit;
+mod later;
 mod minutes;
 mod news;
 mod place;
@@ -40,6 +41,7 @@ use self::{
     dispatch::Dispatch,
     frame::{Frame, NewVersion},
     kit::Toast,
+    later::Later,
     minutes::Inside,
     place::Pickup,
     route::Router,
@@ -69,6 +71,8 @@ fn App() -> impl IntoView {
     let pickup = Pickup::start();
     let router = Router::start();
     pickup.watch(router);
+    let course = Course::open();
+    let later = Later::start(course, router);
     provide_context(store);
     provide_context(dispatch);
     provide_context(boxes);
@@ -76,11 +80,18 @@ fn App() -> impl IntoView {
     provide_context(Toast::new());
     provide_context(pickup);
     provide_context(router);
-    provide_context(Course::open());
+    provide_context(later);
+    provide_context(course);
     connect(store, dispatch, boxes);
+    if let Ok(listener) = boot::on_repaired(move || {
+        dispatch.start_again();
+        later.bring();
+    }) {
+        listener.forever();
+    }
     count_minutes(store, dispatch);
+    news::watch(store, router);
     spawn_local(async move {
-        news::watch(store, router);
         // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
     });
@@ -93,6 +104,7 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
         FromEngine::Ready | FromEngine::Trouble(_) | FromEngine::View(_) => store.receive(message),
         FromEngine::Done { .. }
         | FromEngine::Exported { .. }
+        | FromEngine::BlobContent { .. }
         | FromEngine::Words { .. }
         | FromEngine::Diagnosed { .. } => dispatch.receive(message),
         FromEngine::TextSaved { .. } => {
@@ -112,9 +124,6 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
     match EngineHost::start(on_message, on_event) {
         Ok(host) => {
             dispatch.connect(host);
-            if let Ok(listener) = boot::on_repaired(move || dispatch.start_again()) {
-                listener.forever();
-            }
             [Topic::Profile, Topic::Groups, Topic::Sync].into_iter().for_each(|topic| dispatch.watch(store, topic));
         }
         Err(error) => store.stopped(error.message),

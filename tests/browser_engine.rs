@@ -14,12 +14,13 @@ use naptime::{
     },
 };
 use naptime_domain::{
+    command::Whose,
     id::ChallengeId,
     text::{TextDelta, session::Outgoing},
 };
 use naptime_replica::{
     blob::blob_of,
-    command::{Attachment, AttachmentKind, Command, Reply, TextTarget, WorkDeed},
+    command::{Attachment, AttachmentKind, Command, Reply, TextTarget, WorkDeed, WorkId},
     replica::{LastRun, WriterId},
     view::{Topic, View, WorkView},
 };
@@ -79,7 +80,7 @@ async fn what_one_tab_writes_the_other_shows() {
     other.ready().await;
     one.start_work().await;
     assert_eq!(other.profile_name().await, "Ana");
-    other.say(ToEngine::Watch(Topic::Work(challenge())));
+    other.say(ToEngine::Watch(Topic::Work(WorkId::hers(challenge()))));
     one.open_draft(1).await;
     one.type_into(1, 1, 0, "seen in both");
     one.say(ToEngine::BlurText(1));
@@ -92,7 +93,7 @@ async fn two_tabs_keep_a_hundred_edits() {
     let (one, other) = (device.open(), device.open());
     other.ready().await;
     one.start_work().await;
-    other.profile_name().await;
+    other.hears_of_work().await;
     one.open_draft(1).await;
     other.open_draft(1).await;
     for seq in 1..=50 {
@@ -113,7 +114,7 @@ async fn a_photo_that_was_kept_is_there_after_the_engine_is_killed_and_in_the_ot
     tab.start_work().await;
     let content: Vec<u8> = (0..=u8::MAX).cycle().take(150_000).collect();
     let deed = WorkDeed::Attach(photo(&content));
-    let reply = tab.run(3, Command::Work { challenge: challenge(), deed }).await;
+    let reply = tab.run(3, Command::Work { work: WorkId::hers(challenge()), deed }).await;
     assert!(matches!(reply, Reply::Evidence(_)));
     drop(tab);
     let (one, other) = (device.open(), device.open());
@@ -166,7 +167,7 @@ impl Device {
         let started_as = StartedAs { writer, before, last_run };
         let inbox = Inbox::default();
         let told = inbox.clone();
-        let tell = Box::new(move |message| told.borrow_mut().push_back(message));
+        let tell = Box::new(move |messages: Vec<_>| told.borrow_mut().extend(messages));
         let home = Home { name: self.0.clone(), version: "1".into(), started_as, tell };
         Tab { engine: Engine::start(home), writer, inbox }
     }
@@ -224,7 +225,7 @@ impl Tab {
     }
 
     async fn look_at(&self, content: &[u8]) -> Option<Vec<u8>> {
-        self.say(ToEngine::LookAtBlob { request: 9, blob: blob_of(content) });
+        self.say(ToEngine::LookAtBlob { request: 9, whose: Whose::Hers, blob: blob_of(content) });
         self.hear(|message| match message {
             FromEngine::BlobContent { request: 9, content } => Some(content),
             _ => None,
@@ -240,8 +241,17 @@ impl Tab {
         .await
     }
 
+    async fn hears_of_work(&self) {
+        self.hear(|message| match message {
+            FromEngine::View(View::Profile(Some(profile))) if !profile.progress.is_empty() => Some(()),
+            _ => None,
+        })
+        .await
+    }
+
     async fn open_draft(&self, id: BoxId) -> String {
-        self.say(ToEngine::OpenText { id, target: TextTarget::WorkDraft { challenge: challenge() }, resumes: None });
+        let target = TextTarget::WorkDraft { work: WorkId::hers(challenge()) };
+        self.say(ToEngine::OpenText { id, target, resumes: None });
         self.hear(|message| match message {
             FromEngine::TextOpened { text, .. } => Some(text),
             FromEngine::TextGone(_) => panic!("there is no such text"),

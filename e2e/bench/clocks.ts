@@ -1,15 +1,23 @@
 // Clocks that run in the page, the same in the app and in its floors.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Person } from '../support/person.ts';
 import { slowPage } from './slow.ts';
 
-/** What is timed from each key: until the next frame is drawn, until it is said to be saved. */
+/** What is timed from each key or tap: until the next frame is drawn, until it is said to be saved. */
 export type Clock = 'paints' | 'saves';
+
+/** Where someone stopped: words that stand there, how far down, and where the caret is in them. */
+export interface Place {
+  words: string;
+  pixels?: number;
+  caret?: number;
+}
 
 declare global {
   interface Window {
     usableAt?: number;
-    keyTimes: Record<Clock, number[]>;
+    hereBefore?: string | null;
+    times: Record<Clock, number[]>;
   }
 }
 
@@ -18,6 +26,7 @@ const BETWEEN_KEYS_MS = 150;
 
 /** Runs in the page: marks when what one came for is there and, if it can be tapped, has answered a tap with another heading. */
 export function markUsable(): void {
+  window.hereBefore = localStorage.getItem('naptime.here');
   let before: string | undefined;
   const look = () => {
     const heading = document.querySelector('h1')?.textContent ?? '';
@@ -32,17 +41,32 @@ export function markUsable(): void {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
+/** Runs in the page: marks when she is back at a place and can go on. A floor is only read. */
+export function markThere({ words, pixels, caret }: Place): void {
+  window.hereBefore = localStorage.getItem('naptime.here');
+  const isIn = (box: HTMLTextAreaElement) => !box.readOnly && box.selectionStart === caret && box.value.includes(words);
+  const look = () => {
+    const isScrolled = pixels === undefined || Math.round(scrollY) === pixels;
+    const isShown = caret === undefined
+      ? document.querySelector('main')?.textContent.includes(words)
+      : [...document.querySelectorAll('textarea')].some(isIn);
+    if ((isShown && isScrolled) || document.querySelector('body > p')) window.usableAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 /** Runs in the page: starts both clocks at each key, at the moment the browser got it. */
 export function timeKeys(): void {
   let pressedAt: number | undefined;
   let wasBusy = false;
-  window.keyTimes = { paints: [], saves: [] };
+  window.times = { paints: [], saves: [] };
   addEventListener('keydown', ({ timeStamp }) => {
     pressedAt = timeStamp;
     wasBusy = false;
     requestAnimationFrame(() => {
       const drawn = new MessageChannel();
-      drawn.port1.onmessage = () => window.keyTimes.paints.push(performance.now() - timeStamp);
+      drawn.port1.onmessage = () => window.times.paints.push(performance.now() - timeStamp);
       drawn.port2.postMessage(undefined);
     });
   }, true);
@@ -51,18 +75,38 @@ export function timeKeys(): void {
     const isSaved = /Saved on this phone|will be shared/.test(said);
     wasBusy ||= !isSaved;
     if (!isSaved || !wasBusy || pressedAt === undefined) return;
-    window.keyTimes.saves.push(performance.now() - pressedAt);
+    window.times.saves.push(performance.now() - pressedAt);
     pressedAt = undefined;
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** How long one start of a page takes, with no part of it running yet. */
-export async function msToUsable({ context }: Person, path: string): Promise<number> {
+/** Runs in the page: times each tap until the frame in which another heading is drawn. */
+export function timeTaps(): void {
+  window.times = { paints: [], saves: [] };
+  const heading = () => document.querySelector('h1')?.textContent ?? '';
+  addEventListener('click', ({ timeStamp }) => {
+    const before = heading();
+    const look = new MutationObserver(() => {
+      if (heading() === before) return;
+      look.disconnect();
+      requestAnimationFrame(() => {
+        const drawn = new MessageChannel();
+        drawn.port1.onmessage = () => window.times.paints.push(performance.now() - timeStamp);
+        drawn.port2.postMessage(undefined);
+      });
+    });
+    look.observe(document, { subtree: true, childList: true, characterData: true });
+  }, true);
+}
+
+/** How long one start of a page takes, with no part of it running yet. It leaves her where she was. */
+export async function msToUsable({ context }: Person, path: string, slow = slowPage): Promise<number> {
   const page = await context.newPage();
-  await slowPage(page);
+  await slow(page);
   await stopServiceWorkers(page);
   await page.goto(path, { waitUntil: 'commit' });
   const ms = await (await page.waitForFunction(() => window.usableAt)).jsonValue();
+  await page.evaluate(() => localStorage.setItem('naptime.here', window.hereBefore ?? ''));
   await page.close();
   return ms ?? 0;
 }
@@ -74,15 +118,26 @@ async function stopServiceWorkers(page: Page): Promise<void> {
   await browser.send('ServiceWorker.stopAllWorkers');
 }
 
-/** Presses a key so many times, each after the one before has gone all the way. */
-export async function timesOf(page: Page, clock: Clock, keys: number): Promise<number[]> {
+/** Types at the end of a field, each letter after the one before has gone all the way. */
+export async function timesOfKeys(field: Locator, clock: Clock, letters: string): Promise<number[]> {
+  const page = field.page();
   await page.bringToFront();
-  await page.getByLabel('Draft', { exact: true }).press('Control+End');
-  const before = await page.evaluate((clock) => window.keyTimes[clock].length, clock);
-  for (let key = before + 1; key <= before + keys; key += 1) {
+  await field.evaluate((box: HTMLTextAreaElement) => {
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  });
+  const times: number[] = [];
+  for (const letter of letters) {
     await page.waitForTimeout(BETWEEN_KEYS_MS);
-    await page.keyboard.press('a');
-    await page.waitForFunction(([clock, key]) => window.keyTimes[clock].length >= key, [clock, key] as const);
+    times.push(await timeOf(page, clock, () => page.keyboard.press(letter === ' ' ? 'Space' : letter)));
   }
-  return page.evaluate(([clock, before]) => window.keyTimes[clock].slice(before), [clock, before] as const);
+  return times;
+}
+
+/** Does one thing and reads its time. */
+export async function timeOf(page: Page, clock: Clock, act: () => Promise<void>): Promise<number> {
+  const before = await page.evaluate((clock) => window.times[clock].length, clock);
+  await act();
+  const time = await page.waitForFunction(([clock, before]) => window.times[clock][before], [clock, before] as const);
+  return (await time.jsonValue()) ?? 0;
 }

@@ -1,6 +1,6 @@
 // A phone's processor: a quarter of this machine's.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 const TIMES_SLOWER = 4;
@@ -13,8 +13,15 @@ export async function slowPage(page: Page): Promise<void> {
   await browser.send('Emulation.setCPUThrottlingRate', { rate: TIMES_SLOWER });
 }
 
+/** Does something with all of the browser slowed down, or with its pages alone where the system allows no more. Says which. */
+export async function slowly(run: (slow: typeof slowPage) => Promise<void>): Promise<{ isAll: boolean }> {
+  const quota = Quota.slowBrowsers();
+  await run(quota ? async () => {} : slowPage).finally(() => quota?.end());
+  return { isAll: quota !== undefined };
+}
+
 /** A share of one core for every process of the browser, workers and storage among them. */
-export class Quota {
+class Quota {
   private constructor(
     private readonly group: string,
     private readonly home: string,
@@ -27,7 +34,7 @@ export class Quota {
     try {
       mkdirSync(quota.group, { recursive: true });
       quota.limit(PERIOD_US / TIMES_SLOWER);
-      moveTo(quota.group);
+      moveTo(quota.group, descendants(process.pid));
       return quota;
     } catch {
       quota.end();
@@ -38,8 +45,13 @@ export class Quota {
   /** Gives the browsers the whole processor back. */
   end(): void {
     if (!existsSync(this.group)) return;
-    moveTo(this.home);
+    // A process may begin another while it is moved.
+    for (let left = this.members(); left.length > 0; left = this.members()) moveTo(this.home, left);
     rmdirSync(this.group);
+  }
+
+  private members(): number[] {
+    return readFileSync(`${this.group}/cgroup.procs`, 'utf8').split('\n').filter(Boolean).map(Number);
   }
 
   private limit(quotaUs: number): void {
@@ -52,10 +64,15 @@ export class Quota {
   }
 }
 
-/** Moves all that this process has started. */
-function moveTo(group: string): void {
-  const alive = descendants(process.pid).filter((id) => existsSync(`/proc/${id}`));
-  for (const id of alive) writeFileSync(`${group}/cgroup.procs`, String(id));
+/** Moves those of the processes that have not ended. */
+function moveTo(group: string, processes: number[]): void {
+  for (const id of processes) {
+    try {
+      writeFileSync(`${group}/cgroup.procs`, String(id));
+    } catch (error) {
+      if (existsSync(`/proc/${id}`)) throw error;
+    }
+  }
 }
 
 function descendants(id: number): number[] {

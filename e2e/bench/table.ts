@@ -1,19 +1,25 @@
-// Figures beside their floors, in the columns that the other benchmarks print.
+// Figures beside their floors.
 
-/** The middle of what was measured: one slow moment of the machine does not move it. */
-function median(values: number[]): number {
+/** What is said above the columns. */
+export function tellHeader(what: string): void {
+  tell(what, ['p50', 'p95', 'floor p50', 'ratio'], 'bar');
+}
+
+/** One line: what most and what nearly all took, and how many times the floor. */
+export function tellTimes(what: string, measured: number[], floor: number[], bar = ''): void {
+  const [ours, late, least] = [quantile(measured, 0.5), quantile(measured, 0.95), quantile(floor, 0.5)];
+  tell(what, [`${ours.toFixed(1)} ms`, `${late.toFixed(1)} ms`, `${least.toFixed(1)} ms`, (ours / least).toFixed(2)], bar);
+}
+
+function tell(what: string, figures: string[], bar: string): void {
+  console.log(`${what.padEnd(66)}${figures.map((figure) => figure.padStart(11)).join('')}  ${bar}`.trimEnd());
+}
+
+/** The value that so large a part is not above; the middle of two where it lies between them. */
+function quantile(values: number[], part: number): number {
   const sorted = [...values].sort((one, other) => one - other);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  const at = part * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   if (low === undefined || high === undefined) throw new Error('nothing was measured');
-  return (low + high) / 2;
-}
-
-/** One line: the medians, and how many times the floor it takes. */
-export function tellTimes(what: string, measured: number[], floor: number[]): void {
-  const [ours, least] = [median(measured), median(floor)];
-  tell(what, `${ours.toFixed(1)} ms`, `${least.toFixed(1)} ms`, (ours / least).toFixed(2));
-}
-
-export function tell(what: string, measured: string, floor: string, ratio: string): void {
-  console.log(what.padEnd(58) + measured.padStart(12) + floor.padStart(12) + ratio.padStart(8));
+  return low + (high - low) * (at - Math.floor(at));
 }

@@ -52,6 +52,27 @@ test('an engine whose files are damaged is fetched anew, and the words on the sc
   await expect(new App(other).work.draft).toHaveValue('Rosa bakes at night. Her oven is old.');
 });
 
+test('a screen whose part is damaged is fetched anew, and the others go on meanwhile', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.work.write('Rosa bakes at night.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.goOffline();
+  await damageCached(ana.page, 'later', 'wasm');
+  await ana.open('/today');
+  await expect(ana.app.frame.heading).toHaveText('Today');
+  await ana.page.getByRole('link', { name: 'Your draft' }).click();
+  await expect(ana.app.frame.heading).toHaveText('This screen is not on this phone');
+  await ana.app.frame.repair.click();
+  await expect(ana.app.boot.notice('The repair needs a connection,')).toBeVisible();
+
+  await ana.goOnline();
+  await ana.app.frame.repair.click();
+  await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
+  await expect(ana.app.boot.notice('The repair needs a connection,')).toBeHidden();
+});
+
 test('a start that takes long says so until the app is there', async ({ ana }) => {
   const held: Route[] = [];
   await ana.context.route('**/app_bg-*.wasm', (route) => { held.push(route); });

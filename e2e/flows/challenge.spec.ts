@@ -49,6 +49,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('a number that is typed while the last one is being kept stays', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge } = ana.app;
+  await challenge.open();
+  await challenge.addNumberAndTypeOn(CONVERSATIONS, '2', '3');
+  await expect(challenge.measure(CONVERSATIONS)).toContainText('Now 2');
+  await expect(challenge.number(CONVERSATIONS)).toHaveValue('3');
+});
+
 test('a challenge rests and goes on, another is taken, and one is begun again', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

@@ -110,6 +110,11 @@ test('with a keyboard alone a note is put on the lines it is about', async ({ an
   await expectAccessible(ben.page);
   await ben.page.keyboard.press('Enter');
   await expect(ben.page.getByRole('dialog')).toContainText('She worries about Sundays.');
+  await ben.page.keyboard.press('Escape');
+  await expect(ben.page.getByRole('button', { name: 'Write a note' })).toBeVisible();
+  await here.last().focus();
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.page.getByRole('dialog')).toContainText('She worries about Sundays.');
   await ben.app.critique.goOn.focus();
   await ben.page.keyboard.press('Enter');
   await expect(ben.app.critique.text.locator('mark')).toHaveText(['She worries about Sundays.']);

@@ -52,6 +52,24 @@ test('an edition that breaks off half-way leaves the one before whole, and is co
   await next.remove();
 });
 
+test('a start asks whether the edition is still the present one, and for nothing of it that it has', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.frame.goTo('Today');
+  await ana.goOffline();
+  await ana.reload();
+  await expect(ana.app.frame.heading).toHaveText('Today');
+  await expect.poll(() => ana.page.evaluate(courseAsked)).toContain('/course/current');
+  await ana.app.frame.goTo('Me');
+  expect(await ana.page.evaluate(courseAsked)).toEqual(['/course/current']);
+});
+
+/** Runs in the page: which files of the course it has asked for. */
+function courseAsked(): string[] {
+  const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+  return paths.filter((path) => path.startsWith('/course/'));
+}
+
 /** Runs in the page: names of the present edition's files that are not to be had. */
 async function missingFiles(): Promise<string[]> {
   const [, ...lines] = (await (await fetch('/course/current')).text()).trim().split('\n');

@@ -8,6 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('each kind is written down, changed, put away and brought back', async ({ ana }) => {
+      test.slow();
       await beginAlone(ana);
       await ana.waitUntilKept();
       await ana.app.work.begin();

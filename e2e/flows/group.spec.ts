@@ -103,7 +103,7 @@ test('as long as nobody else is in the group, nothing is called shared with it',
   await ana.app.start.withGroup('Ana', 'Corner bakery');
   const link = await ana.app.group.invite();
   await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
-  await expect(ana.app.frame.status).toHaveText('On the server, waiting for your group');
+  await expect(ana.app.frame.status).toHaveText('On the server for your group');
 
   await ana.reload();
   await ana.app.me.open();

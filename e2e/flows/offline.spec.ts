@@ -15,6 +15,28 @@ test('someone begins, writes and reads a lesson with no network at all after the
   await ana.app.frame.expectSavedHere();
 });
 
+test('every screen opens with no network at all after the first visit', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  const screens = {
+    '/today': 'Today',
+    '/challenge': 'Who are we talking to',
+    '/stuck': 'I’m stuck on…',
+    '/work': 'Your work',
+    '/share': 'Share your draft',
+    '/critique': 'Critique',
+    '/group': 'Groups',
+    '/join': 'Join a group',
+    '/me': 'Me',
+    '/nowhere': 'Nothing lives here',
+  };
+  for (const [path, heading] of Object.entries(screens)) {
+    await ana.open(path);
+    await expect(ana.app.frame.heading).toContainText(heading);
+  }
+});
+
 test('a killed tab comes back offline with the text and the caret where they were', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();

@@ -1,11 +1,14 @@
-// Photos: chosen offline, made small without the place they were taken at, sent after a kill, seen on another phone.
+// Photos and files: chosen offline, photos made small without the place they were taken at, sent after a kill, seen on another
+// phone and by the whole group.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
-import { beginAlone } from '../support/people.ts';
+import { beginAlone, beginTogether, takeTogether } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
 import { TELLTALES, phonePhoto } from '../support/photo.ts';
 
 const ALT = 'The shelf is empty at ten';
+const GROUP = 'Corner bakery';
 
 /** Remembers the bytes of every picture the page shows. */
 async function watchPictures(person: Person): Promise<void> {
@@ -107,4 +110,53 @@ test('an upload that is killed goes on, and another phone of hers shows the phot
   await expect(cleo.app.evidence.item(ALT)).toContainText('Not on this phone');
   const whole = await cleo.app.evidence.openPhoto(ALT);
   await expect(whole).toBeVisible({ timeout: 30_000 });
+});
+
+test('a photo in a joint work is seen by the group, and says so where it is not yet', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  for (const person of [ana, ben]) {
+    await takeTogether(GROUP, person);
+    await person.app.evidence.open();
+  }
+  await expect(ana.page.getByText('Put down what your work rests on')).toBeVisible();
+  await ana.app.evidence.begin('A photo');
+  await choosePhoto(ana);
+  await ana.app.evidence.shows.fill(ALT);
+  await ana.app.evidence.done();
+  await expect(ana.page.getByText('For your group alone.')).toBeVisible();
+  await expect(ben.app.evidence.item(ALT).getByRole('img', { name: ALT })).toBeVisible({ timeout: 30_000 });
+  await ben.goOffline();
+  const whole = await ben.app.evidence.openPhoto(ALT);
+  await expect(ben.page.getByText('It is not on this phone yet.')).toBeVisible();
+  await expectAccessible(ben.page);
+  await ben.goOnline();
+  await expect(whole).toBeVisible({ timeout: 30_000 });
+  await ben.app.evidence.closePhoto();
+  await expect(ben.app.evidence.item(ALT)).toContainText('On this phone');
+});
+
+test('a file is kept as it is, with its words over a killed tab, and comes back among the downloads', async ({ ana }) => {
+  const letter = Buffer.from('Dear Rosa,\n', 'utf8');
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.evidence.open();
+  await ana.goOffline();
+  await ana.app.evidence.begin('A file');
+  await ana.app.evidence.inside.fill('My first letter');
+  await ana.killTab();
+  await ana.open();
+  const { evidence } = ana.app;
+  await expect(evidence.inside).toHaveValue('My first letter');
+  await evidence.keep.click();
+  await expect(ana.page.getByText('Choose a file first.')).toBeVisible();
+  await evidence.file.setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: letter });
+  await evidence.done();
+  await expect(evidence.item('My first letter')).toContainText('Only on this phone.');
+  await expectAccessible(ana.page);
+  const saving = ana.page.waitForEvent('download');
+  await evidence.item('My first letter').getByRole('button', { name: 'Save the file' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('letter.txt');
+  expect(await readFile(await saved.path())).toEqual(letter);
 });

@@ -1,7 +1,7 @@
 // Every screen as a screen reader meets it, in both themes.
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
-import { beginTogether, shareDraft } from '../support/people.ts';
+import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -41,8 +41,7 @@ test('Today reads as one next thing', async ({ ana }) => {
 });
 
 test('an address with an unknown name says that nothing lives there', async ({ ana }) => {
-  await ana.open();
-  await ana.app.start.alone('Ana');
+  await beginAlone(ana);
   for (const path of ['/zzz', '/challenge/zzz', '/lesson/zzz', '/lesson/zzz/2', '/nugget/zzz', '/critique/zzz', '/group/zzz']) {
     await ana.open(path);
     await expect(ana.app.frame.heading).toHaveText('Nothing lives here');

@@ -12,6 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('a version is kept, compared with the draft, brought back and taken back', async ({ ana }) => {
+      test.slow();
       await beginAlone(ana);
       await ana.waitUntilKept();
       await ana.app.work.begin();

@@ -7,6 +7,7 @@ import { EditorPage } from './editor.ts';
 import { EvidencePage } from './evidence.ts';
 import { Frame } from './frame.ts';
 import { GroupPage } from './group.ts';
+import { JointPage } from './joint.ts';
 import { LessonPage } from './lesson.ts';
 import { MePage } from './me.ts';
 import { StartPage } from './start.ts';
@@ -24,6 +25,7 @@ export class App {
   readonly work: WorkPage;
   readonly versions: VersionsPage;
   readonly evidence: EvidencePage;
+  readonly joint: JointPage;
   readonly lesson: LessonPage;
   readonly stuck: StuckPage;
   readonly critique: CritiquePage;
@@ -40,6 +42,7 @@ export class App {
     this.work = new WorkPage(page);
     this.versions = new VersionsPage(page);
     this.evidence = new EvidencePage(page);
+    this.joint = new JointPage(page);
     this.lesson = new LessonPage(page);
     this.stuck = new StuckPage(page);
     this.critique = new CritiquePage(page);

@@ -46,6 +46,21 @@ export class ChallengePage {
     await measure.getByRole('button', { name: 'Keep this number' }).click();
   }
 
+  /** Keeps a number and goes on typing the next one in the same moment, before the first can have been answered. */
+  async addNumberAndTypeOn(title: string, number: string, next: string): Promise<void> {
+    const field = this.number(title);
+    if (!(await field.isVisible())) await this.turn(title);
+    await field.evaluate((input: HTMLInputElement, [number, next]) => {
+      const type = (text: string) => {
+        input.value = text;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      };
+      type(number);
+      input.form?.requestSubmit();
+      type(next);
+    }, [number, next] as const);
+  }
+
   /** Where one more number is typed. */
   number(title: string) {
     return this.measure(title).getByLabel(/^(How many|Your number)/);

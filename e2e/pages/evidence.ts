@@ -16,6 +16,8 @@ export class EvidencePage {
   get about() { return this.page.getByLabel('What is there'); }
   get recommended() { return this.page.getByLabel('What you recommended'); }
   get photo() { return this.page.getByLabel('Choose or take a photo'); }
+  get file() { return this.page.getByLabel('Choose a file'); }
+  get inside() { return this.page.getByLabel('What is in it'); }
   get shows() { return this.page.getByLabel('What it shows'); }
   get preview() { return this.page.getByRole('img', { name: 'The photo, in small' }); }
   get why() { return this.page.getByLabel('Why', { exact: true }); }

@@ -7,10 +7,12 @@ import { promisify } from 'node:util';
 
 const BINARY = process.env.NAPTIME_SERVER ?? resolve('../target/debug/naptime');
 const APP = process.env.NAPTIME_APP ?? resolve('../dist');
-const COURSE = resolve('../course');
+/** The app's own programme, as its authors write it. */
+export const COURSE = resolve('../course');
 const CHALLENGE = 'who-are-we-talking-to';
 
-const naptime = (...args: string[]) => promisify(execFile)(BINARY, args);
+/** Runs one of the program's own commands. */
+export const naptime = (...args: string[]) => promisify(execFile)(BINARY, args);
 
 /** The app as it is, with another title for the first challenge. */
 export class NextEdition {

@@ -14,6 +14,8 @@ const START_MS_MAX = 20_000;
 
 export class Server {
   private process?: ChildProcess;
+  /** Another programme than the app's own, packed. */
+  private course?: string;
   private said = '';
 
   private constructor(
@@ -36,6 +38,7 @@ export class Server {
   /** Starts it again, with what it had stored. */
   async start(): Promise<void> {
     const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data, '--app', this.app];
+    if (this.course) args.push('--course', this.course);
     const started = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const hear = (bytes: Buffer) => { this.said = (this.said + bytes.toString()).slice(-10_000); };
     started.stdout.on('data', hear);
@@ -58,6 +61,13 @@ export class Server {
   async serveApp(folder: string): Promise<void> {
     await this.stop();
     this.app = folder;
+    await this.start();
+  }
+
+  /** Serves another programme from now on. */
+  async serveCourse(pack: string): Promise<void> {
+    await this.stop();
+    this.course = pack;
     await this.start();
   }
 

@@ -100,6 +100,7 @@ fn persona() -> ChallengeProgress {
         generation: 0,
         state: ChallengeState::Underway,
         state_at: NOON,
+        whose: naptime_domain::command::Whose::Hers,
         client_said: Vec::new(),
         measured: Vec::new(),
         targets: Vec::new(),

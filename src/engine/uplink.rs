@@ -5,7 +5,10 @@
 
 use core::cell::{Cell, RefCell};
 
-use naptime_replica::replica::{Input, SendFailed};
+use naptime_replica::{
+    replica::{Input, SendFailed},
+    wire::{ANSWER_BYTES_MAX, QUESTION_BYTES_MAX},
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Feed;
@@ -128,7 +131,7 @@ impl Uplink {
         }
         let feed = self.feed.clone();
         spawn_local(async move {
-            let input = match fetch::post_bytes(SYNC, MEDIA_TYPE, &request).await {
+            let input = match fetch::post_bytes(SYNC, MEDIA_TYPE, &request, ANSWER_BYTES_MAX).await {
                 Ok(answer) if answer.media_type == MEDIA_TYPE => Input::Answered(answer.body),
                 Ok(answer) if answer.status >= 400 => Input::SendFailed(SendFailed::Refused(answer.status)),
                 Ok(_) | Err(_) => Input::SendFailed(SendFailed::Unreachable),
@@ -141,7 +144,7 @@ impl Uplink {
     pub(super) fn ask_blob(&self, question: Vec<u8>) {
         let feed = self.feed.clone();
         spawn_local(async move {
-            let input = match fetch::post_bytes(BLOB, MEDIA_TYPE, &question).await {
+            let input = match fetch::post_bytes(BLOB, MEDIA_TYPE, &question, QUESTION_BYTES_MAX).await {
                 Ok(answer) if answer.media_type == MEDIA_TYPE => Input::BlobAnswered(answer.body),
                 Ok(_) | Err(_) => Input::BlobUnanswered,
             };
@@ -201,10 +204,13 @@ impl Uplink {
                 self.feed.take(Input::LiveOpened);
             }
             SocketEvent::Message(bytes) => {
-                if let Some(live) = self.live.borrow_mut().as_mut() {
+                self.feed.take(Input::Answered(bytes));
+                // News says that something comes, not that the answer does.
+                if !self.feed.awaits_answer()
+                    && let Some(live) = self.live.borrow_mut().as_mut()
+                {
                     live.patience = None;
                 }
-                self.feed.take(Input::Answered(bytes));
             }
             SocketEvent::Closed => self.lost(),
         }
@@ -240,6 +246,10 @@ impl Uplink {
 }
 
 impl Feed {
+    fn awaits_answer(&self) -> bool {
+        self.0.upgrade().is_some_and(|parts| parts.replica.borrow().awaits_answer())
+    }
+
     fn uplink(&self, then: impl FnOnce(&Uplink)) {
         if let Some(parts) = self.0.upgrade() {
             then(&parts.uplink);

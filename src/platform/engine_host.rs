@@ -177,8 +177,8 @@ impl EngineHost {
         if let Some(words) = event.data().as_string() {
             return self.trapped(&words);
         }
-        let message = js::bytes_of(&event.data()).and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        if let Some(message) = message {
+        let messages = js::bytes_of(&event.data()).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        for message in messages.into_iter().flat_map(|messages: Vec<FromEngine>| messages) {
             self.mark(&message);
             (self.0.on_message)(message);
         }

@@ -14,7 +14,7 @@ pub struct LocalText(pub &'static str);
 pub const CACHED_VIEW: LocalText = LocalText("naptime.view");
 /// The chosen theme; boot.js reads it under the same name.
 pub const THEME: LocalText = LocalText("naptime.theme");
-/// Says that words were stored on this device, so that an emptied database is noticed.
+/// Says that words were stored on this device, so that an emptied database is noticed; boot.js reads it under the same name.
 pub const HAD_DATA: LocalText = LocalText("naptime.had-data");
 
 impl LocalText {

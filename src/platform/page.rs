@@ -99,6 +99,13 @@ fn selection_in(element: &Element) -> Option<Selected> {
     Some(Selected::Words(from, to))
 }
 
+/// Whether no words of the page are selected.
+#[must_use]
+pub fn selects_nothing() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_none_or(|selection| selection.is_collapsed())
+}
+
 /// Takes the selection away.
 pub fn select_nothing() {
     web_sys::window()

@@ -62,7 +62,7 @@ pub async fn look_for_new_version() -> Result<(), BrowserError> {
 /// Lets the waiting version take over, and reloads the page when it has. Call it from a tap.
 ///
 /// A browser lets it wait until the present version has nothing left to do, for minutes at times. So the present one is
-/// told as well: it answers with the new version's files, and the page need not wait for more than [`PATIENCE_MS`].
+/// told as well: it hands out the new page at once, and nobody need wait for more than two seconds.
 ///
 /// # Errors
 ///

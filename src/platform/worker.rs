@@ -107,14 +107,14 @@ impl Page {
         callback.forget();
     }
 
-    /// Tells the page something. Its bytes are transferred, not copied.
+    /// Tells the page what came of one step. The bytes are transferred, not copied.
     ///
     /// # Errors
     ///
-    /// When the message cannot be written or the browser refuses it.
-    pub fn tell(&self, message: &FromEngine) -> Result<(), BrowserError> {
+    /// When the messages cannot be written or the browser refuses them.
+    pub fn tell(&self, messages: &[FromEngine]) -> Result<(), BrowserError> {
         let bytes =
-            postcard::to_allocvec(message).map_err(|error| BrowserError::new("DataCloneError", &error.to_string()))?;
+            postcard::to_allocvec(messages).map_err(|error| BrowserError::new("DataCloneError", &error.to_string()))?;
         let bytes = Uint8Array::from(bytes.as_slice());
         let transfer = Array::of1(&bytes.buffer());
         Ok(self.0.post_message_with_transfer(&bytes, &transfer)?)

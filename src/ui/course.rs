@@ -1,24 +1,24 @@
 //! The programme this phone has: its index at once, each challenge when a screen asks.
 
+mod reader;
+
 use std::sync::Arc;
 
 use naptime::{
-    platform::{fetch, local::LocalText, page},
+    platform::{local::LocalText, page},
     progress,
 };
 use naptime_course::{
     model::{Around, Challenge, ChallengeId, ChallengeSummary, FileRef, Index, LessonId, LessonSummary},
-    package::Current,
     read,
     search::Search,
 };
 use naptime_domain::{command::BriefLine, id};
-use naptime_view::{prelude::*, task::spawn_local};
+use naptime_view::prelude::*;
 
+pub use self::reader::Reader;
 use super::store::Store;
 
-/// Where the package's files lie.
-const FOLDER: &str = "/course/";
 /// The index the last start read, for the first screen of the next.
 const KEPT_INDEX: LocalText = LocalText("naptime.course");
 
@@ -59,33 +59,35 @@ impl<T> Part<T> {
 #[derive(Clone, Copy)]
 pub struct Course {
     index: RwSignal<Part<Index>>,
+    /// The name of the index that is shown.
+    shown: StoredValue<Option<String>>,
     challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
     /// Nothing before a screen has asked.
     around: RwSignal<Option<Part<Around>>>,
-    /// Built when a screen first asks, from everything that is here.
-    search: Memo<Part<Search>>,
+    /// Comes with the later part of the program. Until then everything but the kept index is on its way.
+    reader: RwSignal<Option<Reader>>,
 }
 
 impl Course {
-    /// Shows the index of the last start and fetches the present one.
+    /// Shows the index of the last start.
     pub fn open() -> Self {
-        let kept = read_kept().map_or(Part::Coming, |index| Part::Here(Arc::new(index)));
-        let (index, challenges, around) = (RwSignal::new(kept), RwSignal::default(), RwSignal::default());
-        let search = Memo::new(move |_| expect_context::<Self>().read_all());
-        let course = Self { index, challenges, around, search };
-        course.fetch_index();
-        course
+        let (shown, kept) = match read_kept() {
+            Some((name, index)) => (Some(name), Part::Here(Arc::new(index))),
+            None => (None, Part::Coming),
+        };
+        Self {
+            index: RwSignal::new(kept),
+            shown: StoredValue::new(shown),
+            challenges: RwSignal::default(),
+            around: RwSignal::default(),
+            reader: RwSignal::new(None),
+        }
     }
 
-    /// Asks again, after a failure.
-    pub fn fetch_index(self) {
-        spawn_local(async move {
-            let fetched = fetch_index().await;
-            let is_worse = self.index.with_untracked(|shown| shown.here().is_some()) && fetched.here().is_none();
-            if !is_worse && self.index.with_untracked(|shown| *shown != fetched) {
-                self.turn_to(fetched);
-            }
-        });
+    /// Fetches the present index, and from now on whatever a screen asks for.
+    pub fn read_with(self, reader: Reader) {
+        self.reader.set(Some(reader));
+        (reader.index)(self);
     }
 
     /// Shows another index, and lets go of texts that are not its own.
@@ -125,9 +127,9 @@ impl Course {
         })
     }
 
-    /// Every lesson and nugget, ready to be searched. Tracks.
-    pub fn search(self) -> Part<Search> {
-        self.search.get()
+    /// Every lesson and nugget, ready to be searched.
+    pub fn search(self) -> Memo<Part<Search>> {
+        Memo::new(move |_| self.read_all())
     }
 
     /// Asks for everything, and waits for all of it so that it is read once. What can't be had is left out.
@@ -157,23 +159,20 @@ impl Course {
     }
 
     fn fetch(self, summary: &ChallengeSummary) -> Part<Challenge> {
-        let (id, file) = (summary.id.clone(), summary.file);
-        // Whoever asks meanwhile waits for this very answer. The one who asks now is told below.
-        self.challenges.update_untracked(|all| all.push((id.clone(), Part::Coming)));
-        spawn_local(async move {
-            let part = fetch_challenge(file).await;
-            self.challenges.update(|all| {
-                all.retain(|(other, _)| *other != id);
-                all.push((id, part));
-            });
-        });
+        if let Some(reader) = self.reader.get() {
+            // Whoever asks meanwhile waits for this very answer. The one who asks now is told by the reader.
+            self.challenges.update_untracked(|all| all.push((summary.id.clone(), Part::Coming)));
+            (reader.challenge)(self, summary.id.clone(), summary.file);
+        }
         Part::Coming
     }
 
     fn fetch_around(self, file: FileRef) -> Part<Around> {
-        // As above.
-        self.around.update_untracked(|around| *around = Some(Part::Coming));
-        spawn_local(async move { self.around.set(Some(fetch_around(file).await)) });
+        if let Some(reader) = self.reader.get() {
+            // As above.
+            self.around.update_untracked(|around| *around = Some(Part::Coming));
+            (reader.around)(self, file);
+        }
         Part::Coming
     }
 
@@ -181,7 +180,9 @@ impl Course {
     pub fn retry(self) {
         self.challenges.update(|all| all.retain(|(_, part)| part.here().is_some()));
         self.around.update(|around| *around = around.take().filter(|part| part.here().is_some()));
-        self.fetch_index();
+        if let Some(reader) = self.reader.get_untracked() {
+            (reader.index)(self);
+        }
     }
 }
 
@@ -212,47 +213,9 @@ pub fn brief_line(line: naptime_course::model::BriefLine) -> BriefLine {
     }
 }
 
-async fn fetch_index() -> Part<Index> {
-    let Some(current) = bytes("current").await else { return Part::Missing };
-    let Ok(name) = Current::parse(&current).and_then(|current| current.index_name()) else {
-        return Part::Unreadable;
-    };
-    let Some(bytes) = bytes(&name).await else { return Part::Missing };
-    match read::index(&bytes) {
-        Ok(index) => {
-            keep(&bytes);
-            Part::Here(Arc::new(index))
-        }
-        Err(_) => Part::Unreadable,
-    }
-}
-
-async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
-    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
-    let challenge = read::verify(&bytes, file.hash).and_then(|()| read::challenge(&bytes));
-    challenge.map_or(Part::Unreadable, |challenge| Part::Here(Arc::new(challenge)))
-}
-
-async fn fetch_around(file: FileRef) -> Part<Around> {
-    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
-    let around = read::verify(&bytes, file.hash).and_then(|()| read::around(&bytes));
-    around.map_or(Part::Unreadable, |around| Part::Here(Arc::new(around)))
-}
-
-async fn bytes(name: &str) -> Option<Vec<u8>> {
-    fetch::get_bytes(&[FOLDER, name].concat()).await.ok()
-}
-
-fn keep(bytes: &[u8]) {
-    let mut text = page::meta("naptime-version");
-    text.push('\n');
-    text.extend(bytes.iter().map(|byte| char::from(*byte)));
-    // Without it the next start shows its course a blink later.
-    KEPT_INDEX.set(&text).ok();
-}
-
-fn read_kept() -> Option<Index> {
+fn read_kept() -> Option<(String, Index)> {
     let text = KEPT_INDEX.get()?;
-    let body = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
-    read::index(&super::cache::bytes_in(body)?).ok()
+    let kept = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
+    let (name, body) = kept.split_once('\n')?;
+    Some((name.to_owned(), read::index(&super::cache::bytes_in(body)?).ok()?))
 }

@@ -13,7 +13,7 @@ pub fn failure(failure: &Failure) -> String {
 }
 
 fn refusal(refusal: &Refusal) -> String {
-    let words = &words().refusal;
+    let words = words().refusal;
     let text = match refusal {
         Refusal::NotBegun => words.not_begun,
         Refusal::AlreadyBegun => words.already_begun,
@@ -26,6 +26,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::Unknown => words.unknown,
         Refusal::NotYours => words.not_yours,
         Refusal::NothingToShare => words.nothing_to_share,
+        Refusal::GroupFull => words.group_full,
         Refusal::NotStored => words.not_stored,
         Refusal::NoRoom => words.no_room,
         Refusal::TooBig { max } => return words.too_big(max / 1_048_576),

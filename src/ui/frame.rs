@@ -10,6 +10,7 @@ use super::{
     after_render,
     dispatch::Dispatch,
     kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot, Tone},
+    later::{Arrival, Later},
     place::{self, Pickup, PickupLine},
     route::{Route, Router, Tab, WorkPlace},
     screen,
@@ -39,8 +40,10 @@ enum Shown {
     Trouble,
     /// Nobody has begun here.
     Start,
-    /// Somebody has, and her phone's storage is being read.
+    /// Somebody has, and her phone's storage or the screen's program is being read.
     Opening,
+    /// The screen's program is damaged, or did not arrive.
+    Lost,
     /// A screen.
     Screen(Route),
 }
@@ -51,11 +54,11 @@ pub struct SyncSheetOpen(pub RwSignal<bool>);
 
 #[component]
 pub fn Frame() -> impl IntoView {
-    let (store, router) = (expect_context::<Store>(), expect_context::<Router>());
+    let (store, router, later) = (expect_context::<Store>(), expect_context::<Router>(), expect_context::<Later>());
     let sheet = SyncSheetOpen(RwSignal::new(false));
     provide_context(sheet);
-    let shown = Memo::new(move |_| shown(store, router));
-    let has_tabs = move || matches!(shown.get(), Shown::Screen(_) | Shown::Opening);
+    let shown = Memo::new(move |_| shown(store, router, later));
+    let has_tabs = move || matches!(shown.get(), Shown::Screen(_) | Shown::Opening | Shown::Lost);
     mind_the_focus(shown);
     view! {
         <div class="app" data-tabs=move || (!has_tabs()).then_some("none") on:click=move |event| router.follow(&event)>
@@ -72,7 +75,7 @@ pub fn Frame() -> impl IntoView {
             <main class="main" id="main">
                 <Notices shown />
                 <PickupLine />
-                {move || screen_of(shown.get())}
+                {move || screen_of(shown.get(), later)}
             </main>
             {move || {
                 has_tabs()
@@ -84,17 +87,29 @@ pub fn Frame() -> impl IntoView {
     }
 }
 
-fn shown(store: Store, router: Router) -> Shown {
+fn shown(store: Store, router: Router, later: Later) -> Shown {
     let (person, route) = (store.person().get(), router.route().get());
     if store.health().with(|health| is_fatal(health, &person)) {
         return Shown::Trouble;
     }
     match (person, route) {
         (_, Route::Start) => Shown::Start,
-        (_, Route::Join) => Shown::Screen(Route::Join),
-        (Person::Known(_), route) => Shown::Screen(route),
+        (_, Route::Join) => screen_if_here(Route::Join, later),
+        (Person::Known(_), route) => screen_if_here(route, later),
         (Person::Unknown, _) if HAD_DATA.get().is_some() => Shown::Opening,
         (Person::Unknown | Person::Nobody, _) => Shown::Start,
+    }
+}
+
+/// The screen, once the part of the program it is in is here.
+fn screen_if_here(route: Route, later: Later) -> Shown {
+    if screen::is_of_start(&route) {
+        return Shown::Screen(route);
+    }
+    match later.arrival().get() {
+        Arrival::Here(_) => Shown::Screen(route),
+        Arrival::Coming => Shown::Opening,
+        Arrival::Lost => Shown::Lost,
     }
 }
 
@@ -150,33 +165,18 @@ fn parent_name(route: &Route) -> &'static str {
     }
 }
 
-fn screen_of(shown: Shown) -> AnyView {
+fn screen_of(shown: Shown, later: Later) -> AnyView {
     let route = match shown {
         Shown::Trouble => return screen::trouble().into_any(),
         Shown::Start => return screen::start().into_any(),
         Shown::Opening => return screen::opening().into_any(),
+        Shown::Lost => return screen::lost().into_any(),
         Shown::Screen(route) => route,
     };
     place::put_down(&route);
-    match route {
-        Route::Today | Route::Start => screen::today().into_any(),
-        Route::Challenge => screen::challenge().into_any(),
-        Route::OneChallenge(id) => screen::one_challenge(id).into_any(),
-        Route::OfWork(id, place) => screen::of_work(id, place),
-        Route::Lesson(id) => screen::lesson(id, None).into_any(),
-        Route::LessonStep(id, step) => screen::lesson(id, Some(step)).into_any(),
-        Route::Nugget(id) => screen::nugget(id).into_any(),
-        Route::Stuck => screen::stuck().into_any(),
-        Route::TryOut(id) => screen::outside(id).into_any(),
-        Route::Work => screen::work().into_any(),
-        Route::Share => screen::share().into_any(),
-        Route::Critique => screen::critique().into_any(),
-        Route::Submission(id) => screen::submission(id).into_any(),
-        Route::Groups => screen::groups().into_any(),
-        Route::Group(id) => screen::group(id).into_any(),
-        Route::Join => screen::join().into_any(),
-        Route::Me => screen::me().into_any(),
-        Route::Missing => screen::missing().into_any(),
+    match later.arrival().get_untracked() {
+        Arrival::Here(part) => (part.draw)(route),
+        Arrival::Coming | Arrival::Lost => screen::draw_of_start(&route),
     }
 }
 
@@ -184,8 +184,12 @@ fn screen_of(shown: Shown) -> AnyView {
 /// up or gone back to stands as it was left.
 fn mind_the_focus(shown: Memo<Shown>) {
     let (pickup, router) = (expect_context::<Pickup>(), expect_context::<Router>());
-    Effect::new(move |was_shown: Option<Shown>| {
-        let shown = shown.get();
+    Effect::new(move |was_shown: Option<Option<Shown>>| {
+        let (shown, was_shown) = (shown.get(), was_shown.flatten());
+        // What says that a screen is on its way is none.
+        if shown == Shown::Opening {
+            return was_shown;
+        }
         let is_picked_up = matches!(&shown, Shown::Screen(route) if pickup.arrived(route));
         if !is_picked_up && was_shown.is_some_and(|was_shown| was_shown != shown) {
             let returning = router.take_returning();
@@ -197,7 +201,7 @@ fn mind_the_focus(shown: Memo<Shown>) {
                 }
             });
         }
-        shown
+        Some(shown)
     });
 }
 

@@ -21,7 +21,7 @@ pub fn wrong(link: &str) -> Option<String> {
     if link.is_empty() {
         return None;
     }
-    let words = &words().join;
+    let words = words().join;
     let is_elsewhere = link.contains("://") && !link.starts_with(&[here.as_str(), "/"].concat());
     match Invitation::check(link) {
         Ok(()) if is_elsewhere => Some(words.elsewhere(host(link), host(&here))),

@@ -47,7 +47,7 @@ pub fn line(store: Store) -> impl IntoView {
 }
 
 fn told(news: &News) -> (String, Route) {
-    let words = &words().today;
+    let words = words().today;
     match news {
         News::Critiques { of, title, number } => (words.critiques_came(*number, title), Route::Submission(*of)),
         News::Joined { group, name, people } => {

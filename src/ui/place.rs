@@ -8,8 +8,11 @@ use naptime::{
     candidates::{Begun, PutDown},
     platform::{clock, local::LocalText, page::Caret},
 };
-use naptime_domain::{command::BriefLine, time::Timestamp};
-use naptime_replica::command::TextTarget;
+use naptime_domain::{
+    command::{BriefLine, Whose},
+    time::Timestamp,
+};
+use naptime_replica::command::{TextTarget, WorkId};
 
 pub use self::{
     left::{Left, Spot, Way},
@@ -35,8 +38,8 @@ pub fn put_down(route: &Route) {
 
 /// Remembers that she wrote on her own work, for Today.
 pub fn wrote(target: &TextTarget) {
-    if let TextTarget::WorkDraft { challenge } = target {
-        keep_put_down(&[WRITING, challenge.as_str()].concat());
+    if let TextTarget::WorkDraft { work } = target {
+        keep_put_down(&[WRITING, work.challenge.as_str()].concat());
     }
 }
 
@@ -105,15 +108,22 @@ fn is_of(line: &str, key: &str) -> bool {
 /// A name for a box, without spaces.
 pub fn key(target: &TextTarget) -> String {
     match target {
-        TextTarget::WorkDraft { challenge } => ["draft-", challenge.as_str()].concat(),
-        TextTarget::WorkBrief { challenge, line } => ["brief-", line_name(*line), "-", challenge.as_str()].concat(),
-        TextTarget::WorkTitle { challenge } => ["title-", challenge.as_str()].concat(),
-        TextTarget::WorkClient { challenge } => ["client-", challenge.as_str()].concat(),
-        TextTarget::WorkWants { challenge } => ["wants-", challenge.as_str()].concat(),
-        TextTarget::WorkFocus { challenge } => ["focus-", challenge.as_str()].concat(),
+        TextTarget::WorkDraft { work } => ["draft-", &work_name(work)].concat(),
+        TextTarget::WorkBrief { work, line } => ["brief-", line_name(*line), "-", &work_name(work)].concat(),
+        TextTarget::WorkTitle { work } => ["title-", &work_name(work)].concat(),
+        TextTarget::WorkClient { work } => ["client-", &work_name(work)].concat(),
+        TextTarget::WorkWants { work } => ["wants-", &work_name(work)].concat(),
+        TextTarget::WorkFocus { work } => ["focus-", &work_name(work)].concat(),
         TextTarget::DraftNote { note, .. } => ["note-", &note.to_string()].concat(),
         TextTarget::Synthesis { submission } => ["synthesis-", &submission.to_string()].concat(),
         TextTarget::Charter { group } => ["charter-", &group.to_string()].concat(),
+    }
+}
+
+fn work_name(work: &WorkId) -> String {
+    match work.whose {
+        Whose::Hers => work.challenge.to_string(),
+        Whose::Ours(group) => [work.challenge.as_str(), "-", &group.to_string()].concat(),
     }
 }
 

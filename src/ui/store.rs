@@ -4,8 +4,9 @@ mod entries;
 
 use naptime::link::{FromEngine, Trouble};
 use naptime_domain::id::{ChallengeId, SubmissionId, VersionId};
-use naptime_replica::view::{
-    GroupView, ProfileView, SubmissionSummary, SubmissionView, SyncState, SyncView, Topic, View, WorkView,
+use naptime_replica::{
+    command::WorkId,
+    view::{GroupView, ProfileView, SubmissionSummary, SubmissionView, SyncState, SyncView, Topic, View, WorkView},
 };
 use naptime_view::prelude::*;
 
@@ -71,11 +72,11 @@ pub enum Audience {
     Group,
 }
 
-/// A version, and the challenge whose work it is of.
-pub type OfWork = (ChallengeId, VersionId);
+/// A version, and the work it is of.
+pub type OfWork = (WorkId, VersionId);
 
-/// Her work on a challenge as it is, or as it was when she had begun afresh so often.
-type Round = (ChallengeId, Option<u32>);
+/// Her own work on a challenge as it was when she had begun afresh so often.
+type Round = (ChallengeId, u32);
 
 /// All of it. Screens read; [`Store::receive`] writes.
 #[derive(Clone, Copy)]
@@ -88,7 +89,8 @@ pub struct Store {
     honest_sync: Memo<SyncView>,
     sync_is_group: RwSignal<bool>,
     audience: Memo<Audience>,
-    works: RwSignal<Vec<(Round, Option<WorkView>)>>,
+    works: RwSignal<Vec<(WorkId, Option<WorkView>)>>,
+    rounds: RwSignal<Vec<(Round, Option<WorkView>)>>,
     versions: RwSignal<Vec<(OfWork, Option<String>)>>,
     submissions: RwSignal<Vec<(SubmissionId, Option<SubmissionView>)>>,
 }
@@ -116,6 +118,7 @@ impl Store {
             sync_is_group,
             audience: Memo::new(audience),
             works: RwSignal::default(),
+            rounds: RwSignal::default(),
             versions: RwSignal::default(),
             submissions: RwSignal::default(),
         }
@@ -159,9 +162,9 @@ impl Store {
                 self.keep();
             }
             View::Sync(sync) => self.show_sync(sync),
-            View::Work(id, work) => set_entry(self.works, (id, None), work),
-            View::Version(challenge, version, text) => set_entry(self.versions, (challenge, version), text),
-            View::Round(id, round, work) => set_entry(self.works, (id, Some(round)), work),
+            View::Work(id, work) => set_entry(self.works, id, work),
+            View::Version(work, version, text) => set_entry(self.versions, (work, version), text),
+            View::Round(challenge, round, work) => set_entry(self.rounds, (challenge, round), work),
             View::Submission(id, submission) => set_entry(self.submissions, id, submission),
         }
     }
@@ -234,9 +237,9 @@ impl Store {
         self.groups.with(|groups| groups.iter().flat_map(|group| group.submissions.iter().cloned()).collect())
     }
 
-    /// Her work on a challenge. Tracks.
-    pub fn work(self, id: &ChallengeId) -> Known<WorkView> {
-        self.works.with(|works| known(works, &(id.clone(), None)))
+    /// A work. Tracks.
+    pub fn work(self, id: &WorkId) -> Known<WorkView> {
+        self.works.with(|works| known(works, id))
     }
 
     /// The draft as a version of a work has it. Tracks.
@@ -246,7 +249,7 @@ impl Store {
 
     /// Her work as she had it before she began afresh. Tracks.
     pub fn round(self, id: &ChallengeId, round: u32) -> Known<WorkView> {
-        self.works.with(|works| known(works, &(id.clone(), Some(round))))
+        self.rounds.with(|rounds| known(rounds, &(id.clone(), round)))
     }
 
     /// A submission. Tracks.
@@ -257,9 +260,9 @@ impl Store {
     /// Forgets a view that nobody watches any more: it would grow old.
     pub fn forget(self, topic: &Topic) {
         match topic {
-            Topic::Work(id) => forget_entry(self.works, &(id.clone(), None)),
-            Topic::Round(id, round) => forget_entry(self.works, &(id.clone(), Some(*round))),
-            Topic::Version(challenge, version) => forget_entry(self.versions, &(challenge.clone(), *version)),
+            Topic::Work(id) => forget_entry(self.works, id),
+            Topic::Version(work, version) => forget_entry(self.versions, &(work.clone(), *version)),
+            Topic::Round(id, round) => forget_entry(self.rounds, &(id.clone(), *round)),
             Topic::Submission(id) => forget_entry(self.submissions, id),
             Topic::Profile | Topic::Groups | Topic::Sync => {}
         }

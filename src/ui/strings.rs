@@ -39,6 +39,7 @@ mod start;
 mod stuck;
 mod sync;
 mod today;
+mod together;
 mod trouble;
 mod work;
 
@@ -54,54 +55,58 @@ pub use start::StartWords;
 pub use stuck::StuckWords;
 pub use sync::SyncWords;
 pub use today::TodayWords;
+pub use together::TogetherWords;
 pub use trouble::TroubleWords;
 pub use work::{EvidenceWords, ShareWords, VersionWords, WorkWords};
 
-/// The whole catalogue in one language.
+/// The whole catalogue in one language. Take a section out by `words().today`, not by reference: where the program is
+/// split, each part then has the words of its own screens alone.
 pub struct Words {
-    pub app: AppWords,
-    pub start: StartWords,
-    pub today: TodayWords,
-    pub challenge: ChallengeWords,
-    pub lesson: LessonWords,
-    pub aloud: AloudWords,
-    pub stuck: StuckWords,
-    pub work: WorkWords,
-    pub share: ShareWords,
-    pub versions: VersionWords,
-    pub evidence: EvidenceWords,
-    pub critique: CritiqueWords,
-    pub note: NoteWords,
-    pub group: GroupWords,
-    pub join: JoinWords,
-    pub me: MeWords,
-    pub outside: OutsideWords,
-    pub sync: SyncWords,
-    pub refusal: RefusalWords,
-    pub trouble: TroubleWords,
+    pub app: &'static AppWords,
+    pub start: &'static StartWords,
+    pub today: &'static TodayWords,
+    pub challenge: &'static ChallengeWords,
+    pub together: &'static TogetherWords,
+    pub lesson: &'static LessonWords,
+    pub aloud: &'static AloudWords,
+    pub stuck: &'static StuckWords,
+    pub work: &'static WorkWords,
+    pub share: &'static ShareWords,
+    pub versions: &'static VersionWords,
+    pub evidence: &'static EvidenceWords,
+    pub critique: &'static CritiqueWords,
+    pub note: &'static NoteWords,
+    pub group: &'static GroupWords,
+    pub join: &'static JoinWords,
+    pub me: &'static MeWords,
+    pub outside: &'static OutsideWords,
+    pub sync: &'static SyncWords,
+    pub refusal: &'static RefusalWords,
+    pub trouble: &'static TroubleWords,
 }
 
 static ENGLISH: Words = Words {
-    app: AppWords::ENGLISH,
-    start: StartWords::ENGLISH,
-    today: TodayWords::ENGLISH,
-    challenge: ChallengeWords::ENGLISH,
-    lesson: LessonWords::ENGLISH,
-    aloud: AloudWords::ENGLISH,
-    stuck: StuckWords::ENGLISH,
-    work: WorkWords::ENGLISH,
-    share: ShareWords::ENGLISH,
-    versions: VersionWords::ENGLISH,
-    evidence: EvidenceWords::ENGLISH,
-    critique: CritiqueWords::ENGLISH,
-    note: NoteWords::ENGLISH,
-    group: GroupWords::ENGLISH,
-    join: JoinWords::ENGLISH,
-    me: MeWords::ENGLISH,
-    outside: OutsideWords::ENGLISH,
-    sync: SyncWords::ENGLISH,
-    refusal: RefusalWords::ENGLISH,
-    trouble: TroubleWords::ENGLISH,
+    app: &AppWords::ENGLISH,
+    start: &StartWords::ENGLISH,
+    today: &TodayWords::ENGLISH,
+    challenge: &ChallengeWords::ENGLISH,
+    together: &TogetherWords::ENGLISH,
+    lesson: &LessonWords::ENGLISH,
+    aloud: &AloudWords::ENGLISH,
+    stuck: &StuckWords::ENGLISH,
+    work: &WorkWords::ENGLISH,
+    share: &ShareWords::ENGLISH,
+    versions: &VersionWords::ENGLISH,
+    evidence: &EvidenceWords::ENGLISH,
+    critique: &CritiqueWords::ENGLISH,
+    note: &NoteWords::ENGLISH,
+    group: &GroupWords::ENGLISH,
+    join: &JoinWords::ENGLISH,
+    me: &MeWords::ENGLISH,
+    outside: &OutsideWords::ENGLISH,
+    sync: &SyncWords::ENGLISH,
+    refusal: &RefusalWords::ENGLISH,
+    trouble: &TroubleWords::ENGLISH,
 };
 
 /// The catalogue in the learner's language.

@@ -54,7 +54,21 @@ pub struct Boxes {
 #[derive(Default)]
 struct Open {
     last_id: BoxId,
-    boxes: Vec<(BoxId, Rc<RefCell<OpenBox>>)>,
+    boxes: Vec<(BoxId, Rc<RefCell<dyn Hearing>>)>,
+}
+
+/// What the start of the program knows of an open box. The box itself, and all it takes to edit, comes with the screens that
+/// have one: only they name it.
+trait Hearing {
+    fn id(&self) -> BoxId;
+    /// What the engine says of this box.
+    fn receive(&mut self, message: FromEngine);
+    /// A new engine runs, which was never asked.
+    fn restarted(&mut self);
+    /// Whether everything that was typed is stored on this device.
+    fn is_saved(&self) -> bool;
+    /// Whether nobody needs the box any more.
+    fn is_done(&self) -> bool;
 }
 
 impl Boxes {
@@ -82,7 +96,7 @@ impl Boxes {
             self.open.try_with_value(|open| open.boxes.iter().find(|(other, _)| *other == id).cloned()).flatten();
         if let Some((_, open)) = found {
             open.borrow_mut().receive(message);
-            self.close_if_done(&open, dispatch);
+            self.close_if_done(&*open, dispatch);
             self.look();
         }
     }
@@ -105,7 +119,8 @@ impl Boxes {
             let opened = Rc::new_cyclic(|this| {
                 RefCell::new(OpenBox::new(this.clone(), open.last_id, what, shown, dispatch, is_a_place))
             });
-            open.boxes.push((open.last_id, opened.clone()));
+            let hearing: Rc<RefCell<dyn Hearing>> = opened.clone();
+            open.boxes.push((open.last_id, hearing));
             opened
         });
         opened.unwrap_or_else(|| unreachable!("the boxes live as long as the page"))
@@ -117,7 +132,7 @@ impl Boxes {
         self.look();
     }
 
-    fn close_if_done(self, opened: &RefCell<OpenBox>, dispatch: Dispatch) {
+    fn close_if_done(self, opened: &RefCell<dyn Hearing>, dispatch: Dispatch) {
         let (id, is_done) = (opened.borrow().id(), opened.borrow().is_done());
         if is_done {
             self.open.update_value(|open| open.boxes.retain(|(other, _)| *other != id));

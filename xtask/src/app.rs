@@ -6,6 +6,7 @@ mod fingerprint;
 mod finish;
 mod names;
 mod page;
+mod parts;
 mod service_worker;
 mod site;
 mod style;
@@ -23,7 +24,7 @@ use crate::{
     workspace,
 };
 
-pub use self::fingerprint::fingerprint;
+pub use self::{fingerprint::fingerprint, parts::start_program};
 
 /// Which app is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,14 @@ impl Flavour {
         self.name()
     }
 
+    /// Where cargo puts what it builds with the profile.
+    fn target_folder(self) -> &'static str {
+        match self {
+            Self::Release | Self::Quick => self.profile(),
+            Self::Dev => "debug",
+        }
+    }
+
     /// Whether it keeps itself on the device, as releases do.
     fn has_service_worker(self) -> bool {
         !matches!(self, Self::Dev)
@@ -76,13 +85,16 @@ pub fn build(flavour: Flavour, server: &Path) -> Result<PathBuf> {
         return Ok(folder);
     }
     let tools = tools::for_build()?;
-    let stage = report::step(&format!("Building the app ({})", flavour.name()), || trunk(flavour, &tools))?;
+    let mut site = report::step(&format!("Building the app ({})", flavour.name()), || {
+        let mut site = Site::read(&trunk(flavour, &tools)?)?;
+        parts::take_the_place_of_the_whole(flavour, &tools, &mut site)?;
+        Ok(site)
+    })?;
     let optimiser = match flavour {
         Flavour::Release => Some(WasmOpt::ensure()?),
         Flavour::Quick | Flavour::Dev => None,
     };
     report::step("Finishing the app", || {
-        let mut site = Site::read(&stage)?;
         style::add(&mut site)?;
         finish::finish(site, flavour, optimiser.as_ref(), server, &folder)
     })?;

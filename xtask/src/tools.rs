@@ -21,6 +21,8 @@ use crate::{process::Program, report, workspace};
 
 /// Builds the two wasm files and the page around them. 0.22 needs a newer rustc than ours.
 const TRUNK_VERSION: &str = "0.21.14";
+/// Splits the page's program. It must understand what the `wasm_split_helpers` in Cargo.lock leave for it.
+const SPLIT_VERSION: &str = "0.2.4";
 /// Checks licences, sources and bans of all dependencies.
 const DENY_VERSION: &str = "0.20.2";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -31,6 +33,10 @@ pub struct BuildTools {
     pub folders: Vec<PathBuf>,
     /// Trunk itself.
     pub trunk: PathBuf,
+    /// The command-line half of wasm-bindgen, which Trunk runs, too.
+    pub bindgen: PathBuf,
+    /// What splits the page's program.
+    pub split: PathBuf,
 }
 
 /// Finds or installs what the app's build runs.
@@ -39,7 +45,7 @@ pub fn for_build() -> Result<BuildTools> {
     let trunk = trunk().ensure()?;
     let bindgen = wasm_bindgen()?.ensure()?;
     let folders = [&trunk, &bindgen].iter().filter_map(|tool| tool.parent()).map(PathBuf::from).collect();
-    Ok(BuildTools { folders, trunk })
+    Ok(BuildTools { folders, trunk, bindgen, split: wasm_split().ensure()? })
 }
 
 /// The runner of in-browser unit tests; it comes with wasm-bindgen.
@@ -49,12 +55,28 @@ pub fn wasm_test_runner() -> Result<PathBuf> {
 }
 
 fn trunk() -> CargoTool {
-    CargoTool { package: "trunk", binary: "trunk", version: TRUNK_VERSION.to_owned(), locked: true }
+    CargoTool { package: "trunk", binary: "trunk", version: TRUNK_VERSION.to_owned(), locked: true, features: "" }
+}
+
+fn wasm_split() -> CargoTool {
+    CargoTool {
+        package: "wasm_split_cli_support",
+        binary: "wasm-split-cli",
+        version: SPLIT_VERSION.to_owned(),
+        locked: true,
+        features: "build-binary",
+    }
 }
 
 /// cargo-deny, for the licences suite.
 pub fn deny() -> CargoTool {
-    CargoTool { package: "cargo-deny", binary: "cargo-deny", version: DENY_VERSION.to_owned(), locked: true }
+    CargoTool {
+        package: "cargo-deny",
+        binary: "cargo-deny",
+        version: DENY_VERSION.to_owned(),
+        locked: true,
+        features: "",
+    }
 }
 
 /// The command-line half of wasm-bindgen must equal the library half to the last digit.
@@ -62,7 +84,7 @@ fn wasm_bindgen() -> Result<CargoTool> {
     let lock = workspace::read(&workspace::path("Cargo.lock"))?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
     // Its published lock file doesn't build with today's rustc.
-    Ok(CargoTool { package: "wasm-bindgen-cli", binary: "wasm-bindgen", version, locked: false })
+    Ok(CargoTool { package: "wasm-bindgen-cli", binary: "wasm-bindgen", version, locked: false, features: "" })
 }
 
 fn locked_version(lock: &str, package: &str) -> Option<String> {

@@ -22,7 +22,7 @@ use naptime_domain::{
 };
 use std::{env, fs, path::PathBuf};
 
-/// The version these files are of. 2 has own targets, and what an author says to her critics.
+/// The version these files are of. 2 has own targets, joint works, and what an author says to her critics.
 const VERSION: u32 = 2;
 const ANA: PersonId = PersonId([0xa1; 32]);
 const ESSAY: SubmissionId = SubmissionId([0x5b; 32]);
@@ -41,7 +41,8 @@ fn main() {
         [TextField::Draft, TextField::Title, TextField::FocusQuestion, TextField::Client, TextField::ClientWants];
     let texts: Vec<_> = texts.into_iter().chain(BriefLine::ALL.map(TextField::Brief)).collect();
     write(&folder, "learner", &Descriptor::Learner, &learner, &[]);
-    write(&folder, "work", &Descriptor::Work { challenge, generation: 0 }, &work, &texts);
+    write(&folder, "work", &Descriptor::Work { challenge: challenge.clone(), generation: 0 }, &work, &texts);
+    write(&folder, "joint-work", &Descriptor::JointWork { challenge }, &work, &texts);
     write(
         &folder,
         "notes",

@@ -2,7 +2,7 @@
 
 mod deed;
 
-pub use deed::{Amount, ChallengeTurn, Deed, ProgressItem, Stage};
+pub use deed::{Amount, ChallengeTurn, Deed, ProgressItem, Stage, Whose};
 
 use crate::{
     evidence::Evidence,
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub enum Command {
     /// To the learner's own document.
     Learner(LearnerCommand),
-    /// To her work on one challenge.
+    /// To her work on one challenge, or her group's.
     Work(WorkCommand),
     /// To her notes on one submission, drafted or shared.
     Notes(NotesCommand),
@@ -85,7 +85,7 @@ pub enum Side {
     Outside,
 }
 
-/// What a learner does to her work on a challenge.
+/// What a learner does to her work on a challenge, or a member to the group's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkCommand {
     /// She has shown this version to her group.

@@ -1,5 +1,6 @@
 //! Documents: the only place that knows automerge. Commands, edits and others' changes in; changes and views out.
 
+mod authorship;
 mod chunk;
 mod descriptor;
 mod fields;
@@ -20,11 +21,11 @@ pub use refused::{Refused, Unacceptable, Unreadable};
 
 use crate::{
     command::{Command, TextField, WorkCommand},
-    id::{ActorId, ChangeHash, PersonTag, VersionId},
+    id::{ActorId, ChangeHash, VersionId},
     limits::SNAPSHOT_BYTES_MAX,
     text::{DoesNotFit, TextDelta},
     time::Timestamp,
-    view::{SynthesisView, View},
+    view::{SynthesisView, View, WorkView},
 };
 use automerge::{
     AutoCommit, LoadOptions, OnPartialLoad, ReadDoc, TextEncoding,
@@ -33,10 +34,7 @@ use automerge::{
 use chunk::PlainChange;
 use ledger::Ledger;
 use merge::Waiting;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeMap, fmt};
 
 /// One document, and the burst of edits that is open in it.
 #[derive(Clone)]
@@ -105,7 +103,9 @@ impl Document {
         match (command, &self.descriptor) {
             (Command::Learner(command), Descriptor::Learner) => learner::run(doc, command, now),
             (Command::Work(WorkCommand::KeepVersion { .. }), _) if doc.pending_ops() > 0 => Err(Refused::OpenBurst),
-            (Command::Work(command), Descriptor::Work { .. }) => work::run(doc, command, &self.ledger.heads(), now),
+            (Command::Work(command), Descriptor::Work { .. } | Descriptor::JointWork { .. }) => {
+                work::run(doc, command, &self.ledger.heads(), now)
+            }
             (Command::Notes(command), Descriptor::Notes { submission, .. } | Descriptor::NotesDraft { submission }) => {
                 notes::run(doc, submission, command, now)
             }
@@ -241,7 +241,10 @@ impl Document {
         let doc = &self.automerge;
         match &self.descriptor {
             Descriptor::Learner => learner::view(doc).map(View::Learner),
-            Descriptor::Work { .. } => work::view(doc).map(View::Work),
+            Descriptor::Work { .. } | Descriptor::JointWork { .. } => {
+                let (authors, last_author) = (self.authors(), self.last_author());
+                Ok(View::Work(WorkView { authors, last_author, ..work::view(doc)? }))
+            }
             Descriptor::NotesDraft { submission } | Descriptor::Notes { submission, .. } => {
                 notes::view(doc, submission).map(View::Notes)
             }
@@ -252,13 +255,6 @@ impl Document {
             Descriptor::Group => group::view(doc).map(View::Group),
             Descriptor::Response { .. } => response::view(doc).map(View::Response),
         }
-    }
-
-    /// Whose changes it holds, the open burst included.
-    fn authors(&self) -> BTreeSet<PersonTag> {
-        let burst = self.has_open_burst().then_some(self.actor.tag());
-        let first = genesis::change(self.descriptor.kind()).actor;
-        self.ledger.actors().filter(|actor| **actor != first).map(ActorId::tag).chain(burst).collect()
     }
 
     fn check_writer(&self) -> Result<(), Refused> {

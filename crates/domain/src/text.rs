@@ -9,7 +9,7 @@ mod transform;
 pub mod utf16;
 
 pub use comparison::{Fate, Paragraph, Run, compare};
-pub use diff::{diff, diff_words};
+pub use diff::{diff, diff_to_read, diff_words};
 pub use history::History;
 pub use transform::{Side, transform};
 

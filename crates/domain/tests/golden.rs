@@ -10,10 +10,11 @@ use naptime_domain::{
 };
 use std::{fs, path::Path, process::Command};
 
-const DOCUMENTS: [(&str, u32); 8] = [
+const DOCUMENTS: [(&str, u32); 9] = [
     ("learner", 1),
     ("learner", 2),
     ("work", 1),
+    ("joint-work", 2),
     ("notes", 1),
     ("notes-draft", 1),
     ("synthesis", 1),

@@ -4,12 +4,10 @@ mod refusal;
 mod work;
 
 pub use refusal::Refusal;
-pub use work::{Attachment, AttachmentKind, WorkDeed};
+pub use work::{Attachment, AttachmentKind, WorkDeed, WorkId};
 
 use naptime_domain::command::{BriefLine, Deed, NoteKind, Side};
-use naptime_domain::id::{
-    ChallengeId, EventId, EvidenceId, LessonId, NoteId, SpaceId, StepIndex, SubmissionId, VersionId,
-};
+use naptime_domain::id::{ChallengeId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Day;
 use serde::{Deserialize, Serialize};
@@ -37,16 +35,8 @@ pub enum Command {
         /// Which challenge of the programme.
         challenge: ChallengeId,
     },
-    /// Records that a step of a lesson was done, or opens it again.
-    MarkStep {
-        /// The lesson the step belongs to.
-        lesson: LessonId,
-        /// The step's place in the lesson, from 0.
-        step: StepIndex,
-        /// Done or opened again.
-        mark: StepMark,
-    },
-    /// Records something of herself: progress, a turn of a challenge, a measurement, her confidence, a try-out.
+    /// Records something of herself: progress, a turn of a challenge, a measurement, her confidence, a try-out, or that she
+    /// goes on with her group's work. Nothing is copied by that: see [`WorkDeed::CopyFrom`].
     Record(Deed),
     /// Strikes a measurement or a try-out, or lets it count again.
     Strike {
@@ -64,10 +54,10 @@ pub enum Command {
         /// How many.
         minutes: u16,
     },
-    /// Does something to her work on a challenge she has started.
+    /// Does something to her work on a challenge she has started, or to her group's.
     Work {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which.
+        work: WorkId,
         /// What.
         deed: WorkDeed,
     },
@@ -104,10 +94,10 @@ pub enum Command {
         /// The whole link or just the part after `#`.
         link: String,
     },
-    /// Freezes the draft of a work and shows it to a group.
+    /// Freezes the draft of a work and shows it to a group: a group's own work to no other than that.
     Share {
-        /// The challenge whose work is shared.
-        challenge: ChallengeId,
+        /// The work that is shared.
+        work: WorkId,
         /// The group that will see it.
         group: SpaceId,
         /// A title for the group's list.
@@ -159,49 +149,40 @@ pub enum Command {
     },
 }
 
-/// Whether a step is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StepMark {
-    /// The learner finished the step.
-    Done,
-    /// The learner opened it again.
-    Reopened,
-}
-
 /// A text a learner can type into.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TextTarget {
-    /// The private draft of the work on a challenge.
+    /// The draft of a work.
     WorkDraft {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which work.
+        work: WorkId,
     },
     /// One line of the client's brief.
     WorkBrief {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which work.
+        work: WorkId,
         /// Which line.
         line: BriefLine,
     },
     /// The title of the work.
     WorkTitle {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which work.
+        work: WorkId,
     },
     /// Who the client is.
     WorkClient {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which work.
+        work: WorkId,
     },
     /// What the client wants.
     WorkWants {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which work.
+        work: WorkId,
     },
     /// The question she wants her critics to look at.
     WorkFocus {
-        /// The challenge.
-        challenge: ChallengeId,
+        /// Which work.
+        work: WorkId,
     },
     /// The body of a private note.
     DraftNote {
@@ -220,6 +201,21 @@ pub enum TextTarget {
         /// The group.
         group: SpaceId,
     },
+}
+
+impl TextTarget {
+    /// The work that the text belongs to, if to one.
+    pub fn work(&self) -> Option<&WorkId> {
+        match self {
+            Self::WorkDraft { work }
+            | Self::WorkBrief { work, .. }
+            | Self::WorkTitle { work }
+            | Self::WorkClient { work }
+            | Self::WorkWants { work }
+            | Self::WorkFocus { work } => Some(work),
+            Self::DraftNote { .. } | Self::Synthesis { .. } | Self::Charter { .. } => None,
+        }
+    }
 }
 
 /// What a command that succeeded gives back.

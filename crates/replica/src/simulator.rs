@@ -21,7 +21,7 @@ mod weather;
 mod world;
 
 pub use group::{Backup, Group};
-pub use hand::{Hand, attach, challenge, small};
+pub use hand::{Hand, attach, challenge, small, work};
 pub use hostile::Liar;
 pub use play::{play, play_told};
 pub use weather::Weather;

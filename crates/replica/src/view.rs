@@ -3,15 +3,17 @@
 mod blob;
 mod critique;
 mod sync;
+mod work;
 
 pub use blob::{BlobState, BlobView};
 pub use critique::{NoteView, SubmissionView};
 pub use sync::{Attention, Connection, SyncState, SyncView};
+pub use work::WorkView;
 
-use naptime_domain::command::BriefLine;
+use crate::command::WorkId;
 use naptime_domain::id::{ChallengeId, LessonId, MilestoneId, PersonId, SpaceId, StepIndex, SubmissionId, VersionId};
 use naptime_domain::time::Timestamp;
-use naptime_domain::view::{ChallengeProgress, DaySpent, EvidenceView, StatementRating, VersionView};
+use naptime_domain::view::{ChallengeProgress, DaySpent, StatementRating};
 use serde::{Deserialize, Serialize};
 
 /// Something a screen can watch.
@@ -23,11 +25,11 @@ pub enum Topic {
     Groups,
     /// How far her words have travelled; always watched.
     Sync,
-    /// Her work on one challenge.
-    Work(ChallengeId),
-    /// The draft as one of its versions has it.
-    Version(ChallengeId, VersionId),
-    /// Her work on a challenge as she had it before she began afresh: the first time is 0.
+    /// Her work on one challenge, or a group's.
+    Work(WorkId),
+    /// The draft of a work as one of its versions has it.
+    Version(WorkId, VersionId),
+    /// Her own work on a challenge as she had it before she began afresh: the first time is 0.
     Round(ChallengeId, u32),
     /// One submission with its critique.
     Submission(SubmissionId),
@@ -42,10 +44,10 @@ pub enum View {
     Groups(Vec<GroupView>),
     /// See [`Topic::Sync`].
     Sync(SyncView),
-    /// See [`Topic::Work`]. `None` before the challenge was started.
-    Work(ChallengeId, Option<WorkView>),
+    /// See [`Topic::Work`]. `None` before the challenge was started, or outside the group.
+    Work(WorkId, Option<WorkView>),
     /// See [`Topic::Version`]. `None` when it is not on this device.
-    Version(ChallengeId, VersionId, Option<String>),
+    Version(WorkId, VersionId, Option<String>),
     /// See [`Topic::Round`]. `None` if she has not begun it that often.
     Round(ChallengeId, u32, Option<WorkView>),
     /// See [`Topic::Submission`]. `None` when it is not on this device.
@@ -93,31 +95,6 @@ pub struct MilestoneDone {
     pub milestone: MilestoneId,
     /// When she said so, by her device's clock.
     pub at: Timestamp,
-}
-
-/// Her work on a challenge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkView {
-    /// The work's title.
-    pub title: String,
-    /// Who the client is.
-    pub client: String,
-    /// What the client wants.
-    pub client_wants: String,
-    /// The private draft, as Markdown.
-    pub draft: String,
-    /// Each line of the client's brief.
-    pub brief: Vec<(BriefLine, String)>,
-    /// The question for her critics.
-    pub focus: String,
-    /// The versions of the draft that were kept, oldest first; see [`Topic::Version`] for their text.
-    pub versions: Vec<VersionView>,
-    /// What it rests on, oldest first, what was put away included.
-    pub evidence: Vec<EvidenceView>,
-    /// Where the photos and files are that it names, and their small pictures.
-    pub blobs: Vec<BlobView>,
-    /// What she has shared, newest first.
-    pub submissions: Vec<SubmissionSummary>,
 }
 
 /// One line of a group's list of shared work.

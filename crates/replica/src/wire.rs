@@ -20,7 +20,7 @@ pub use answer::{
     Acknowledged, EntriesOutcome, Failure, LoggedChunk, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus,
     SyncAnswer,
 };
-pub use blob::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, NAMES_MAX, SignedBlobRequest};
+pub use blob::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, NAMES_MAX, QUESTION_BYTES_MAX, SignedBlobRequest};
 pub use code::{ChunkCode, EntryCode, FailureCode};
 pub use request::{Access, SignedRequest, SpaceSync, SyncRequest};
 pub use signed::{Asked, Requester, Signed, WireRefused};

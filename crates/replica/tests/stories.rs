@@ -13,6 +13,8 @@ mod files;
 mod hostile;
 #[path = "stories/joining.rs"]
 mod joining;
+#[path = "stories/joint.rs"]
+mod joint;
 #[path = "stories/learning.rs"]
 mod learning;
 #[path = "stories/server.rs"]

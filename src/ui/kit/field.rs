@@ -121,8 +121,9 @@ pub fn Area(
     }
 }
 
-/// What was said of other words than stand there now is not said any more.
-fn until_changed(error: Signal<Option<String>>, value: RwSignal<String>) -> Signal<Option<String>> {
+/// What was said of other words than stand there now is not said any more. A field does so by itself, unless what it is
+/// given follows its words.
+pub fn until_changed(error: Signal<Option<String>>, value: RwSignal<String>) -> Signal<Option<String>> {
     let about = Memo::new(move |_| error.get().map(|error| (error, value.get_untracked())));
     Signal::derive(move || about.get().filter(|(_, about)| value.with(|value| value == about)).map(|(error, _)| error))
 }

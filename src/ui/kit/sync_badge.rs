@@ -29,7 +29,9 @@ pub fn SyncBadge(
         (SyncState::Shared, _) if is_tick_over.get() => None,
         (state, waiting) => Badge::of(state, waiting, audience.get()),
     });
-    let icon = Memo::new(move |_| badge.read().as_ref().map(|badge| badge.icon));
+    // While it is hidden it stays dressed as it was: it comes and goes with each letter she types.
+    let worn = Memo::new(move |last: Option<&Option<Badge>>| badge.get().or_else(|| last?.clone()));
+    let icon = Memo::new(move |_| worn.read().as_ref().map(|badge| badge.icon));
     view! {
         <div role="status">
             // One button for all states: a tap counts although the state changes under the finger.
@@ -37,12 +39,12 @@ pub fn SyncBadge(
                 class="sync-badge"
                 type="button"
                 hidden=move || badge.read().is_none()
-                data-state=move || badge.read().as_ref().map(|badge| badge.state)
-                data-count=move || badge.read().as_ref().and_then(|badge| badge.count.clone())
+                data-state=move || worn.read().as_ref().map(|badge| badge.state)
+                data-count=move || worn.read().as_ref().and_then(|badge| badge.count.clone())
                 on:click=move |_| on_press.run(())
             >
                 {move || icon.get().map(|name| view! { <Icon name /> })}
-                <span class=move || is_quiet(badge).then_some("visually-hidden")>
+                <span class=move || is_quiet(worn).then_some("visually-hidden")>
                     {move || badge.read().as_ref().map(|badge| badge.words.clone())}
                 </span>
             </button>
@@ -66,7 +68,7 @@ struct Badge {
 
 impl Badge {
     fn of(state: SyncState, waiting: u32, audience: Audience) -> Option<Self> {
-        let words = &words().sync;
+        let words = words().sync;
         let plain =
             |state, icon, words: &str| Self { state, icon, words: words.to_owned(), count: None, is_quiet: false };
         match state {
@@ -97,11 +99,12 @@ impl Badge {
 
 /// What needs her: a few words, and what is safe and what to do.
 pub fn attention_words(attention: Attention) -> (&'static str, &'static str) {
-    let words = &words().sync;
+    let words = words().sync;
     match attention {
         Attention::StorageFull => (words.storage_full, words.storage_full_text),
         Attention::StorageFailed => (words.storage_failed, words.storage_failed_text),
         Attention::Refused => (words.refused, words.refused_text),
+        Attention::SpaceFull => (words.full, words.full_text),
         Attention::ServerForked => (words.forked, words.forked_text),
         Attention::UpdateNeeded => (words.update, words.update_text),
     }

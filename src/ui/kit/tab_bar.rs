@@ -29,7 +29,7 @@ pub fn TabBar(#[prop(into)] current: Signal<Tab>) -> impl IntoView {
 }
 
 fn look(tab: Tab) -> (IconName, &'static str) {
-    let words = &words().app;
+    let words = words().app;
     match tab {
         Tab::Today => (IconName::Today, words.today),
         Tab::Challenge => (IconName::Challenge, words.challenge),

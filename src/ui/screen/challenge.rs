@@ -7,18 +7,20 @@ mod confidence;
 mod measure;
 mod path;
 mod rounds;
+mod together;
 mod turn;
 
 use std::sync::Arc;
 
 use naptime::progress;
 use naptime_course::model::{Challenge, ChallengeId};
-use naptime_domain::{id, view::ChallengeProgress};
+use naptime_domain::{command::Whose, id, view::ChallengeProgress};
+use naptime_replica::command::WorkId;
 use naptime_view::prelude::*;
 
 use self::{
     action::ChallengeAction, all::all_challenges, client::client, confidence::confidence, measure::measures,
-    path::path, rounds::rounds, turn::turn,
+    path::path, rounds::rounds, together::together, turn::turn,
 };
 use super::rubric::rubric;
 use crate::ui::{
@@ -89,19 +91,25 @@ impl Shown {
         course::challenge_id(&self.challenge().id)
     }
 
-    /// Once she has taken it, and anew when she begins it afresh: then its boxes are others.
-    fn generation(self) -> Memo<Option<u32>> {
-        Memo::new(move |_| self.progress.with(|progress| progress.as_ref().map(|progress| progress.generation)))
+    /// Once she has taken it, and anew when she begins it afresh or goes on with another work: then its boxes are others.
+    fn turned_to(self) -> Memo<Option<(u32, Whose)>> {
+        Memo::new(move |_| self.progress.with(|it| it.as_ref().map(|it| (it.generation, it.whose))))
+    }
+
+    /// The work she goes on with. Does not track.
+    fn work(self) -> Option<WorkId> {
+        let (challenge, progress) = (self.id()?, self.progress.get_untracked());
+        Some(WorkId { challenge, whose: progress.map(|progress| progress.whose).unwrap_or_default() })
     }
 }
 
 fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
-    let (words, shown) = (&words().challenge, Shown::new(store, challenge.clone()));
-    let generation = shown.generation();
+    let (words, shown) = (words().challenge, Shown::new(store, challenge.clone()));
+    let turned_to = shown.turned_to();
     view! {
         <Screen title=challenge.title.clone()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
-            {move || match generation.get() {
+            {move || match turned_to.get() {
                 None => offered(shown),
                 Some(_) => taken(shown),
             }}
@@ -118,21 +126,26 @@ fn offered(shown: Shown) -> AnyView {
         {what_it_is(shown, HeadingLevel::Second)}
         {measures(shown)}
         {path(shown)}
-        {good(shown)}
+        <section class="stack" data-gap="small">
+            <h2>{words().challenge.good}</h2>
+            {rubric(&shown.challenge().rubric)}
+        </section>
     }
     .into_any()
 }
 
 /// What she works with: the part she is at, and then everything she may look up.
 fn taken(shown: Shown) -> AnyView {
-    let id = ["brief-", shown.challenge().id.as_str()].concat();
+    let (words, challenge) = (words().challenge, shown.challenge());
+    let id = |what: &str| [what, "-", challenge.id.as_str()].concat();
     view! {
         {path(shown)}
-        <Fold id head=view! { <h2>{words().challenge.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
+        <Fold id=id("brief") head=view! { <h2>{words.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
+        {together(shown)}
         {client(shown)}
         {measures(shown)}
         {confidence(shown)}
-        {good(shown)}
+        <Fold id=id("good") head=view! { <h2>{words.good}</h2> }>{rubric(&shown.challenge().rubric)}</Fold>
         {turn(shown)}
         {rounds(shown)}
     }
@@ -140,7 +153,7 @@ fn taken(shown: Shown) -> AnyView {
 }
 
 fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
-    let (words, challenge) = (&words().challenge, shown.challenge());
+    let (words, challenge) = (words().challenge, shown.challenge());
     view! {
         <section class="card" data-tone="accent">
             <p class="small muted">{words.you_make}</p>
@@ -156,19 +169,9 @@ fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
     .into_any()
 }
 
-fn good(shown: Shown) -> AnyView {
-    view! {
-        <section class="stack" data-gap="small">
-            <h2>{words().challenge.good}</h2>
-            {rubric(&shown.challenge().rubric)}
-        </section>
-    }
-    .into_any()
-}
-
 /// What is said in place of a part of the course that is not here.
 pub fn not_here<T>(course: Course, part: &Part<T>) -> AnyView {
-    let words = &words().app;
+    let words = words().app;
     let text = match part {
         Part::Coming | Part::Here(_) => return ().into_any(),
         Part::Missing => words.course_missing,

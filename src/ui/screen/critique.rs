@@ -21,7 +21,7 @@ pub fn critique() -> impl IntoView {
 }
 
 fn lists(store: Store) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     if store.groups().with(Vec::is_empty) {
         return view! { <EmptyState text=words.no_groups action=words.find_group href=Route::Groups.path() /> }
             .into_any();
@@ -73,7 +73,7 @@ fn list(title: &'static str, works: &[SubmissionSummary], when_empty: Option<&'s
 }
 
 fn groups(store: Store) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     let rows = store.groups().with(|groups| groups.iter().map(super::group::row).collect::<Vec<_>>());
     view! {
         <section class="stack" data-gap="small">

@@ -24,7 +24,7 @@ use crate::ui::{
 /// All groups, and the ways to another.
 pub fn groups() -> impl IntoView {
     let (store, router) = (expect_context::<Store>(), expect_context::<Router>());
-    let words = &words().group;
+    let words = words().group;
     let list = move || {
         let rows = store.groups().with(|groups| groups.iter().map(row).collect::<Vec<_>>());
         match rows.is_empty() {
@@ -73,7 +73,7 @@ pub fn group(id: SpaceId) -> impl IntoView {
 }
 
 fn missing() -> AnyView {
-    let words = &words().group;
+    let words = words().group;
     view! {
         <Screen title=words.title.to_owned()>
             <EmptyState text=words.missing action=words.to_groups href=Route::Groups.path() />
@@ -84,7 +84,7 @@ fn missing() -> AnyView {
 
 #[component]
 fn OneGroup(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
-    let words = &words().group;
+    let words = words().group;
     let name = Memo::new(move |_| found.get().map(|group| name_of(&group).to_owned()).unwrap_or_default());
     let is_joining = Memo::new(move |_| found.get().is_some_and(|group| group.joining));
     view! {
@@ -117,7 +117,7 @@ fn members(group: &GroupView) -> Option<AnyView> {
 }
 
 fn member(member: &MemberView) -> AnyView {
-    let words = &words().group;
+    let words = words().group;
     let name = member.name.clone().unwrap_or_else(|| words.unnamed.to_owned());
     let facts = [member.is_me.then_some(words.you), member.is_facilitator.then_some(words.facilitator)];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
@@ -134,7 +134,7 @@ fn member(member: &MemberView) -> AnyView {
 }
 
 fn shared(group: &GroupView) -> Option<AnyView> {
-    let words = &words().group;
+    let words = words().group;
     let rows: Vec<_> = group.submissions.iter().map(work_row).collect();
     let list = match rows.is_empty() {
         true => view! { <p class="muted">{words.shared_none}</p> }.into_any(),
@@ -161,7 +161,7 @@ fn ToTheBrief() -> impl IntoView {
 /// Another name; names set while apart are all shown.
 #[component]
 fn Rename(id: SpaceId, name: Memo<String>, found: Memo<Option<GroupView>>) -> impl IntoView {
-    let (words, attempt) = (&words().group, Attempt::new());
+    let (words, attempt) = (words().group, Attempt::new());
     let value = RwSignal::new(name.get_untracked());
     let others = move || {
         let names = found.get().map(|group| group.names).unwrap_or_default();

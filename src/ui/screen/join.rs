@@ -8,7 +8,7 @@ use naptime_view::{ev::SubmitEvent, prelude::*};
 use crate::ui::{
     dispatch::{Attempt, Failure},
     invitation,
-    kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen},
+    kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen, until_changed},
     route::{Route, Router},
     store::{Person, Store},
     strings::words,
@@ -20,7 +20,7 @@ pub fn join() -> impl IntoView {
     let fragment = history::fragment();
     let link = if fragment.is_empty() { String::new() } else { invitation::link(&fragment) };
     let then = Callback::new(move |group| router.replace(Route::Group(group)));
-    let (words, greeting) = (&words().join, invitation::greeting(&link));
+    let (words, greeting) = (words().join, invitation::greeting(&link));
     let (title, lead) = match &greeting {
         Some(greeting) => (words.inviter(&greeting.from), words.to(&greeting.group)),
         None => (words.title.to_owned(), words.lead.to_owned()),
@@ -41,7 +41,7 @@ pub fn JoinForm(
     then: Callback<SpaceId>,
     #[prop(optional)] is_whole_screen: bool,
 ) -> impl IntoView {
-    let (words, store, attempt) = (&words().join, expect_context::<Store>(), Attempt::new());
+    let (words, store, attempt) = (words().join, expect_context::<Store>(), Attempt::new());
     let needs_name = !matches!(*store.person().read_untracked(), Person::Known(_));
     let has_link = !link.is_empty() && invitation::wrong(&link).is_none();
     let form = JoinAnswers {
@@ -91,8 +91,9 @@ pub fn JoinForm(
 
 /// What a pasted link says is said again below it, unless the screen says it already.
 fn link_field(form: JoinAnswers, is_told: bool) -> impl IntoView {
-    let words = &words().join;
-    let error = move || form.link_missing.get().or_else(|| invitation::wrong(&form.link.read()));
+    let words = words().join;
+    let said = Signal::derive(move || form.link_missing.get().or_else(|| form.attempt.words()));
+    let said = until_changed(said, form.link);
     view! {
         <Field
             id="invite-link-field"
@@ -100,14 +101,14 @@ fn link_field(form: JoinAnswers, is_told: bool) -> impl IntoView {
             label=words.link_label
             hint=words.link_hint
             value=form.link
-            error=Signal::derive(move || error().or_else(|| form.attempt.words()))
+            error=Signal::derive(move || invitation::wrong(&form.link.read()).or_else(|| said.get()))
         />
         {(!is_told).then(|| invitation::invited(form.link))}
     }
 }
 
 fn name_field(form: JoinAnswers) -> impl IntoView {
-    let (join, start) = (&words().join, &words().start);
+    let (join, start) = (words().join, words().start);
     view! {
         <Field
             id="name"

@@ -36,7 +36,7 @@ pub fn me() -> impl IntoView {
 
 #[component]
 fn Name() -> impl IntoView {
-    let (words, store, attempt) = (&words().me, expect_context::<Store>(), Attempt::new());
+    let (words, store, attempt) = (words().me, expect_context::<Store>(), Attempt::new());
     let toast = expect_context::<Toast>();
     let name = RwSignal::new(store.person().with_untracked(super::me::name_of));
     let missing = RwSignal::new(None);

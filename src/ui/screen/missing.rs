@@ -8,7 +8,7 @@ use crate::ui::{
 };
 
 pub fn missing() -> impl IntoView {
-    let words = &words().app;
+    let words = words().app;
     view! {
         <Screen title=words.not_found_title.to_owned()>
             <p class="lead">{words.not_found}</p>

@@ -54,7 +54,7 @@ fn find(store: Store, course: Course, id: &TryOutId) -> Part<Found> {
 }
 
 fn missing() -> AnyView {
-    let words = &words().outside;
+    let words = words().outside;
     view! {
         <Screen title=words.title.to_owned()>
             <EmptyState text=words.missing action=crate::ui::strings::words().app.to_today href=Route::Today.path() />
@@ -65,7 +65,7 @@ fn missing() -> AnyView {
 
 #[component]
 fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
-    let words = &words().outside;
+    let words = words().outside;
     let store = expect_context::<Store>();
     let (challenge, try_out) = (*found).clone();
     let id: Option<TryOutId> = try_out.id.as_str().parse().ok();
@@ -104,7 +104,7 @@ fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
 /// She is out, or back: the note is there all the while.
 #[component]
 fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp, note: RwSignal<String>) -> impl IntoView {
-    let (words, attempt) = (&words().outside, Attempt::new());
+    let (words, attempt) = (words().outside, Attempt::new());
     let (router, dispatch) = (expect_context::<Router>(), expect_context::<Dispatch>());
     let back = move |()| {
         let (challenge, try_out, note) = (challenge.clone(), try_out.clone(), note.get_untracked().trim().to_owned());
@@ -140,7 +140,7 @@ fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp, note: RwSig
 
 /// For her alone, and only once there is something to tell.
 fn balance(balance: Balance) -> Option<AnyView> {
-    let words = &words().outside;
+    let words = words().outside;
     let lean = if balance.is_tipped() { words.tipped } else { words.even };
     let text = words.balance(balance.inside, balance.outside);
     let line = view! { <p class="small muted">{text}" "{lean}" "{words.private}</p> };

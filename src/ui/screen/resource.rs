@@ -18,7 +18,7 @@ pub fn resources(resources: &[Resource]) -> AnyView {
 
 /// A resource with its provider, licence, cost and size.
 pub fn resource(resource: &Resource) -> AnyView {
-    let words = &words().lesson;
+    let words = words().lesson;
     let cost = match resource.cost {
         Cost::Free => words.free,
         Cost::FreeWithAccount => words.free_with_account,

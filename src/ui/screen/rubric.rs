@@ -14,7 +14,7 @@ pub fn rubric(rubric: &Rubric) -> AnyView {
 }
 
 fn criterion(criterion: &Criterion) -> AnyView {
-    let words = &words().challenge;
+    let words = words().challenge;
     let levels = [
         (words.not_yet, criterion.not_yet.clone()),
         (words.nearly, criterion.nearly.clone()),

@@ -1,13 +1,13 @@
 //! Sharing a draft: which group, under which title, and exactly what they will see.
 
-use naptime_domain::id::{ChallengeId, SpaceId};
+use naptime_domain::{command::Whose, id::SpaceId};
 use naptime_replica::{
-    command::{Command, Reply},
+    command::{Command, Reply, WorkId},
     view::{Topic, WorkView},
 };
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
-use super::work::{current_challenge, not_started};
+use super::work::{current_challenge, not_started, work_on};
 use crate::ui::{
     blocks::HeadingLevel,
     dispatch::{Attempt, Dispatch},
@@ -26,8 +26,9 @@ pub fn share() -> impl IntoView {
             {move || match current.get() {
                 None => not_started(),
                 Some(challenge) => {
-                    dispatch.watch(store, Topic::Work(challenge.clone()));
-                    of_challenge(store, challenge)
+                    let id = work_on(challenge);
+                    dispatch.watch(store, Topic::Work(id.clone()));
+                    of_work(store, id)
                 }
             }}
         </Screen>
@@ -44,8 +45,8 @@ enum Readiness {
     Ready,
 }
 
-fn of_challenge(store: Store, challenge: ChallengeId) -> AnyView {
-    let watched = challenge.clone();
+fn of_work(store: Store, id: WorkId) -> AnyView {
+    let watched = id.clone();
     let work = Memo::new(move |_| store.work(&watched));
     // What arrives while she fills in the form must not empty it.
     let readiness = Memo::new(move |_| match work.get() {
@@ -55,7 +56,7 @@ fn of_challenge(store: Store, challenge: ChallengeId) -> AnyView {
         Known::Here(_) if store.groups().with(Vec::is_empty) => Readiness::NoGroup,
         Known::Here(_) => Readiness::Ready,
     });
-    let words = &words().share;
+    let words = words().share;
     (move || match readiness.get() {
         Readiness::Asking => ().into_any(),
         Readiness::NotStarted => not_started(),
@@ -65,15 +66,17 @@ fn of_challenge(store: Store, challenge: ChallengeId) -> AnyView {
         Readiness::NoGroup => {
             view! { <EmptyState text=words.no_group action=words.find_group href=Route::Groups.path() /> }.into_any()
         }
-        Readiness::Ready => view! { <ShareForm store challenge=challenge.clone() work /> }.into_any(),
+        Readiness::Ready => view! { <ShareForm store id=id.clone() work /> }.into_any(),
     })
     .into_any()
 }
 
 #[component]
-fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) -> impl IntoView {
-    let words = &words().share;
-    let groups = store.groups().get_untracked();
+fn ShareForm(store: Store, id: WorkId, work: Memo<Known<WorkView>>) -> impl IntoView {
+    let words = words().share;
+    let (whose, mut groups) = (id.whose, store.groups().get_untracked());
+    // A group's own work is for its own eyes.
+    groups.retain(|group| whose == Whose::Hers || whose == Whose::Ours(group.id));
     let only = (groups.len() == 1).then(|| groups.first().map(|group| group.id.to_string())).flatten();
     let group = RwSignal::new(only.unwrap_or_default());
     let title = RwSignal::new(title_of(work.get_untracked()));
@@ -88,7 +91,7 @@ fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) 
         title_missing.set(title.is_empty().then(|| words.title_missing.to_owned()));
         group_missing.set(chosen.is_none().then(|| words.group_missing.to_owned()));
         let Some(group) = chosen.filter(|_| !title.is_empty()) else { return };
-        attempt.run(Command::Share { challenge: challenge.clone(), group, title }, move |reply| {
+        attempt.run(Command::Share { work: id.clone(), group, title }, move |reply| {
             router.replace(match reply {
                 Reply::Submission(id) => Route::Submission(id),
                 _ => Route::Work,
@@ -99,7 +102,7 @@ fn ShareForm(store: Store, challenge: ChallengeId, work: Memo<Known<WorkView>>) 
         <form class="form" on:submit=submitted>
             <ChoiceGroup name="group" legend=words.which_group choices chosen=group error=group_missing />
             <Field id="title" label=words.title_label hint=words.title_hint value=title error=title_missing />
-            {move || work.get().here().map(|work| preview(&work))}
+            {move || work.get().here().map(|work| preview(&work, whose))}
             <Action>
                 <ErrorText text=Signal::derive(move || attempt.words()) />
                 <Button kind=ButtonKind::Primary label=words.share.to_owned() is_busy=attempt.is_running() />
@@ -118,8 +121,9 @@ fn title_of(work: Known<WorkView>) -> String {
     }
 }
 
-fn preview(work: &WorkView) -> AnyView {
-    let words = &words().share;
+fn preview(work: &WorkView, whose: Whose) -> AnyView {
+    let words = words().share;
+    let kept_back = if whose == Whose::Hers { words.kept_back } else { words.kept_back_ours };
     let focus = match work.focus.trim().is_empty() {
         true => view! { <p class="muted">{words.no_focus}" "<a href=Route::Work.path()>{words.add_focus}</a></p> }
             .into_any(),
@@ -136,7 +140,7 @@ fn preview(work: &WorkView) -> AnyView {
             <h2>{words.exactly}</h2>
             {focus}
             {reading(&work.draft, HeadingLevel::Third)}
-            <p class="small muted">{words.frozen}" "{words.kept_back}</p>
+            <p class="small muted">{words.frozen}" "{kept_back}</p>
         </section>
     }
     .into_any()

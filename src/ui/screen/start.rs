@@ -16,7 +16,7 @@ use crate::ui::{
     after_render,
     dispatch::{Attempt, Failure},
     invitation,
-    kit::{Action, Button, ButtonKind, Choice, ChoiceGroup, Field, FieldKind, Screen},
+    kit::{Action, Button, ButtonKind, Choice, ChoiceGroup, Field, FieldKind, Screen, until_changed},
     route::{Route, Router},
     store::{Person, Store},
     strings::words,
@@ -79,7 +79,7 @@ pub fn start() -> impl IntoView {
 
 impl Answers {
     fn name_step(self) -> impl IntoView {
-        let words = &words().start;
+        let words = words().start;
         view! {
             <Screen title=words.title.to_owned()>
                 <p class="lead">{words.lead}</p>
@@ -106,7 +106,7 @@ impl Answers {
     }
 
     fn how_step(self) -> impl IntoView {
-        let words = &words().start;
+        let words = words().start;
         let choices = vec![
             Choice::new("alone", words.alone, words.alone_hint),
             Choice::new("make", words.make, words.make_hint),
@@ -126,7 +126,7 @@ impl Answers {
     }
 
     fn group_step(self) -> impl IntoView {
-        let words = &words().start;
+        let words = words().start;
         view! {
             <Screen title=words.make.to_owned()>
                 <form class="form" on:submit=move |event| self.submitted(&event)>
@@ -151,8 +151,8 @@ impl Answers {
     }
 
     fn link_step(self) -> impl IntoView {
-        let (words, error) = (&words().start, self.error());
-        let error = Signal::derive(move || invitation::wrong(&self.link.read()).or_else(|| error.get()));
+        let (words, said) = (words().start, until_changed(self.error(), self.link));
+        let error = Signal::derive(move || invitation::wrong(&self.link.read()).or_else(|| said.get()));
         view! {
             <Screen title=words.join.to_owned()>
                 <form class="form" on:submit=move |event| self.submitted(&event)>

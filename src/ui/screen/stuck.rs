@@ -23,8 +23,8 @@ const ANSWERS_MAX: usize = 8;
 
 /// What she asks stands in the address, so that it is there again when she comes back from an answer.
 pub fn stuck() -> impl IntoView {
-    let (store, course, words) = (expect_context::<Store>(), expect_context::<Course>(), &words().stuck);
-    let asked = RwSignal::new(history::query());
+    let (store, course, words) = (expect_context::<Store>(), expect_context::<Course>(), words().stuck);
+    let (asked, search) = (RwSignal::new(history::query()), course.search());
     let typed = move |text: String| {
         history::replace_query(&text);
         asked.set(text);
@@ -32,10 +32,10 @@ pub fn stuck() -> impl IntoView {
     let has_asked = Memo::new(move |_| asked.with(|asked| !asked.trim().is_empty()));
     let hits = Memo::new(move |_| {
         let asked = asked.get();
-        course.search().here().map(|search| search.find(&asked, ANSWERS_MAX)).unwrap_or_default()
+        search.with(|search| search.here().map(|search| search.find(&asked, ANSWERS_MAX)).unwrap_or_default())
     });
     let number = move || has_asked.get().then(|| hits.with(|hits| u32::try_from(hits.len()).unwrap_or(u32::MAX)));
-    let inside = move || match (course.search(), has_asked.get()) {
+    let inside = move || match (search.get(), has_asked.get()) {
         (Part::Here(_), true) => answers(course, hits),
         (Part::Here(_), false) => needs(store, course),
         (part, _) => not_here(course, &part),

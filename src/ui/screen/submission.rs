@@ -79,7 +79,7 @@ fn not_here(known: Memo<Known<SubmissionView>>) -> AnyView {
 
 #[component]
 fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView {
-    let words = &words().critique;
+    let words = words().critique;
     let notes = Memo::new(move |_| known.get().here().map(|view| view.notes).unwrap_or_default());
     let drafts = Memo::new(move |_| known.get().here().map(|view| view.my_drafts).unwrap_or_default());
     let (chosen, is_adding) = (RwSignal::new(None::<Anchor>), RwSignal::new(false));
@@ -104,6 +104,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
         <Screen title=frozen.title.clone()>
             <p class="muted under-title">{byline}</p>
             {(!is_shown).then(|| view! { <Notice text=words.taken_back /> })}
+            {(is_mine && is_taken_back).then(|| take_back(id, is_taken_back))}
             {focus}
             <div class="side-by-side">
                 {is_shown.then(|| {
@@ -121,7 +122,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
                     {synthesis(id, is_mine, known)}
                 </div>
             </div>
-            {is_mine.then(|| take_back(id, is_taken_back))}
+            {(is_mine && !is_taken_back).then(|| take_back(id, is_taken_back))}
             {is_shown.then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding /> })}
             {add.map(|_| view! { <AddNote id chosen is_open=is_adding /> })}
         </Screen>
@@ -144,7 +145,7 @@ fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Send + use<> {
 }
 
 fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, add: Option<Callback<()>>) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     let has_drafts = Memo::new(move |_| !drafts.read().is_empty());
     let hint = move || if drafts.read().is_empty() { words.my_notes_none } else { words.my_notes_hint };
     view! {
@@ -164,7 +165,7 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, add: Option<Callback<
 }
 
 fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: String, is_mine: bool) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     let has_none = move || notes.read().is_empty();
     // Each keeps its elements while others come in: an answer may be half written.
     let numbered = move || (1..).zip(notes.get()).collect::<Vec<(u32, NoteView)>>();
@@ -190,7 +191,7 @@ fn CritiqueAction(
     chosen: RwSignal<Option<Anchor>>,
     is_adding: RwSignal<bool>,
 ) -> impl IntoView {
-    let (words, attempt) = (&words().critique, Attempt::new());
+    let (words, attempt) = (words().critique, Attempt::new());
     if is_mine {
         return view! {
             <Action>

@@ -48,7 +48,7 @@ fn InTheTimeThereIs() -> impl IntoView {
     let (store, course) = (expect_context::<Store>(), expect_context::<Course>());
     let minutes = Minutes::last_chosen();
     let all = Memo::new(move |_| suggestions(store, course, minutes.get()));
-    let (at, words) = (RwSignal::new(0), &words().today);
+    let (at, words) = (RwSignal::new(0), words().today);
     // A new list begins with its best.
     Effect::new(move || {
         all.track();
@@ -92,7 +92,7 @@ fn card(suggested: Suggested) -> AnyView {
 
 /// Nothing is underway: the next challenge of the programme.
 fn next_challenge(store: Store, course: Course) -> AnyView {
-    let words = &words().today;
+    let words = words().today;
     let next = move || {
         let index = course.index().here()?.clone();
         let profile = store.profile()?;
@@ -128,7 +128,7 @@ fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
         .filter_map(|other| index.challenge(&other.as_str().parse().ok()?).map(|summary| (other.clone(), summary)))
         .map(|(id, summary)| also_underway(id, summary))
         .collect();
-    let words = &words().today;
+    let words = words().today;
     let title = if others.is_empty() { words.challenge_title } else { words.challenges_title };
     let section = view! {
         <section class="stack" data-gap="small" aria-labelledby="challenge-title">
@@ -157,7 +157,7 @@ fn offer(store: Store, course: Course) -> Option<AnyView> {
 }
 
 fn peers_section(store: Store) -> AnyView {
-    let words = &words().today;
+    let words = words().today;
     if !store.has_company() {
         let (text, action, route) = match store.groups().with(|groups| groups.first().map(|group| group.id)) {
             None => (words.alone, words.find_group, Route::Groups),
@@ -184,7 +184,7 @@ fn peers_section(store: Store) -> AnyView {
 
 /// A row for a piece of shared work, on every list that has them.
 pub fn work_row(work: &SubmissionSummary) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     let is_mine = expect_context::<Store>().profile_now().is_some_and(|profile| profile.person == work.author);
     let author = work.author_name.as_deref().unwrap_or(crate::ui::strings::words().note.someone);
     let mut detail = words.critics(work.critics);

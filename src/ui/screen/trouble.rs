@@ -46,6 +46,23 @@ pub fn trouble() -> impl IntoView {
     }
 }
 
+/// The part that draws the later screens is damaged, or did not arrive.
+pub fn lost() -> impl IntoView {
+    view! {
+        <Screen title=words().trouble.lost.to_owned()>
+            <p>{words().trouble.lost_text}</p>
+            <Action>
+                <Button
+                    kind=ButtonKind::Primary
+                    label=words().trouble.repair.to_owned()
+                    on_press=|()| repair()
+                />
+                <Button label=words().trouble.reload.to_owned() on_press=|()| history::reload() />
+            </Action>
+        </Screen>
+    }
+}
+
 /// Has the app's files fetched anew, from a button.
 pub fn repair() {
     // There is a window: a button in it was pressed.
@@ -53,7 +70,7 @@ pub fn repair() {
 }
 
 fn told(health: &Health) -> (&'static str, &'static str, String) {
-    let words = &words().trouble;
+    let words = words().trouble;
     match health {
         Health::Trouble(Trouble::NoStorage { detail }) => (words.no_storage, words.no_storage_text, detail.clone()),
         Health::Trouble(Trouble::NewerData) => (words.newer_data, words.newer_data_text, String::new()),

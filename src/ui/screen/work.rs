@@ -1,16 +1,20 @@
-//! Her work: the brief as fields, the draft, the question for her critics, and what she has shared.
+//! Her work, or her group's: the brief as fields, the draft, the question for the critics, and what was shared.
 
 mod compare;
 mod evidence;
 mod here;
 mod version;
 mod versions;
+mod writers;
 
 use naptime::progress;
 use naptime_course::model::ChallengeId as Named;
-use naptime_domain::{command::BriefLine, id::ChallengeId};
+use naptime_domain::{
+    command::{BriefLine, Whose},
+    id::ChallengeId,
+};
 use naptime_replica::{
-    command::TextTarget,
+    command::{TextTarget, WorkId},
     view::{SubmissionSummary, Topic, WorkView},
 };
 use naptime_view::prelude::*;
@@ -26,7 +30,7 @@ use crate::ui::{
     text_box::{BoxSize, TextBox},
 };
 
-use self::here::Work;
+use self::{here::Work, writers::written_by};
 use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
@@ -38,7 +42,7 @@ pub fn work() -> impl IntoView {
     view! {
         <Screen title=words().work.title.to_owned()>
             {move || match current.get() {
-                Some(challenge) => editor(challenge),
+                Some(challenge) => editor(work_on(challenge)),
                 None => not_started(),
             }}
         </Screen>
@@ -47,7 +51,7 @@ pub fn work() -> impl IntoView {
 
 /// What belongs to a work beside its draft.
 pub fn of_work(challenge: ChallengeId, place: WorkPlace) -> AnyView {
-    let work = Work::watch(challenge);
+    let work = Work::watch(work_on(challenge));
     match place {
         WorkPlace::Versions => versions::versions(work),
         WorkPlace::Version(id) => version::version(work, id),
@@ -64,45 +68,58 @@ pub fn current_challenge() -> Memo<Option<ChallengeId>> {
     Memo::new(move |_| progress::current(&store.profile()?).map(|progress| progress.challenge.clone()))
 }
 
+/// The work she goes on with there. Does not track: under her hands a box never becomes one that others read.
+pub fn work_on(challenge: ChallengeId) -> WorkId {
+    match expect_context::<Store>().profile_now() {
+        Some(profile) => progress::work(&profile, &challenge),
+        None => WorkId::hers(challenge),
+    }
+}
+
 pub fn not_started() -> AnyView {
-    let words = &words().work;
+    let words = words().work;
     view! { <EmptyState text=words.not_started action=words.to_challenge href=Route::Challenge.path() /> }.into_any()
 }
 
-fn editor(challenge: ChallengeId) -> AnyView {
+fn editor(id: WorkId) -> AnyView {
     let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
-    dispatch.watch(store, Topic::Work(challenge.clone()));
-    let watched = challenge.clone();
+    dispatch.watch(store, Topic::Work(id.clone()));
+    let watched = id.clone();
     let work = Memo::new(move |_| store.work(&watched));
-    let words = &words().work;
+    let (words, is_ours) = (words().work, id.whose != Whose::Hers);
     view! {
-        <p class="lead under-title">{title_of(&challenge)}<br />{words.private}</p>
-        {brief(&challenge, work)}
+        <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
+        {move || written_by(&work.get())}
+        {brief(&id, work)}
         <TextBox
-            target=TextTarget::WorkTitle { challenge: challenge.clone() }
+            target=TextTarget::WorkTitle { work: id.clone() }
             label=words.name
             hint=words.name_hint
             size=BoxSize::Line
             is_a_place=true
         />
         <TextBox
-            target=TextTarget::WorkDraft { challenge: challenge.clone() }
+            target=TextTarget::WorkDraft { work: id.clone() }
             label=words.draft
             hint=words.draft_hint
             size=BoxSize::Page
             is_a_place=true
         />
         <TextBox
-            target=TextTarget::WorkFocus { challenge: challenge.clone() }
+            target=TextTarget::WorkFocus { work: id.clone() }
             label=words.focus
             hint=words.focus_hint
             size=BoxSize::Paragraph
             is_a_place=true
         />
-        {move || beside(&challenge, &work.get())}
-        {move || shared(&work.get())}
+        {move || beside(&id.challenge, &work.get())}
+        {move || shared(&work.get(), if is_ours { words.shared_ours } else { words.shared })}
         <Action>
-            <LinkButton kind=ButtonKind::Primary href=Route::Share.path() label=words.share />
+            <LinkButton
+                kind=ButtonKind::Primary
+                href=Route::Share.path()
+                label=if is_ours { words.share_ours } else { words.share }
+            />
         </Action>
     }
     .into_any()
@@ -114,16 +131,16 @@ fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send + use
 }
 
 /// Open until the draft has been begun, then out of the way.
-fn brief(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> AnyView {
-    let words = &words().work;
+fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
+    let words = words().work;
     let boxes: Vec<_> = LINES
         .into_iter()
         .map(|line| {
-            let target = TextTarget::WorkBrief { challenge: challenge.clone(), line };
+            let target = TextTarget::WorkBrief { work: id.clone(), line };
             view! { <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true /> }
         })
         .collect();
-    let has_draft = place::caret(&TextTarget::WorkDraft { challenge: challenge.clone() }).is_some();
+    let has_draft = place::caret(&TextTarget::WorkDraft { work: id.clone() }).is_some();
     let filled = move || {
         let lines = work.get().here().map(|work| work.brief).unwrap_or_default();
         let filled = lines.iter().filter(|(_, text)| !text.trim().is_empty()).count();
@@ -155,7 +172,7 @@ fn wanted(work: &Known<WorkView>) -> Option<AnyView> {
 
 /// What a line of the brief is called, here and in lessons.
 pub fn line_label(line: BriefLine) -> &'static str {
-    let words = &words().work;
+    let words = words().work;
     match line {
         BriefLine::Who => words.brief_client,
         BriefLine::WhatWouldBeDifferent => words.brief_different,
@@ -181,12 +198,12 @@ fn beside(challenge: &ChallengeId, work: &Known<WorkView>) -> Option<AnyView> {
     Some(view! { <ul class="rows">{rows}</ul> }.into_any())
 }
 
-fn shared(work: &Known<WorkView>) -> Option<AnyView> {
+fn shared(work: &Known<WorkView>, title: &'static str) -> Option<AnyView> {
     let Known::Here(work) = work else { return None };
     let rows: Vec<_> = work.submissions.iter().map(|work: &SubmissionSummary| work_row(work)).collect();
     let section = view! {
         <section class="stack" data-gap="small">
-            <h2>{words().work.shared}</h2>
+            <h2>{title}</h2>
             <ul class="rows">{rows}</ul>
         </section>
     };

@@ -15,6 +15,7 @@ section! {
         unknown: "This is not on this phone yet. It may come with the next connection.",
         not_yours: "Only the person who wrote it can do this.",
         nothing_to_share: "There is nothing to share yet. Write a few words first.",
+        group_full: "This group is full. What you wrote is safe on this phone; make a new group to share it there.",
         not_stored: "This phone could not save it. Free some space, then try again. What was saved before is safe.",
         no_room: "There is no room for it on this phone. Your words are safe, and nothing else was changed. Free some space, then try again.",
         interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",

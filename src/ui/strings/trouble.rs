@@ -13,6 +13,8 @@ section! {
         stopped: "A part of the app has stopped",
         stopped_text: "What was saved is safe on this phone. Open the app again to carry on. If that does not help, repair the app: its files are fetched anew.",
         stopped_here: "A part of the app has stopped. What was saved is safe; what you typed since is on this screen alone. Leave it open and try again. If that does not help, repair the app: its files are fetched anew, and nothing else is touched.",
+        lost: "This screen is not on this phone",
+        lost_text: "The part of the app that shows it is damaged or did not arrive whole. What you wrote is safe. Repair the app: its files are fetched anew, and nothing else is touched.",
         repair: "Repair the app",
         reload: "Open the app again",
         details: "For getting help",

@@ -6,12 +6,13 @@ mod versions;
 pub use evidence::EvidenceWords;
 pub use versions::VersionWords;
 
-use super::join;
+use super::{count, join};
 
 section! {
     WorkWords {
         title: "Your work",
         private: "Only you see this until you share it.",
+        ours: "Shared with your group as you write, once you are online.",
         brief: "The brief",
         brief_lead: "Five lines, agreed with the client.",
         name: "Title",
@@ -21,7 +22,9 @@ section! {
         focus: "What should your critics look at?",
         focus_hint: "One question gets better answers than “any thoughts?”",
         shared: "What you have shared",
+        shared_ours: "Shown for critique",
         share: "Share with my group",
+        share_ours: "Ask my group for a critique",
         not_started: "Your draft lives here once you have taken the challenge.",
         to_challenge: "See the challenge",
         gone: "This text is not on this phone.",
@@ -44,7 +47,8 @@ section! {
     } filled {
         fn address(to: &str) => join(&[" (", to, ")"]);
         fn client_wants(text: &str) => join(&["Your client wants: ", text]);
-        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &of.to_string(), " lines"]);
+        fn wrote_last(name: &str) => join(&[". ", name, " wrote last."]);
+        fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "line", "lines")]);
     }
 }
 
@@ -61,6 +65,7 @@ section! {
         exactly: "Exactly this will be shared",
         frozen: "This copy stays as it is. You can go on writing, and share again.",
         kept_back: "Your brief and everything else stay with you.",
+        kept_back_ours: "The others can go on writing, too.",
         no_focus: "You ask nothing in particular. A question gets better notes.",
         add_focus: "Add a question",
         nothing: "There is nothing in your draft yet.",

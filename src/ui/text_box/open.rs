@@ -19,7 +19,7 @@ use naptime_replica::command::TextTarget;
 use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::{BoxSize, BoxState, Shown, kept};
+use super::{BoxSize, BoxState, Hearing, Shown, kept};
 use crate::ui::{dispatch::Dispatch, place};
 
 pub struct OpenBox {
@@ -75,30 +75,10 @@ impl OpenBox {
         }
     }
 
-    pub fn id(&self) -> BoxId {
-        self.id
-    }
-
-    /// Whether everything that was typed is stored on this device.
-    pub fn is_saved(&self) -> bool {
-        self.session.as_ref().is_none_or(BoxSession::is_saved)
-    }
-
-    /// Whether nobody needs the box any more.
-    pub fn is_done(&self) -> bool {
-        self.is_left && self.is_saved()
-    }
-
     /// The text area is on the screen: asks for its words. It may have shown another text's before.
     pub fn attach(&mut self, area: HtmlTextAreaElement) {
         area.set_value("");
         self.area = Some(area);
-        self.ask();
-    }
-
-    /// A new engine runs, which was never asked.
-    pub fn restarted(&mut self) {
-        self.is_asking = false;
         self.ask();
     }
 
@@ -111,33 +91,6 @@ impl OpenBox {
             }
             let (id, target, resumes) = (self.id, self.target.clone(), self.resumes);
             self.dispatch.send(&ToEngine::OpenText { id, target, resumes });
-        }
-    }
-
-    /// What the engine says of this box.
-    pub fn receive(&mut self, message: FromEngine) {
-        let kept_step = match message {
-            FromEngine::TextOpened { text, applied_seq, session, .. } => {
-                (self.is_asking, self.resumes) = (false, Some(session));
-                self.heard(0);
-                self.opened(&text, applied_seq);
-                Ok(())
-            }
-            FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
-            FromEngine::TextPatch { patch, .. } => self.patched(patch),
-            FromEngine::TextSaved { seq, .. } => self.saved(seq),
-            FromEngine::TextGone(_) => {
-                self.gone();
-                Ok(())
-            }
-            FromEngine::TextOutOfStep(_) => {
-                self.ask();
-                Ok(())
-            }
-            _ => Ok(()),
-        };
-        if kept_step.is_err() {
-            self.ask();
         }
     }
 
@@ -296,5 +249,50 @@ impl OpenBox {
     fn set_state(&self, state: BoxState) {
         // The screen may have gone while the answer was on its way.
         self.shown.state.try_set(state);
+    }
+}
+
+impl Hearing for OpenBox {
+    fn id(&self) -> BoxId {
+        self.id
+    }
+
+    fn is_saved(&self) -> bool {
+        self.session.as_ref().is_none_or(BoxSession::is_saved)
+    }
+
+    fn is_done(&self) -> bool {
+        self.is_left && self.is_saved()
+    }
+
+    fn restarted(&mut self) {
+        self.is_asking = false;
+        self.ask();
+    }
+
+    fn receive(&mut self, message: FromEngine) {
+        let kept_step = match message {
+            FromEngine::TextOpened { text, applied_seq, session, .. } => {
+                (self.is_asking, self.resumes) = (false, Some(session));
+                self.heard(0);
+                self.opened(&text, applied_seq);
+                Ok(())
+            }
+            FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
+            FromEngine::TextPatch { patch, .. } => self.patched(patch),
+            FromEngine::TextSaved { seq, .. } => self.saved(seq),
+            FromEngine::TextGone(_) => {
+                self.gone();
+                Ok(())
+            }
+            FromEngine::TextOutOfStep(_) => {
+                self.ask();
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        if kept_step.is_err() {
+            self.ask();
+        }
     }
 }

@@ -39,7 +39,7 @@ pub fn action_of_input(event: &InputEvent) -> Option<Act> {
 
 /// The row above the text: a step back, a step forward, and the text as its readers see it.
 pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sync + 'static) -> AnyView {
-    let words = &words().work;
+    let words = words().work;
     let is_read = move || shown.read.with(Option::is_some);
     let turn = move || if is_read() { words.write } else { words.read }.to_owned();
     view! {
@@ -72,7 +72,7 @@ pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sy
 
 /// The row above the keyboard.
 pub fn marks(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sync + 'static) -> AnyView {
-    let words = &words().work;
+    let words = words().work;
     let buttons: [(&str, IconName, Act); 5] = [
         (words.heading, IconName::Heading, |open| open.press(Mark::Heading)),
         (words.list, IconName::List, |open| open.press(Mark::List)),

@@ -6,12 +6,13 @@ use sha2::{Digest, Sha256};
 use super::names::hex;
 use crate::{process::Program, workspace};
 
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "THIRD-PARTY.md",
     "Trunk.toml",
+    "build.rs",
     "course",
     "crates/course",
     "crates/domain",

@@ -8,7 +8,7 @@ use super::{
     Flavour, compress, course,
     names::{self, Names},
     page::set_meta,
-    service_worker,
+    parts, service_worker,
     site::Site,
     style, tight,
 };
@@ -27,7 +27,7 @@ pub fn finish(
     folder: &Path,
 ) -> Result<()> {
     if let Some(optimiser) = optimiser {
-        for path in ["app_bg.wasm", "engine_bg.wasm"] {
+        for path in ["app_bg.wasm", parts::LATER, "engine_bg.wasm"] {
             let smaller = optimise(optimiser, &site.take(path)?)?;
             site.put(path, smaller);
         }
@@ -62,7 +62,17 @@ fn tighten_scripts(site: &mut Site) -> Result<()> {
 /// Dependencies before those who name them.
 fn rename(site: &mut Site) -> Result<Names> {
     let snippets = site.files.keys().filter(|path| path.starts_with("snippets/")).cloned().collect::<Vec<_>>();
-    let fixed = ["app_bg.wasm", "engine_bg.wasm", "app.js", "engine.js", "engine_loader.js", "boot.js", style::PATH];
+    let fixed = [
+        "app_bg.wasm",
+        parts::LATER,
+        parts::LOADER,
+        "engine_bg.wasm",
+        "app.js",
+        "engine.js",
+        "engine_loader.js",
+        "boot.js",
+        style::PATH,
+    ];
     let mut names = Names::default();
     for path in snippets.iter().map(String::as_str).chain(fixed) {
         names.rename(site, path)?;
@@ -74,6 +84,7 @@ fn fill_page(site: &mut Site, names: &Names) -> Result<String> {
     let page = names.rewrite_page(&tight::page(&site.take_text("index.html")?));
     let page = set_meta(&page, "naptime-page", &names.url("app.js")?)?;
     let page = set_meta(&page, "naptime-page-wasm", &names.url("app_bg.wasm")?)?;
+    let page = set_meta(&page, "naptime-later", &names.url(parts::LATER)?)?;
     set_meta(&page, "naptime-engine", &names.url("engine_loader.js")?)
 }
 

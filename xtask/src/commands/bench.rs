@@ -1,5 +1,7 @@
 //! `bench`: runs each benchmark that exists. A benchmark prints its own table, with the floor or peer beside each figure.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
@@ -9,6 +11,7 @@ use crate::{
     process::Program,
     report,
     server::{self, Profile},
+    workspace,
 };
 
 /// One benchmark: a name, how it is run.
@@ -41,9 +44,30 @@ fn replica() -> Result<()> {
         .run()
 }
 
-/// Start, typing and saving, in Chromium, on the release build and the real server.
+/// What the learner waits for, in Chromium, on the release build and the real server.
 fn browser() -> Result<()> {
     let server = server::build(Profile::Dev)?;
     let app = app::build(Flavour::Release, &server)?;
-    e2e::playwright(Project::Bench, &server, &app)?.run()
+    e2e::playwright(Project::Bench, &server, &app)?
+        .env("NAPTIME_PLANNER", planner()?)
+        .env("NAPTIME_LONG_WORK", long_work()?)
+        .run()
+}
+
+/// The planner as a program of its own, made as the app is.
+fn planner() -> Result<PathBuf> {
+    Program::cargo()
+        .words("build --quiet --release --target wasm32-unknown-unknown --package naptime-domain --example planner")
+        .run()?;
+    Ok(workspace::target().join("wasm32-unknown-unknown/release/examples/planner.wasm"))
+}
+
+/// A draft with a long history, as an export file.
+fn long_work() -> Result<PathBuf> {
+    let file = workspace::scratch().join("long-work.naptime");
+    Program::cargo()
+        .words("run --quiet --package naptime-replica --features simulator --example long_work --profile server --")
+        .arg(&file)
+        .run()?;
+    Ok(file)
 }

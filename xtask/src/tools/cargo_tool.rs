@@ -13,6 +13,8 @@ pub struct CargoTool {
     pub version: String,
     /// Whether its published lock file builds.
     pub locked: bool,
+    /// Of the package, without which there is no binary.
+    pub features: &'static str,
 }
 
 impl CargoTool {
@@ -29,6 +31,8 @@ impl CargoTool {
                 install = install.arg("--locked");
             }
             install
+                .arg("--features")
+                .arg(self.features)
                 .arg("--root")
                 .arg(&root)
                 .arg(self.package)
@@ -43,7 +47,10 @@ impl CargoTool {
     /// Where the tool is, if it is there in the right version.
     pub fn find(&self) -> Result<Option<PathBuf>> {
         if let Some(found) = process::find_on_path(self.binary)
-            && Program::new(&found).arg("--version").output()?.split_whitespace().any(|word| word == self.version)
+            && Program::new(&found)
+                .arg("--version")
+                .output()
+                .is_ok_and(|told| told.split_whitespace().any(|word| word == self.version))
         {
             return Ok(Some(found));
         }
@@ -57,6 +64,7 @@ impl CargoTool {
 
     fn by_hand(&self) -> String {
         let locked = if self.locked { " --locked" } else { "" };
-        format!("cargo install{locked} {} --version {}", self.package, self.version)
+        let features = if self.features.is_empty() { String::new() } else { format!(" --features {}", self.features) };
+        format!("cargo install{locked} {} --version {}{features}", self.package, self.version)
     }
 }

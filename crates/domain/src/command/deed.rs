@@ -1,6 +1,6 @@
 //! What a learner records of herself: each a fact of one moment, kept as it is and never changed.
 
-use crate::id::{ChallengeId, LessonId, MeasureId, MilestoneId, StatementId, StepIndex, TryOutId};
+use crate::id::{ChallengeId, LessonId, MeasureId, MilestoneId, SpaceId, StatementId, StepIndex, TryOutId};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +101,16 @@ pub enum Deed {
         #[n(2)]
         value: Amount,
     },
+    /// She chooses which work on a challenge is the one she goes on with.
+    #[n(9)]
+    Chose {
+        /// The challenge.
+        #[n(0)]
+        challenge: ChallengeId,
+        /// Whose.
+        #[n(1)]
+        whose: Whose,
+    },
 }
 
 /// What can be done and reopened.
@@ -148,6 +158,18 @@ pub enum ChallengeTurn {
     Redone,
 }
 
+/// Whose a work is. Of two that were chosen apart the first in this order counts: the more private one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]
+pub enum Whose {
+    /// Hers alone, in her personal space.
+    #[default]
+    #[n(0)]
+    Hers,
+    /// A group's: one work, which all its members write and read.
+    #[n(1)]
+    Ours(#[n(0)] SpaceId),
+}
+
 /// A point of a challenge, or of the whole programme.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 pub enum Stage {
@@ -181,7 +203,8 @@ impl Deed {
             | Self::RatedConfidence { challenge, .. }
             | Self::ClientSaid { challenge, .. }
             | Self::TriedOut { challenge, .. }
-            | Self::SetTarget { challenge, .. } => Some(challenge),
+            | Self::SetTarget { challenge, .. }
+            | Self::Chose { challenge, .. } => Some(challenge),
             Self::RatedStatement { .. } => None,
         }
     }
@@ -191,7 +214,8 @@ impl Deed {
         match (self, other) {
             (Self::Done(item) | Self::Reopened(item), Self::Done(known) | Self::Reopened(known)) => item == known,
             (Self::Turned { challenge, .. }, Self::Turned { challenge: known, .. })
-            | (Self::ClientSaid { challenge, .. }, Self::ClientSaid { challenge: known, .. }) => challenge == known,
+            | (Self::ClientSaid { challenge, .. }, Self::ClientSaid { challenge: known, .. })
+            | (Self::Chose { challenge, .. }, Self::Chose { challenge: known, .. }) => challenge == known,
             (
                 Self::RatedConfidence { challenge, stage, .. },
                 Self::RatedConfidence { challenge: known, stage: at, .. },

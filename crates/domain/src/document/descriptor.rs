@@ -58,6 +58,13 @@ pub enum Descriptor {
         #[n(1)]
         author: PersonId,
     },
+    /// The group's one work on a challenge, in its space. Members who began it apart began the same.
+    #[n(7)]
+    JointWork {
+        /// The challenge.
+        #[n(0)]
+        challenge: ChallengeId,
+    },
 }
 
 /// The shape of a document.
@@ -65,7 +72,7 @@ pub enum Descriptor {
 pub enum DocumentKind {
     /// A learner's own document.
     Learner,
-    /// Work on a challenge.
+    /// Work on a challenge, hers or a group's.
     Work,
     /// Notes that are not shared yet.
     NotesDraft,
@@ -84,7 +91,7 @@ impl Descriptor {
     pub fn kind(&self) -> DocumentKind {
         match self {
             Self::Learner => DocumentKind::Learner,
-            Self::Work { .. } => DocumentKind::Work,
+            Self::Work { .. } | Self::JointWork { .. } => DocumentKind::Work,
             Self::NotesDraft { .. } => DocumentKind::NotesDraft,
             Self::Notes { .. } => DocumentKind::Notes,
             Self::Synthesis { .. } => DocumentKind::Synthesis,
@@ -123,6 +130,10 @@ impl Descriptor {
                 digest.update([6]);
                 digest.update(submission.0);
                 digest.update(author.0);
+            }
+            Self::JointWork { challenge } => {
+                digest.update([7]);
+                digest.update(challenge.as_str());
             }
         }
         let hash: [u8; 32] = digest.finalize().into();

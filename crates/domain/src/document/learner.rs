@@ -11,7 +11,7 @@ use super::{
     fields::{container, earliest, label, name, put, room, scalars, strings},
 };
 use crate::{
-    command::{ChallengeTurn, Deed, LearnerCommand, ProgressItem},
+    command::{ChallengeTurn, Deed, LearnerCommand, ProgressItem, Whose},
     id::{ChallengeId, EventId},
     limits::ENTRIES_MAX,
     time::Timestamp,
@@ -102,13 +102,14 @@ fn view_challenge(
         generation,
         state: ChallengeState::Underway,
         state_at: started_at,
+        whose: Whose::Hers,
         client_said: Vec::new(),
         measured: Vec::new(),
         targets: Vec::new(),
         confidence: Vec::new(),
         tried_out: Vec::new(),
     };
-    let mut state = None;
+    let (mut state, mut whose) = (None, None);
     for (id, known) in events.in_time() {
         let (at, is_current) = (known.at, events.is_standing(id));
         if known.generation != generation || known.deed.challenge() != Some(&progress.challenge) {
@@ -116,6 +117,7 @@ fn view_challenge(
         }
         match known.deed.clone() {
             Deed::Turned { turn, .. } if is_current => state = state.into_iter().chain([(state_of(turn), at)]).min(),
+            Deed::Chose { whose: chosen, .. } if is_current => whose = whose.into_iter().chain([chosen]).min(),
             Deed::ClientSaid { agrees, .. } => progress.client_said.push(ClientSaid { agrees, at, is_current }),
             Deed::Measured { measure, value, note, .. } => {
                 progress.measured.push(MeasureEntry { event: *id, measure, value, note, at, is_struck: is_struck(id) });
@@ -133,6 +135,7 @@ fn view_challenge(
         }
     }
     (progress.state, progress.state_at) = state.unwrap_or((ChallengeState::Underway, started_at));
+    progress.whose = whose.unwrap_or_default();
     progress
 }
 

@@ -80,6 +80,13 @@ impl Ledger {
         self.by_actor.keys()
     }
 
+    /// Who wrote the latest change. Of several that rest on none of each other, the one that counts furthest: the same for
+    /// all who have these changes.
+    pub(super) fn last_actor(&self) -> Option<ActorId> {
+        let heads = self.heads.iter().filter_map(|at| self.changes.get(*at));
+        heads.max_by_key(|known| (known.max_op, known.hash)).map(|known| known.actor)
+    }
+
     /// Which of a change's dependencies are not here.
     pub(super) fn missing<'a>(&'a self, change: &'a PlainChange) -> impl Iterator<Item = ChangeHash> + 'a {
         change.deps.iter().copied().filter(|dep| !self.has(dep))

@@ -1,4 +1,4 @@
-//! A learner's work on one challenge: draft, brief, client, what it rests on, its versions and what she has shown of it.
+//! The work on one challenge, hers or a group's: draft, brief, client, what it rests on, its versions and what was shown of it.
 //!
 //! `title, draft, focus, client, wants: Text; brief: { <line>: Text }; shared: { <SubmissionId>: time };`
 //! `versions: { <VersionId>: { at: time, heads: bytes, name: str, restores: str? } };`
@@ -79,6 +79,7 @@ pub(super) fn view(doc: &AutoCommit) -> Result<WorkView, Unreadable> {
         shared: doc.keys(&shared).filter_map(submission).collect(),
         versions: view_versions(doc)?,
         evidence: view_evidence(doc)?,
+        ..WorkView::default()
     })
 }
 
@@ -107,13 +108,15 @@ fn view_evidence(doc: &AutoCommit) -> Result<Vec<EvidenceView>, Unreadable> {
     let mut evidence = Vec::new();
     for (id, entry, at) in entries(doc, "evidence")? {
         let Ok(id) = id.parse() else { continue };
-        let mut what = Vec::new();
-        for bytes in scalars(doc, &entry, "what").into_iter().filter_map(|value| value.into_bytes().ok()) {
-            what.push(minicbor::decode::<Evidence>(&bytes).map_err(|_| UNKNOWN_EVIDENCE)?);
+        // One member's evidence of an unknown kind must not hide the work from the others.
+        let read = |value: ScalarValue| minicbor::decode::<Evidence>(&value.into_bytes().ok()?).ok();
+        let what = choice(scalars(doc, &entry, "what").into_iter().filter_map(read));
+        if what.values.is_empty() {
+            continue;
         }
         // What was put away on any device is put away.
         let is_put_away = scalars(doc, &entry, "away").contains(&ScalarValue::Boolean(true));
-        evidence.push(EvidenceView { id, what: choice(what.into_iter()), is_put_away, at });
+        evidence.push(EvidenceView { id, what, is_put_away, at });
     }
     Ok(evidence)
 }

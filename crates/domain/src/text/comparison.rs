@@ -1,6 +1,6 @@
 //! Two versions of a text side by side, as a reader wants them: by paragraph, what stayed, came and went in whole words.
 
-use super::{TextOp, diff_words, utf16};
+use super::{TextOp, diff_to_read, utf16};
 use serde::{Deserialize, Serialize};
 
 /// One paragraph of a comparison; its last run ends with the line's end.
@@ -53,7 +53,7 @@ pub fn compare(old: &str, new: &str) -> Vec<Paragraph> {
         rest = behind;
         taken
     };
-    for op in diff_words(old, new).ops() {
+    for op in diff_to_read(old, new).ops() {
         match op {
             TextOp::Retain(units) => add(&mut paragraphs, Fate::Kept, take(*units)),
             TextOp::Insert(text) => add(&mut paragraphs, Fate::Added, text),

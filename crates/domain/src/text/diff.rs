@@ -18,10 +18,23 @@ pub fn diff(old: &str, new: &str) -> TextDelta {
     TextDelta::splice(utf16::len(head), utf16::len(deleted), inserted)
 }
 
-/// The edit from `old` to `new` by whole words: what stood on both sides stays, so that it goes well with others' edits.
+/// The edit from `old` to `new` by whole words, each with the space or line's end behind it: what stood on both sides
+/// stays, so that it goes well with others' edits. A line's end alone never counts as common: there are so many of them
+/// that a line would be taken apart between two others, with half of it standing twice.
 pub fn diff_words(old: &str, new: &str) -> TextDelta {
-    let (old, new): (Vec<&str>, Vec<&str>) = (words(old), words(new));
-    let prefix = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    diff_parts(&spaced(old).collect::<Vec<_>>(), &spaced(new).collect::<Vec<_>>())
+}
+
+/// As [`diff_words`], for somebody to read: a line's end stands for itself, so that another last word does not end the
+/// paragraph anew.
+pub fn diff_to_read(old: &str, new: &str) -> TextDelta {
+    let parts =
+        |text| -> Vec<&str> { spaced(text).flat_map(without_line_end).filter(|part| !part.is_empty()).collect() };
+    diff_parts(&parts(old), &parts(new))
+}
+
+fn diff_parts(old: &[&str], new: &[&str]) -> TextDelta {
+    let prefix = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (head, old) = old.split_at(prefix);
     let (_, new) = new.split_at(prefix);
     let suffix = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -32,13 +45,13 @@ pub fn diff_words(old: &str, new: &str) -> TextDelta {
     ops.into()
 }
 
-/// Each with the space behind it. A line's end stands for itself: another last word does not end the paragraph anew.
-fn words(text: &str) -> Vec<&str> {
-    let parts = text.split_inclusive(char::is_whitespace).flat_map(|word| {
-        let (word, end) = word.split_at(word.len() - usize::from(word.ends_with('\n')));
-        [word, end]
-    });
-    parts.filter(|part| !part.is_empty()).collect()
+fn spaced(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(char::is_whitespace)
+}
+
+fn without_line_end(word: &str) -> [&str; 2] {
+    let (word, end) = word.split_at(word.len() - usize::from(word.ends_with('\n')));
+    [word, end]
 }
 
 /// The longest common subsequence of two lists of words stays.

@@ -2,7 +2,7 @@
 
 use super::Choice;
 use crate::{
-    command::{Amount, ProgressItem, Stage},
+    command::{Amount, ProgressItem, Stage, Whose},
     id::{ChallengeId, EventId, MeasureId, SpaceId, StatementId, TryOutId},
     time::{Day, Timestamp},
 };
@@ -39,6 +39,8 @@ pub struct ChallengeProgress {
     pub state: ChallengeState,
     /// Since when.
     pub state_at: Timestamp,
+    /// Which work on it she goes on with.
+    pub whose: Whose,
     /// What its client said about it, in the order it was noted; see [`Self::client_agrees`].
     pub client_said: Vec<ClientSaid>,
     /// What she measured, in the order she did.
@@ -167,8 +169,8 @@ impl LearnerView {
 impl ChallengeProgress {
     /// Where she wants a number to end; of two that were chosen apart, the later.
     pub fn target(&self, measure: &str) -> Option<Amount> {
-        let current = self.targets.iter().filter(|target| target.is_current && target.measure.as_str() == measure);
-        current.last().map(|target| target.value)
+        let mut current = self.targets.iter().filter(|target| target.is_current && target.measure.as_str() == measure);
+        current.next_back().map(|target| target.value)
     }
 
     /// Whether the client agrees. What was taken back on any device is taken back.

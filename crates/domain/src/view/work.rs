@@ -4,13 +4,13 @@ use super::Choice;
 use crate::{
     command::BriefLine,
     evidence::Evidence,
-    id::{EvidenceId, SubmissionId, VersionId},
+    id::{EvidenceId, PersonTag, SubmissionId, VersionId},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A learner's work on a challenge.
+/// A learner's work on a challenge, or a group's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WorkView {
     /// Its title.
@@ -31,6 +31,10 @@ pub struct WorkView {
     pub versions: Vec<VersionView>,
     /// What it rests on, the oldest first.
     pub evidence: Vec<EvidenceView>,
+    /// Whose changes it holds.
+    pub authors: BTreeSet<PersonTag>,
+    /// Whose change is the latest, as far as one rests on another; the same everywhere.
+    pub last_author: Option<PersonTag>,
 }
 
 /// A version of the draft that was kept.
@@ -57,4 +61,11 @@ pub struct EvidenceView {
     pub is_put_away: bool,
     /// When it was added.
     pub at: Timestamp,
+}
+
+impl WorkView {
+    /// What a work says in which nobody has written.
+    pub fn empty() -> Self {
+        Self { brief: BriefLine::ALL.map(|line| (line, String::new())).into(), ..Self::default() }
+    }
 }

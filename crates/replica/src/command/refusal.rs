@@ -50,6 +50,9 @@ pub enum Refusal {
         /// The limit.
         max: u32,
     },
+    /// The group has as much as it can hold.
+    #[error("the group is full")]
+    GroupFull,
     /// A photo or file is larger than one may be.
     #[error("larger than {max} bytes")]
     TooBig {

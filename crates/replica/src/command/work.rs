@@ -1,11 +1,33 @@
-//! What a learner does to her work on a challenge, besides writing.
+//! Which work, and what is done to it besides writing.
 
 use naptime_domain::{
+    command::Whose,
     evidence::Evidence,
-    id::{EvidenceId, VersionId},
+    id::{ChallengeId, EvidenceId, SpaceId, VersionId},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+/// One work: on which challenge, and whose. What is typed for one is never written into another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct WorkId {
+    /// The challenge.
+    pub challenge: ChallengeId,
+    /// Whose.
+    pub whose: Whose,
+}
+
+impl WorkId {
+    /// Her own.
+    pub fn hers(challenge: ChallengeId) -> Self {
+        Self { challenge, whose: Whose::Hers }
+    }
+
+    /// A group's.
+    pub fn ours(challenge: ChallengeId, group: SpaceId) -> Self {
+        Self { challenge, whose: Whose::Ours(group) }
+    }
+}
 
 /// One thing done to a work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +68,10 @@ pub enum WorkDeed {
         /// Whether it is away.
         is_away: bool,
     },
+    /// Takes over what the other work on the same challenge says: into a group's draft behind what stands there, unless it
+    /// is in it; into her own in place of what stood there, which is kept as a version, and into her other texts where they
+    /// are empty.
+    CopyFrom(Whose),
 }
 
 /// A photo or file as it is added: prepared by the page, which has taken off a photo what it says besides the picture.

@@ -3,6 +3,7 @@
 use super::{
     Replica,
     arrival::Arrival,
+    log::TAKEN_BYTES_MAX,
     outbox::{Name, Sealed},
     turn::Turn,
 };
@@ -35,8 +36,8 @@ impl Replica {
                 space.is_stale = true;
             }
             ChunkCode::SpaceFull => {
+                space.is_full_there = true;
                 space.halt();
-                self.sync.attention = Some(Attention::Refused);
             }
             _ => {
                 match space.outbox.take_sealed(&refused.chunk) {
@@ -59,13 +60,17 @@ impl Replica {
             answer.acknowledged.iter().map(|acknowledged| (acknowledged.offset, acknowledged)).collect();
         let came: BTreeMap<u64, &[u8]> =
             answer.chunks.iter().map(|chunk| (chunk.offset, chunk.bytes.as_slice())).collect();
-        let (mut cursor, mut arrivals) = (cursor, Vec::new());
+        let (mut cursor, mut arrivals, mut came_bytes) = (cursor, Vec::new(), 0);
         loop {
             if let Some(known) = acknowledged.get(&cursor.offset) {
                 cursor = cursor.after(&known.chunk);
             } else if let Some(bytes) = came.get(&cursor.offset) {
                 let chunk = ChunkId(Sha256::digest(bytes).into());
                 if self.is_too_early(id, chunk, bytes, was_asked) {
+                    break;
+                }
+                came_bytes += bytes.len();
+                if self.is_too_much(id, came_bytes) {
                     break;
                 }
                 cursor = cursor.after(&chunk);
@@ -80,6 +85,16 @@ impl Replica {
             self.mark_stale(&[id]);
         }
         arrivals
+    }
+
+    /// Whether a space would grow past what a device can hold: then it is let be, and not asked about.
+    fn is_too_much(&mut self, id: SpaceId, more: usize) -> bool {
+        let Some(space) = self.spaces.get_mut(&id) else { return false };
+        let is_too_much = space.log.size().1 + more > TAKEN_BYTES_MAX;
+        if is_too_much {
+            space.halt();
+        }
+        is_too_much
     }
 
     /// Whether a chunk names a membership, or needs a key, that is still on its way. Once asked for, it is judged as it is.

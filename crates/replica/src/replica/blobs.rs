@@ -43,8 +43,8 @@ pub(super) struct Blob {
     parts: BTreeMap<u16, BlobPartRecord>,
     /// What the server is known to have of it.
     pub(super) at_server: AtServer,
-    /// Somebody wants to see it.
-    is_wanted: bool,
+    /// Somebody wants to see it if it is no longer than this; 0 if nobody does.
+    wanted_bytes_max: usize,
     /// What the server has under its names is something else.
     is_refused: bool,
     /// It is not asked for before this moment.
@@ -80,9 +80,10 @@ impl Blob {
         self.count().is_some_and(|count| self.parts.len() == usize::from(count))
     }
 
-    /// Whether it is to be fetched: somebody wants it, and not all of it is here.
+    /// Whether it is to be fetched: somebody wants it, and not all of it is here. How long it is the first piece says.
     pub(super) fn is_to_fetch(&self) -> bool {
-        self.is_wanted && !self.is_refused && !self.is_whole()
+        let is_wanted = self.length().map_or(1, |length| length as usize) <= self.wanted_bytes_max;
+        is_wanted && !self.is_refused && !self.is_whole()
     }
 
     /// The first piece that is not here. Without any, it is not known how many there are.
@@ -144,11 +145,6 @@ impl Blobs {
         self.get(key).is_some_and(Blob::is_whole)
     }
 
-    /// A space in which a blob is here, or was heard of.
-    pub(super) fn find(&self, blob: &BlobId) -> Option<BlobKey> {
-        self.known.keys().find(|(_, id)| id == blob).copied()
-    }
-
     /// A stored piece.
     pub(super) fn take(&mut self, part: BlobPartRecord) {
         self.known.entry((part.space, part.blob)).or_default().take(part);
@@ -159,10 +155,12 @@ impl Blobs {
         self.known.entry(key).or_default().at_server = AtServer::HasAll;
     }
 
-    /// Somebody wants to see it.
-    pub(super) fn want(&mut self, key: BlobKey) {
-        if self.known.contains_key(&key) || self.known.len() < BLOBS_MAX {
-            self.known.entry(key).or_default().is_wanted = true;
+    /// Somebody wants to see it if it is no longer than this: who names a film as a small picture makes nobody fetch it.
+    pub(super) fn want(&mut self, key: BlobKey, bytes_max: usize) {
+        let in_space = || self.known.keys().filter(|(space, _)| *space == key.0).count();
+        if self.known.contains_key(&key) || in_space() < BLOBS_MAX {
+            let blob = self.known.entry(key).or_default();
+            blob.wanted_bytes_max = blob.wanted_bytes_max.max(bytes_max);
         }
     }
 

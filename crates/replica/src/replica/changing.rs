@@ -1,6 +1,11 @@
 //! One command on one document: run, closed into a change, stored, and on its way.
 
-use super::{Replica, outbox::Thing, turn::Turn};
+use super::{
+    Replica,
+    documents::{DOCUMENTS_MAX, TooManyDocuments},
+    outbox::Thing,
+    turn::Turn,
+};
 use crate::{command::Refusal, record::Record};
 use naptime_domain::{
     command::Command,
@@ -27,8 +32,7 @@ impl Replica {
         commands: &[Command],
         turn: &mut Turn<'_>,
     ) -> Result<(), Refusal> {
-        let too_many = Refusal::TooMany { max: limit(super::documents::DOCUMENTS_MAX) };
-        let id = self.documents.slot(space, descriptor).map_err(|_| too_many)?.id;
+        let id = self.documents.slot(space, descriptor).map_err(too_many)?.id;
         self.close_burst(&id, turn);
         let document = self.documents.open(&id).ok_or(Refusal::NotBegun)?;
         let ran = commands.iter().try_for_each(|command| document.run(command, turn.now).map(|_| ()));
@@ -102,6 +106,10 @@ pub(super) fn refused(refused: Refused) -> Refusal {
         | Refused::DoesNotFit(_)
         | Refused::Unreadable(_) => Refusal::Unknown,
     }
+}
+
+pub(super) fn too_many(_: TooManyDocuments) -> Refusal {
+    Refusal::TooMany { max: limit(DOCUMENTS_MAX) }
 }
 
 pub(super) fn limit(max: usize) -> u32 {

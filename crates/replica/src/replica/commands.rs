@@ -5,17 +5,20 @@ use super::{
     changing::limit,
     effect::Effect,
     input::RequestId,
+    space::Space,
     submissions::{SUBMISSIONS_MAX, Shown},
     turn::Turn,
 };
 use crate::{
-    command::{Command as Asked, Refusal, Reply, WorkDeed},
+    command::{Command as Asked, Refusal, Reply, WorkDeed, WorkId},
     record::Record,
 };
 use naptime_domain::{
-    command::{Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ResponseCommand, TextField, WorkCommand},
+    command::{
+        Command, GroupCommand, LearnerCommand, NoteKind, NotesCommand, ResponseCommand, TextField, Whose, WorkCommand,
+    },
     document::Descriptor,
-    id::{ChallengeId, NoteId, PersonId, SpaceId, SubmissionId},
+    id::{NoteId, PersonId, SpaceId, SubmissionId},
     limits::{NAME_UTF16_MAX, NOTES_MAX},
     submission::{Anchor, BadSubmission, Submission},
     text::utf16,
@@ -29,20 +32,17 @@ impl Replica {
             Asked::Restore { words } => self.restore(&words, turn),
             Asked::SetName { name } => self.set_name(name, turn),
             Asked::StartChallenge { challenge } => self.start_challenge(challenge, turn),
-            Asked::MarkStep { lesson, step, mark } => self.mark_step(lesson, step, mark, turn),
             Asked::Record(deed) => self.record(deed, turn),
             Asked::Strike { event, is_struck } => self.strike(event, is_struck, turn),
             Asked::SpendTime { day, side, minutes } => self.spend_time(day, side, minutes, turn),
-            Asked::Work { challenge, deed: WorkDeed::Attach(what) } => {
-                return self.attach(request, challenge, what, turn);
-            }
-            Asked::Work { challenge, deed } => self.work_on(&challenge, deed, turn),
+            Asked::Work { work, deed: WorkDeed::Attach(what) } => return self.attach(request, work, what, turn),
+            Asked::Work { work, deed } => self.work_on(&work, deed, turn),
             Asked::CreateGroup { name } => self.create_group(name, turn),
             Asked::RenameGroup { group, name } => self.rename_group(group, name, turn),
             Asked::Invite { group, uses, days } => self.invite(group, uses, days, turn),
             Asked::RevokeInvite { group, invite } => self.revoke_invite(group, invite, turn),
             Asked::Join { link } => return self.join(request, &link, turn),
-            Asked::Share { challenge, group, title } => self.share(challenge, group, title, turn),
+            Asked::Share { work, group, title } => self.share(&work, group, title, turn),
             Asked::AddNote { submission, kind, anchor } => self.add_note(submission, kind, anchor, turn),
             Asked::DiscardNote { submission, note } => self.discard_note(submission, note, turn),
             Asked::ShareNotes { submission } => self.share_notes(submission, turn),
@@ -86,20 +86,25 @@ impl Replica {
     /// Freezes the draft as it stands, typed words included, and shows it to a group.
     pub(super) fn share(
         &mut self,
-        challenge: ChallengeId,
+        work: &WorkId,
         group: SpaceId,
         title: String,
         turn: &mut Turn<'_>,
     ) -> Result<Reply, Refusal> {
-        let (author, personal) = self.me()?;
+        let (author, _) = self.me()?;
         self.has_all_words()?;
         self.known_group(&group)?;
+        if matches!(work.whose, Whose::Ours(writers) if writers != group) {
+            // The others' words are not hers to show elsewhere.
+            return Err(Refusal::NotYours);
+        }
+        self.has_space(&group)?;
         if !self.submissions.has_room(&group) {
             return Err(Refusal::TooMany { max: limit(SUBMISSIONS_MAX) });
         }
-        let descriptor = self.work_descriptor(&challenge);
-        self.close_burst(&descriptor.id(&personal), turn);
-        let shown = self.work(&challenge).ok_or(Refusal::Unknown)?;
+        let (space, descriptor) = self.work_place(work).ok_or(Refusal::Unknown)?;
+        self.close_burst(&descriptor.id(&space), turn);
+        let shown = self.work(work).ok_or(Refusal::Unknown)?;
         let title = title.trim().to_owned();
         if title.is_empty() {
             return Err(Refusal::Empty);
@@ -109,19 +114,19 @@ impl Replica {
         }
         let submission = Submission {
             author,
-            challenge: challenge.clone(),
+            challenge: work.challenge.clone(),
             title,
             text: shown.draft.clone(),
             focus_question: shown.focus_question.clone(),
             evidence: Vec::new(),
             shared_at: turn.now,
-            previous: self.submissions.of(&author, &challenge).first().copied(),
+            previous: self.shown_of(work, &shown).first().copied(),
         };
         let bytes = submission.encode().map_err(refused_submission)?;
         let id = Submission::id_of(&bytes);
-        self.keep_what_is_shown(&challenge, &submission.title, turn)?;
+        self.keep_what_is_shown(work, &shown, &submission.title, turn)?;
         let record = Command::Work(WorkCommand::RecordShared { submission: id });
-        self.change(personal, &descriptor, record, turn)?;
+        self.change(space, &descriptor, record, turn)?;
         self.submissions.add(id, group, submission);
         turn.put(Record::LocalSubmission { space: group, bytes: bytes.clone() }.to_stored());
         self.queue_submission(group, id, bytes, turn);
@@ -173,10 +178,19 @@ impl Replica {
     }
 
     /// Copies every private note that says something into the group, and marks it as copied.
+    /// Refused before anything is written that the others would never see.
+    fn has_space(&self, group: &SpaceId) -> Result<(), Refusal> {
+        match self.spaces.get(group).is_some_and(Space::is_full) {
+            true => Err(Refusal::GroupFull),
+            false => Ok(()),
+        }
+    }
+
     pub(super) fn share_notes(&mut self, submission: SubmissionId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let (author, personal) = self.me()?;
         self.has_all_words()?;
         let group = self.known_submission(&submission)?;
+        self.has_space(&group)?;
         let (drafts, shared) = (Descriptor::NotesDraft { submission }, Descriptor::Notes { submission, author });
         self.close_burst(&drafts.id(&personal), turn);
         let notes: Vec<NoteView> =
@@ -248,7 +262,7 @@ impl Replica {
         self.submissions.get(id).map(|shown| shown.space).ok_or(Refusal::Unknown)
     }
 
-    fn known_group(&self, group: &SpaceId) -> Result<(), Refusal> {
+    pub(super) fn known_group(&self, group: &SpaceId) -> Result<(), Refusal> {
         if self.is_group(group) { Ok(()) } else { Err(Refusal::Unknown) }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     view::Topic,
 };
 use naptime_domain::{
+    command::Whose,
     id::BlobId,
     text::session::{Outgoing, Seen},
 };
@@ -129,6 +130,8 @@ pub enum Input {
     LookAtBlob {
         /// Repeated in the answer.
         request: RequestId,
+        /// In whose work it is named.
+        whose: Whose,
         /// Which.
         blob: BlobId,
     },

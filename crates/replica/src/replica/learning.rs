@@ -1,11 +1,11 @@
 //! What a learner records of herself: progress, challenges taken up and put aside, measurements, minutes.
 
 use super::{Replica, commands::learner, turn::Turn};
-use crate::command::{Refusal, Reply, StepMark};
+use crate::command::{Refusal, Reply};
 use naptime_domain::{
-    command::{ChallengeTurn, Command, Deed, LearnerCommand, ProgressItem, Side},
+    command::{ChallengeTurn, Command, Deed, LearnerCommand, Side, Whose},
     document::Descriptor,
-    id::{ChallengeId, EventId, LessonId, StepIndex},
+    id::{ChallengeId, EventId},
     time::Day,
     view::ChallengeState,
 };
@@ -27,23 +27,11 @@ impl Replica {
         }
     }
 
-    pub(super) fn mark_step(
-        &mut self,
-        lesson: LessonId,
-        step: StepIndex,
-        mark: StepMark,
-        turn: &mut Turn<'_>,
-    ) -> Result<Reply, Refusal> {
-        let item = ProgressItem::Step { lesson, step };
-        let deed = match mark {
-            StepMark::Done => Deed::Done(item),
-            StepMark::Reopened => Deed::Reopened(item),
-        };
-        self.record(deed, turn)
-    }
-
-    /// Records something. What is swapped for is started in the same stroke.
+    /// Records something. What is swapped for is started in the same stroke; a group's work is gone on with by its members.
     pub(super) fn record(&mut self, deed: Deed, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
+        if let Deed::Chose { whose: Whose::Ours(group), .. } = &deed {
+            self.known_group(group)?;
+        }
         let mut commands = vec![recorded(deed.clone(), turn)];
         let Deed::Turned { challenge, turn: taken } = deed else { return self.change_learner(&commands, turn) };
         match taken {

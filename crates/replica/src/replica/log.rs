@@ -3,6 +3,13 @@
 use crate::cursor::{ChunkId, Cursor, LogChain};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Most chunk bytes of one space that this device adds to. All of them lie in the engine's memory, of which a cheap phone
+/// gives a page some 300 MB for all that it does; twelve people who write for a year come to less than a tenth of it.
+pub(super) const BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Most chunk bytes that are taken of one: devices that add at once don't know of each other.
+pub(super) const TAKEN_BYTES_MAX: usize = BYTES_MAX + BYTES_MAX / 4;
+
 /// The chunks of one space.
 #[derive(Default)]
 pub(super) struct Log {
@@ -12,6 +19,7 @@ pub(super) struct Log {
     ahead: BTreeMap<u64, Vec<(ChunkId, LogChain)>>,
     /// Every chunk this device holds.
     chunks: BTreeMap<ChunkId, Vec<u8>>,
+    bytes: usize,
     /// Chunks that are not on the chain as far as it is known.
     stray: BTreeSet<ChunkId>,
     /// Strays that the server will not take.
@@ -47,13 +55,15 @@ impl Log {
 
     /// How many chunks this device holds, and their bytes.
     pub(super) fn size(&self) -> (usize, usize) {
-        (self.chunks.len(), self.chunks.values().map(Vec::len).sum())
+        (self.chunks.len(), self.bytes)
     }
 
     /// Takes a chunk that stands, or stood, at a place of the server's log, and moves on as far as there is no gap.
     pub(super) fn place(&mut self, id: ChunkId, bytes: Vec<u8>, behind: Cursor) {
-        if self.chunks.insert(id, bytes).is_none() {
-            self.stray.insert(id);
+        self.bytes += bytes.len();
+        match self.chunks.insert(id, bytes) {
+            Some(same) => self.bytes -= same.len(),
+            None => drop(self.stray.insert(id)),
         }
         if behind.offset > self.cursor().offset {
             let claims = self.ahead.entry(behind.offset).or_default();

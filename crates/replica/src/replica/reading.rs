@@ -1,7 +1,9 @@
 //! What this device's documents say, for commands and views alike.
 
 use super::{Replica, submissions::Shown};
+use crate::command::WorkId;
 use naptime_domain::{
+    command::Whose,
     document::Descriptor,
     id::{ChallengeId, SpaceId, SubmissionId},
     view::{LearnerView, NoteState, NoteView, NotesView, ResponseView, View, WorkView},
@@ -43,21 +45,44 @@ impl Replica {
         }
     }
 
-    /// Her work on a challenge she has started, as she last began it.
-    pub(super) fn work(&mut self, challenge: &ChallengeId) -> Option<WorkView> {
-        let generation = self.generation(challenge)?;
-        self.work_of(challenge, generation)
+    /// What a work says; `None` if there is none on this device.
+    pub(super) fn work(&mut self, work: &WorkId) -> Option<WorkView> {
+        let (space, descriptor) = self.work_place(work)?;
+        Some(self.work_at(space, &descriptor))
     }
 
-    /// Her work on a challenge as she had it before she began it afresh, or has it now.
-    pub(super) fn work_of(&mut self, challenge: &ChallengeId, generation: u32) -> Option<WorkView> {
+    /// Her own work on a challenge as she had it before she began it afresh, or has it now.
+    pub(super) fn round(&mut self, challenge: &ChallengeId, generation: u32) -> Option<WorkView> {
         let space = self.personal_space()?;
         if generation > self.generation(challenge)? {
             return None;
         }
-        match self.documents.view(space, &Descriptor::Work { challenge: challenge.clone(), generation }) {
-            Some(View::Work(work)) => Some(work.clone()),
-            _ => Some(WorkView::default()),
+        Some(self.work_at(space, &Descriptor::Work { challenge: challenge.clone(), generation }))
+    }
+
+    fn work_at(&mut self, space: SpaceId, descriptor: &Descriptor) -> WorkView {
+        match self.documents.view(space, descriptor) {
+            Some(View::Work(work)) => work.clone(),
+            _ => WorkView::empty(),
+        }
+    }
+
+    /// Where a work is: hers once she has started the challenge, a group's as long as the group is on this device.
+    pub(super) fn work_place(&mut self, work: &WorkId) -> Option<(SpaceId, Descriptor)> {
+        let space = self.work_space(work.whose)?;
+        match work.whose {
+            Whose::Hers => {
+                self.has_started(&work.challenge).then(|| (space, self.own_work_descriptor(&work.challenge)))
+            }
+            Whose::Ours(_) => Some((space, Descriptor::JointWork { challenge: work.challenge.clone() })),
+        }
+    }
+
+    /// The space that somebody's works are in, and all that they name.
+    pub(super) fn work_space(&self, whose: Whose) -> Option<SpaceId> {
+        match whose {
+            Whose::Hers => self.personal_space(),
+            Whose::Ours(group) => self.is_group(&group).then_some(group),
         }
     }
 
@@ -70,8 +95,8 @@ impl Replica {
         self.generation(challenge).is_some()
     }
 
-    /// The document of her work on a challenge, as she last began it.
-    pub(super) fn work_descriptor(&mut self, challenge: &ChallengeId) -> Descriptor {
+    /// The document of her own work on a challenge, as she last began it.
+    pub(super) fn own_work_descriptor(&mut self, challenge: &ChallengeId) -> Descriptor {
         Descriptor::Work { challenge: challenge.clone(), generation: self.generation(challenge).unwrap_or(0) }
     }
 }

@@ -53,7 +53,8 @@ impl Replica {
 
     fn can_seal(&self, space: &Space) -> bool {
         let device = self.identity.as_ref().map(|identity| identity.device.device());
-        space.key.is_some() && device.is_some_and(|device| space.sealing_membership(&device, &self.storage).is_some())
+        let has_room = space.key.is_some() && !space.is_full();
+        has_room && device.is_some_and(|device| space.sealing_membership(&device, &self.storage).is_some())
     }
 
     pub(super) fn send_request(&mut self, turn: &mut Turn<'_>) {
@@ -145,7 +146,7 @@ impl Replica {
     }
 
     /// Chunks that were sent and not confirmed, then what was not sent yet, then what the server has lost.
-    fn chunks_to_send(&mut self, id: SpaceId, room: &mut usize, turn: &mut Turn<'_>) -> Vec<Vec<u8>> {
+    pub(super) fn chunks_to_send(&mut self, id: SpaceId, room: &mut usize, turn: &mut Turn<'_>) -> Vec<Vec<u8>> {
         self.forget_void_chunks(id);
         let mut chunks: Vec<Vec<u8>> = Vec::new();
         let Some(space) = self.spaces.get(&id) else { return chunks };
@@ -185,7 +186,7 @@ impl Replica {
     fn seal_next(&mut self, id: SpaceId, turn: &mut Turn<'_>) -> Option<Vec<u8>> {
         let identity = self.identity.as_ref()?;
         let space = self.spaces.get_mut(&id)?;
-        let key = space.key.clone()?;
+        let key = space.key.clone().filter(|_| !space.is_full())?;
         let membership = space.sealing_membership(&identity.device.device(), &self.storage)?;
         let (payload, holds) = space.outbox.next_payload(&self.storage)?;
         let epoch = space.membership().epoch();

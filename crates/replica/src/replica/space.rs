@@ -1,7 +1,7 @@
 //! One space on this device: who is in it, what is planned to be added there, its key, its log and its outbox.
 
 use super::{
-    log::Log,
+    log::{self, Log},
     outbox::Outbox,
     storage::{Mark, Storage},
 };
@@ -30,6 +30,8 @@ pub(super) struct Space {
     pub is_stale: bool,
     /// Whether everything the server had was read when it last answered.
     pub is_caught_up: bool,
+    /// The server says that it takes no more.
+    pub is_full_there: bool,
     /// A chunk that came before what it rests on.
     pub early: Option<ChunkId>,
     /// Nothing is asked before this moment, for it would bring the same refusal; sooner if the surroundings change.
@@ -64,6 +66,7 @@ impl Space {
             key: None,
             is_stale: true,
             is_caught_up: false,
+            is_full_there: false,
             early: None,
             asks_at: None,
             refusals: 0,
@@ -165,7 +168,12 @@ impl Space {
 
     /// The server has answered as it should.
     pub(super) fn resume(&mut self) {
-        (self.asks_at, self.refusals) = (None, 0);
+        (self.asks_at, self.refusals, self.is_full_there) = (None, 0, false);
+    }
+
+    /// Whether nothing can be added any more.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full_there || self.log.size().1 >= log::BYTES_MAX
     }
 
     pub(super) fn is_halted(&self) -> bool {

@@ -112,6 +112,12 @@ impl Storage {
         self.in_flight.is_some() || !self.waiting.is_empty()
     }
 
+    /// Whether something is being written besides typed words. Of those their boxes tell, letter by letter.
+    pub(super) fn is_busy_beside_typing(&self) -> bool {
+        let writings = self.in_flight.iter().map(|flight| &flight.writing);
+        writings.chain(self.waiting.iter().map(|(_, writing)| writing)).any(|writing| !writing.is_typing())
+    }
+
     /// What is wrong with the storage now.
     pub(super) fn trouble(&self) -> Option<Attention> {
         self.trouble.map(|trouble| trouble.why)
@@ -216,6 +222,11 @@ impl Storage {
 impl Writing {
     pub(super) fn is_empty(&self) -> bool {
         self.batch.put.is_empty() && self.batch.delete.is_empty()
+    }
+
+    fn is_typing(&self) -> bool {
+        let is_journal = |record: &StoredRecord| Class::of(&record.key) == Some(Class::Journal);
+        self.promises.is_empty() && self.batch.delete.is_empty() && self.batch.put.iter().all(is_journal)
     }
 
     /// Adds a later write: what it deletes need not be stored first.

@@ -1,11 +1,19 @@
 //! What only shows from inside a replica: marks, what was asked, and what one knows of a group from two sides.
 
-use super::{Effect, Found, Input, LastRun, Replica, outbox::Thing, space::Space, storage::Mark, turn::Turn};
+use super::{
+    Effect, Found, Input, LastRun, Replica, SendFailed,
+    log::{BYTES_MAX, TAKEN_BYTES_MAX},
+    outbox::Thing,
+    space::Space,
+    storage::Mark,
+    turn::Turn,
+};
 use crate::{
-    command::{Command, Reply, TextTarget},
+    command::{Command, Refusal, Reply, TextTarget, WorkId},
     cursor::{ChunkId, Cursor},
     record::{Batch, Class, StoredRecord},
-    wire::{ChunkCode, EntriesOutcome, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SyncAnswer},
+    view::{Attention, SyncState},
+    wire::{ChunkCode, EntriesOutcome, LoggedChunk, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SyncAnswer},
 };
 use naptime_domain::{
     id::{ChallengeId, SpaceId, SubmissionId},
@@ -25,6 +33,7 @@ struct Device {
     disk: BTreeMap<Vec<u8>, StoredRecord>,
     batches: Vec<Batch>,
     replies: Vec<Reply>,
+    refusals: Vec<Refusal>,
     sent: usize,
 }
 
@@ -36,6 +45,7 @@ impl Device {
             disk: BTreeMap::new(),
             batches: Vec::new(),
             replies: Vec::new(),
+            refusals: Vec::new(),
             sent: 0,
         };
         device.input(Input::Started {
@@ -59,7 +69,8 @@ impl Device {
                         self.batches.push(records);
                         inputs.push(Input::Persisted { batch });
                     }
-                    Effect::Done { outcome, .. } => self.replies.push(outcome.unwrap()),
+                    Effect::Done { outcome: Ok(reply), .. } => self.replies.push(reply),
+                    Effect::Done { outcome: Err(refusal), .. } => self.refusals.push(refusal),
                     Effect::Send(_) => self.sent += 1,
                     _ => {}
                 }
@@ -69,6 +80,7 @@ impl Device {
 
     fn run(&mut self, command: Command) -> Reply {
         self.input(Input::Run { request: 1, command });
+        assert_eq!(self.refusals, []);
         self.replies.pop().unwrap()
     }
 
@@ -117,6 +129,30 @@ fn a_server_that_leads_in_circles_is_not_asked_without_end() {
         assert!(device.replica.sync.in_flight.is_none(), "asked {} times within a moment", device.sent);
         assert!(device.sent <= 65, "asked {} times within a moment", device.sent);
     }
+}
+
+#[test]
+fn a_letter_is_told_as_stored_by_its_box_and_nothing_else_is_told() {
+    let mut device = Device::begun(3);
+    let challenge = ChallengeId::new("first").unwrap();
+    device.run(Command::StartChallenge { challenge: challenge.clone() });
+    device.input(Input::OpenText {
+        id: 1,
+        target: TextTarget::WorkDraft { work: WorkId::hers(challenge) },
+        resumes: None,
+    });
+    let letter = |seq| Input::EditText {
+        id: 1,
+        edit: Outgoing { seq, base_revision: 0, delta: TextDelta::splice(seq - 1, 0, "a") },
+    };
+    device.input(letter(1));
+    let (replica, rng) = (&mut device.replica, &mut device.rng);
+    let typed = replica.handle(letter(2), NOON, rng);
+    let [Effect::Persist { batch, .. }] = typed.as_slice() else { panic!("{typed:?}") };
+    let stored = replica.handle(Input::Persisted { batch: *batch }, NOON, rng);
+    let [Effect::TextAcknowledged { .. }, Effect::TextSaved { seq: 2, .. }] = stored.as_slice() else {
+        panic!("{stored:?}")
+    };
 }
 
 #[test]
@@ -169,7 +205,8 @@ fn what_a_start_writes_before_a_claim_is_stored_before_it() {
     let mut dead = Device::begun(5);
     let challenge = ChallengeId::new("bakery").unwrap();
     dead.run(Command::StartChallenge { challenge: challenge.clone() });
-    dead.input(Input::OpenText { id: 1, target: TextTarget::WorkDraft { challenge }, resumes: None });
+    let target = TextTarget::WorkDraft { work: WorkId::hers(challenge) };
+    dead.input(Input::OpenText { id: 1, target, resumes: None });
     let edit = Outgoing { seq: 1, base_revision: 0, delta: TextDelta::splice(0, 0, "words") };
     dead.input(Input::EditText { id: 1, edit });
     let found = dead.disk.into_values().map(|record| Found { key: record.key, bytes: Some(record.bytes) });
@@ -189,4 +226,86 @@ fn what_a_start_writes_before_a_claim_is_stored_before_it() {
     });
     let first = first.unwrap();
     assert!(first.delete.contains(&marker.key) && first.require.is_empty(), "what came before is written first");
+}
+
+fn challenge() -> ChallengeId {
+    "first".parse().unwrap()
+}
+
+/// A device with a group that has so many bytes, and a draft to share there.
+fn with_group_of(bytes: usize) -> (Device, SpaceId) {
+    let mut device = Device::begun(4);
+    let Reply::Group(group) = device.run(Command::CreateGroup { name: "Bakery".into() }) else { panic!("no group") };
+    device.run(Command::StartChallenge { challenge: challenge() });
+    device.input(Input::OpenText {
+        id: 1,
+        target: TextTarget::WorkDraft { work: WorkId::hers(challenge()) },
+        resumes: None,
+    });
+    let edit = Outgoing { seq: 1, base_revision: 0, delta: TextDelta::splice(0, 0, "A draft.") };
+    device.input(Input::EditText { id: 1, edit });
+    let space = device.replica.spaces.get_mut(&group).unwrap();
+    space.log.place(ChunkId([1; 32]), vec![0; bytes], Cursor { offset: 9, ..Cursor::START });
+    (device, group)
+}
+
+fn share(device: &mut Device, group: SpaceId) -> Result<Reply, Refusal> {
+    device.refusals.clear();
+    let share = Command::Share { work: WorkId::hers(challenge()), group, title: "First".into() };
+    device.input(Input::Run { request: 1, command: share });
+    match device.refusals.pop() {
+        Some(refusal) => Err(refusal),
+        None => Ok(device.replies.pop().unwrap()),
+    }
+}
+
+#[test]
+fn a_group_that_is_full_says_so_and_nothing_more_is_sent_there() {
+    let (mut device, group) = with_group_of(BYTES_MAX);
+    assert_eq!(share(&mut device, group), Err(Refusal::GroupFull));
+    assert_eq!(device.replica.sync_view(NOON).state, SyncState::Attention(Attention::SpaceFull));
+    device.run(Command::RenameGroup { group, name: "Corner".into() });
+    let space = &device.replica.spaces[&group];
+    assert!(space.outbox.has_sendable(&device.replica.storage), "it is kept");
+    let mut turn = Turn::new(NOON, &mut device.rng);
+    let mut room = 1024 * 1024;
+    assert!(device.replica.chunks_to_send(group, &mut room, &mut turn).is_empty());
+    let (mut device, group) = with_group_of(BYTES_MAX - 1);
+    assert!(share(&mut device, group).is_ok());
+}
+
+#[test]
+fn a_device_takes_no_more_of_a_group_than_it_can_hold() {
+    let (mut device, group) = with_group_of(TAKEN_BYTES_MAX - 10);
+    let mut turn = Turn::new(NOON, &mut device.rng);
+    let chunk = |bytes: usize| vec![LoggedChunk { offset: 0, bytes: vec![0; bytes] }];
+    let small = SpaceAnswer { chunks: chunk(10), ..answer(group) };
+    assert_eq!(device.replica.in_order(&small, true, &mut turn).len(), 1);
+    let large = SpaceAnswer { chunks: chunk(11), ..answer(group) };
+    assert_eq!(device.replica.in_order(&large, true, &mut turn).len(), 0);
+    assert!(device.replica.spaces[&group].is_halted(), "and is not led on");
+}
+
+#[test]
+fn a_group_that_is_full_on_the_server_is_told_of_until_it_takes_something() {
+    let mut device = Device::begun(5);
+    let Reply::Group(group) = device.run(Command::CreateGroup { name: "Bakery".into() }) else { panic!("no group") };
+    let mut turn = Turn::new(NOON, &mut device.rng);
+    let refused = RefusedChunk { chunk: ChunkId([1; 32]), code: ChunkCode::SpaceFull };
+    device.replica.chunk_refused(group, &refused, &mut turn);
+    assert_eq!(device.replica.sync_view(NOON).state, SyncState::Attention(Attention::SpaceFull));
+    device.replica.take_space(answer(group), None, &mut turn);
+    assert_ne!(device.replica.sync_view(NOON).state, SyncState::Attention(Attention::SpaceFull));
+}
+
+#[test]
+fn news_is_no_answer_to_what_was_asked() {
+    let mut device = Device::begun(6);
+    device.input(Input::Leading);
+    assert!(device.replica.awaits_answer());
+    let news = SyncAnswer { request: 0, nonce: vec![1], server_time: NOON, spaces: Vec::new() };
+    device.input(Input::Answered(ServerMessage::Answer(news).to_bytes()));
+    assert!(device.replica.awaits_answer());
+    device.input(Input::SendFailed(SendFailed::Unreachable));
+    assert!(!device.replica.awaits_answer());
 }

@@ -8,7 +8,7 @@ use super::{
     turn::Turn,
 };
 use crate::{
-    command::TextTarget,
+    command::{TextTarget, WorkId},
     record::{JournalRecord, Record},
     view::Connection,
 };
@@ -228,12 +228,12 @@ impl Replica {
     /// Where a target is; `None` if it does not exist on this device.
     fn place_of(&mut self, target: &TextTarget) -> Option<Place> {
         match target {
-            TextTarget::WorkDraft { challenge } => self.work_place(challenge, TextField::Draft),
-            TextTarget::WorkTitle { challenge } => self.work_place(challenge, TextField::Title),
-            TextTarget::WorkClient { challenge } => self.work_place(challenge, TextField::Client),
-            TextTarget::WorkWants { challenge } => self.work_place(challenge, TextField::ClientWants),
-            TextTarget::WorkFocus { challenge } => self.work_place(challenge, TextField::FocusQuestion),
-            TextTarget::WorkBrief { challenge, line } => self.work_place(challenge, TextField::Brief(*line)),
+            TextTarget::WorkDraft { work } => self.in_work(work, TextField::Draft),
+            TextTarget::WorkTitle { work } => self.in_work(work, TextField::Title),
+            TextTarget::WorkClient { work } => self.in_work(work, TextField::Client),
+            TextTarget::WorkWants { work } => self.in_work(work, TextField::ClientWants),
+            TextTarget::WorkFocus { work } => self.in_work(work, TextField::FocusQuestion),
+            TextTarget::WorkBrief { work, line } => self.in_work(work, TextField::Brief(*line)),
             TextTarget::DraftNote { submission, note } => {
                 let space = self.personal_space()?;
                 let descriptor = Descriptor::NotesDraft { submission: *submission };
@@ -253,8 +253,8 @@ impl Replica {
         }
     }
 
-    fn work_place(&mut self, challenge: &naptime_domain::id::ChallengeId, field: TextField) -> Option<Place> {
-        let space = self.personal_space()?;
-        self.has_started(challenge).then(|| Place { space, descriptor: self.work_descriptor(challenge), field })
+    fn in_work(&mut self, work: &WorkId, field: TextField) -> Option<Place> {
+        let (space, descriptor) = self.work_place(work)?;
+        Some(Place { space, descriptor, field })
     }
 }

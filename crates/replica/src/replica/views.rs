@@ -1,15 +1,17 @@
 //! What screens are shown: computed for what changed and is watched, told only when it is another.
 
 mod critique;
+mod sync;
+mod work;
 
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
 use crate::view::{
-    GroupView, InviteView, MemberView, MilestoneDone, ProfileView, StepDone, SubmissionSummary, Topic, View, WorkView,
+    GroupView, InviteView, MemberView, MilestoneDone, ProfileView, StepDone, SubmissionSummary, Topic, View,
 };
 use naptime_domain::{
     command::ProgressItem,
     document::Descriptor,
-    id::{ChallengeId, PersonId, SpaceId, SubmissionId},
+    id::{PersonId, SpaceId, SubmissionId},
     time::Timestamp,
     view as domain,
 };
@@ -53,11 +55,13 @@ impl Views {
     /// A document changed: what shows it is computed anew.
     pub(super) fn document_changed(&mut self, descriptor: &Descriptor) {
         match descriptor {
-            Descriptor::Work { challenge, .. } => {
-                let is_of =
-                    |topic: &&Topic| matches!(topic, Topic::Version(of, _) | Topic::Round(of, _) if of == challenge);
+            Descriptor::Work { challenge, .. } | Descriptor::JointWork { challenge } => {
+                let is_of = |topic: &&Topic| match topic {
+                    Topic::Work(work) | Topic::Version(work, _) => work.challenge == *challenge,
+                    Topic::Round(of, _) => of == challenge,
+                    _ => false,
+                };
                 self.dirty.extend(self.watched.keys().filter(is_of).cloned());
-                self.dirty.insert(Topic::Work(challenge.clone()));
             }
             Descriptor::Synthesis { submission } => {
                 self.dirty.insert(Topic::Submission(*submission));
@@ -116,16 +120,10 @@ impl Replica {
             Topic::Profile => View::Profile(self.profile_view()),
             Topic::Groups => View::Groups(self.groups_view(now)),
             Topic::Sync => View::Sync(self.sync_view(now)),
-            Topic::Version(challenge, version) => {
-                View::Version(challenge.clone(), *version, self.version_text(challenge, version))
-            }
-            Topic::Work(challenge) => {
-                let work = self.work(challenge).and_then(|work| self.work_view(challenge, work));
-                View::Work(challenge.clone(), work)
-            }
+            Topic::Version(work, version) => View::Version(work.clone(), *version, self.version_text(work, version)),
+            Topic::Work(work) => View::Work(work.clone(), self.work_view(work)),
             Topic::Round(challenge, round) => {
-                let work = self.work_of(challenge, *round).and_then(|work| self.work_view(challenge, work));
-                View::Round(challenge.clone(), *round, work)
+                View::Round(challenge.clone(), *round, self.round_view(challenge, *round))
             }
             Topic::Submission(submission) => View::Submission(*submission, self.submission_view(submission)),
         }
@@ -201,24 +199,6 @@ impl Replica {
             Some(domain::View::Group(group)) => group.clone(),
             _ => domain::GroupView::default(),
         }
-    }
-
-    fn work_view(&mut self, challenge: &ChallengeId, work: domain::WorkView) -> Option<WorkView> {
-        let (me, personal) = self.me().ok()?;
-        let submissions = self.submissions.of(&me, challenge);
-        let blobs = self.blob_views(personal, &work.evidence);
-        Some(WorkView {
-            title: work.title,
-            client: work.client,
-            client_wants: work.client_wants,
-            draft: work.draft,
-            brief: work.brief.into_iter().collect(),
-            focus: work.focus_question,
-            versions: work.versions,
-            evidence: work.evidence,
-            blobs,
-            submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
-        })
     }
 
     fn summary(&mut self, id: &SubmissionId) -> Option<SubmissionSummary> {

@@ -1,122 +1,138 @@
-//! What a learner does to her work besides writing: versions kept and brought back, and what the work rests on.
+//! What is done to a work besides writing: versions kept and brought back, what it rests on, and words of one taken into another.
 
-use super::{Replica, changing::refused, effect::Effect, turn::Turn};
-use crate::command::{Refusal, Reply, WorkDeed};
+mod copying;
+
+use super::{
+    Replica,
+    changing::{refused, too_many},
+    effect::Effect,
+    turn::Turn,
+};
+use crate::command::{Refusal, Reply, WorkDeed, WorkId};
 use naptime_domain::{
     command::{Command, TextField, WorkCommand},
     document::Descriptor,
-    id::{ChallengeId, EvidenceId, VersionId},
-    text::diff_words,
+    id::{DocumentId, EvidenceId, VersionId},
+    text::{TextDelta, diff_words},
+    view::WorkView,
 };
 
 impl Replica {
-    pub(super) fn work_on(
-        &mut self,
-        challenge: &ChallengeId,
-        deed: WorkDeed,
-        turn: &mut Turn<'_>,
-    ) -> Result<Reply, Refusal> {
+    pub(super) fn work_on(&mut self, work: &WorkId, deed: WorkDeed, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         self.me()?;
-        if !self.has_started(challenge) {
-            return Err(Refusal::Unknown);
-        }
         match deed {
             // Stored apart first, and answered then.
             WorkDeed::Attach(_) => Err(Refusal::Unknown),
-            WorkDeed::KeepVersion { name } => self.keep_version(challenge, name, None, turn),
+            WorkDeed::KeepVersion { name } => self.keep_version(work, name, None, turn),
             WorkDeed::NameVersion { version, name } => {
-                self.change_work(challenge, WorkCommand::NameVersion { version, name }, turn)
+                self.change_work(work, WorkCommand::NameVersion { version, name }, turn)
             }
-            WorkDeed::RestoreVersion { version } => self.restore_version(challenge, version, turn),
+            WorkDeed::RestoreVersion { version } => self.restore_version(work, version, turn),
             WorkDeed::AddEvidence(what) => {
                 let evidence = EvidenceId(turn.random());
-                self.change_work(challenge, WorkCommand::AddEvidence { evidence, what }, turn)?;
+                self.change_work(work, WorkCommand::AddEvidence { evidence, what }, turn)?;
                 Ok(Reply::Evidence(evidence))
             }
             WorkDeed::EditEvidence { evidence, what } => {
-                self.change_work(challenge, WorkCommand::EditEvidence { evidence, what }, turn)
+                self.change_work(work, WorkCommand::EditEvidence { evidence, what }, turn)
             }
             WorkDeed::PutAwayEvidence { evidence, is_away } => {
-                self.change_work(challenge, WorkCommand::PutAwayEvidence { evidence, is_away }, turn)
+                self.change_work(work, WorkCommand::PutAwayEvidence { evidence, is_away }, turn)
             }
+            WorkDeed::CopyFrom(whose) => self.copy_from(work, whose, turn),
         }
     }
 
     pub(super) fn change_work(
         &mut self,
-        challenge: &ChallengeId,
+        work: &WorkId,
         command: WorkCommand,
         turn: &mut Turn<'_>,
     ) -> Result<Reply, Refusal> {
-        let (_, personal) = self.me()?;
-        let descriptor = self.work_descriptor(challenge);
-        self.change(personal, &descriptor, Command::Work(command), turn)?;
+        let (space, descriptor) = self.work_place(work).ok_or(Refusal::Unknown)?;
+        self.change(space, &descriptor, Command::Work(command), turn)?;
         Ok(Reply::Done)
     }
 
     fn keep_version(
         &mut self,
-        challenge: &ChallengeId,
+        work: &WorkId,
         name: String,
         restores: Option<VersionId>,
         turn: &mut Turn<'_>,
     ) -> Result<Reply, Refusal> {
         self.has_all_words()?;
         let version = VersionId(turn.random());
-        self.change_work(challenge, WorkCommand::KeepVersion { version, name, restores }, turn)?;
+        self.change_work(work, WorkCommand::KeepVersion { version, name, restores }, turn)?;
         Ok(Reply::Version(version))
     }
 
-    /// Edits no more than what differs, so that what another device writes meanwhile stays, and open boxes follow.
-    fn restore_version(
-        &mut self,
-        challenge: &ChallengeId,
-        version: VersionId,
-        turn: &mut Turn<'_>,
-    ) -> Result<Reply, Refusal> {
-        let (_, personal) = self.me()?;
-        let id = self.work_descriptor(challenge).id(&personal);
-        self.close_burst(&id, turn);
-        let wanted = self.version_text(challenge, &version).ok_or(Refusal::Unknown)?;
-        let work = self.work(challenge).ok_or(Refusal::Unknown)?;
-        self.keep_if_new(challenge, String::new(), turn)?;
-        let edit = diff_words(&work.draft, &wanted);
-        let document = self.documents.open(&id).ok_or(Refusal::Unknown)?;
-        document.edit_text(&TextField::Draft, &edit).map_err(refused)?;
-        if let Some(change) = document.commit(turn.now) {
-            self.store_change(&id, change, turn);
-        }
-        self.boxes.edited_elsewhere(&id, &TextField::Draft, &edit, None);
-        self.keep_version(challenge, String::new(), Some(version), turn)
+    /// Edits no more than what differs, so that what others write meanwhile stays, and open boxes follow.
+    fn restore_version(&mut self, work: &WorkId, version: VersionId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
+        let (id, shown) = self.settled_work(work, turn)?;
+        let wanted = self.version_text(work, &version).ok_or(Refusal::Unknown)?;
+        self.keep_if_new(work, &shown, "", turn)?;
+        self.edit_work(&id, &[(TextField::Draft, diff_words(&shown.draft, &wanted))], turn)?;
+        self.keep_version(work, String::new(), Some(version), turn)
     }
 
-    /// What she shows to others is a version, too. With room for no more of them she shows it all the same.
+    /// A work with everything that is typed in it.
+    fn settled_work(&mut self, work: &WorkId, turn: &mut Turn<'_>) -> Result<(DocumentId, WorkView), Refusal> {
+        let (space, descriptor) = self.work_place(work).ok_or(Refusal::Unknown)?;
+        let id = self.documents.slot(space, &descriptor).map_err(too_many)?.id;
+        self.close_burst(&id, turn);
+        Ok((id, self.work(work).ok_or(Refusal::Unknown)?))
+    }
+
+    /// Keeps the draft as a version unless the last one says the same.
+    fn keep_if_new(&mut self, work: &WorkId, shown: &WorkView, name: &str, turn: &mut Turn<'_>) -> Result<(), Refusal> {
+        let last = shown.versions.last().and_then(|last| self.version_text(work, &last.id));
+        if last.as_ref() != Some(&shown.draft) {
+            self.keep_version(work, name.to_owned(), None, turn)?;
+        }
+        Ok(())
+    }
+
+    /// Edits texts of a work as one change, up to the first that is refused, and tells open boxes.
+    fn edit_work(
+        &mut self,
+        id: &DocumentId,
+        edits: &[(TextField, TextDelta)],
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Refusal> {
+        let document = self.documents.open(id).ok_or(Refusal::Unknown)?;
+        let mut edited = Ok(());
+        for (field, edit) in edits {
+            edited = document.edit_text(field, edit).map_err(refused);
+            if edited.is_err() {
+                break;
+            }
+            self.boxes.edited_elsewhere(id, field, edit, None);
+        }
+        if let Some(change) = document.commit(turn.now) {
+            self.store_change(id, change, turn);
+        }
+        edited
+    }
+
+    /// What is shown to others is a version, too. With room for no more of them it is shown all the same.
     pub(super) fn keep_what_is_shown(
         &mut self,
-        challenge: &ChallengeId,
+        work: &WorkId,
+        shown: &WorkView,
         title: &str,
         turn: &mut Turn<'_>,
     ) -> Result<(), Refusal> {
-        match self.keep_if_new(challenge, title.to_owned(), turn) {
+        match self.keep_if_new(work, shown, title, turn) {
             Err(Refusal::TooMany { .. }) => Ok(()),
             kept => kept,
         }
     }
 
-    /// Keeps the draft unless the last version says the same.
-    fn keep_if_new(&mut self, challenge: &ChallengeId, name: String, turn: &mut Turn<'_>) -> Result<(), Refusal> {
-        let work = self.work(challenge).ok_or(Refusal::Unknown)?;
-        let last = work.versions.last().and_then(|last| self.version_text(challenge, &last.id));
-        if last.as_ref() != Some(&work.draft) {
-            self.keep_version(challenge, name, None, turn)?;
-        }
-        Ok(())
-    }
-
     /// The draft as a version has it.
-    pub(super) fn version_text(&mut self, challenge: &ChallengeId, version: &VersionId) -> Option<String> {
-        let id = self.work_descriptor(challenge).id(&self.personal_space()?);
-        self.documents.open(&id)?.text_of_version(version).ok()
+    pub(super) fn version_text(&mut self, work: &WorkId, version: &VersionId) -> Option<String> {
+        let (space, descriptor) = self.work_place(work)?;
+        self.documents.open(&descriptor.id(&space))?.text_of_version(version).ok()
     }
 
     /// Once a challenge is begun afresh, here or elsewhere, what is typed into its old work would be seen by nobody.
@@ -127,7 +143,7 @@ impl Replica {
         for (id, document) in self.boxes.all() {
             let Some(descriptor) = self.documents.get(&document).map(|slot| slot.descriptor.clone()) else { continue };
             let Descriptor::Work { challenge, .. } = &descriptor else { continue };
-            if self.work_descriptor(challenge) != descriptor {
+            if self.own_work_descriptor(challenge) != descriptor {
                 self.close_text(id, turn);
                 turn.emit(Effect::TextGone(id));
             }

@@ -2,17 +2,21 @@
 
 use super::{World, typist::Words};
 use crate::{
-    command::TextTarget,
+    command::{TextTarget, WorkId},
     cursor::ChunkId,
-    view::{GroupView, SubmissionView, Topic, View, WorkView},
+    view::{GroupView, SubmissionSummary, SubmissionView, Topic, View, WorkView},
 };
-use naptime_domain::id::{DocumentId, SpaceId, SubmissionId};
-use std::collections::BTreeMap;
+use naptime_domain::{
+    command::Whose,
+    id::{DocumentId, SpaceId, SubmissionId},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl World {
     /// Every device shows the same, nothing that was shown saved is lost, nothing is there twice.
     pub fn check(&mut self) {
         self.check_same_everywhere();
+        self.check_joint_works();
         self.check_words();
         let lost = self.lost_chunks();
         assert!(lost.is_empty(), "the server acknowledged chunks it does not have: {lost:?}");
@@ -62,6 +66,17 @@ impl World {
         }
     }
 
+    /// Members see one work, with the same authors.
+    fn check_joint_works(&mut self) {
+        let typed = self.words.keys().filter_map(|(_, target)| target.work());
+        let joint: BTreeSet<WorkId> = typed.filter(|work| work.whose != Whose::Hers).cloned().collect();
+        for work in joint {
+            let shown: Vec<WorkView> = (0..self.tabs.len()).filter_map(|tab| self.work(tab, &work)).collect();
+            let shown: Vec<WorkView> = shown.into_iter().map(impersonal_work).collect();
+            assert!(shown.windows(2).all(|two| two[0] == two[1]), "{work:?} is shown in several ways: {shown:?}");
+        }
+    }
+
     /// Every word that was shown saved is there once; no word is there twice.
     pub fn check_words(&mut self) {
         for ((owner, target), known) in self.words.clone() {
@@ -103,6 +118,13 @@ impl World {
         }
     }
 
+    pub(super) fn work(&mut self, tab: usize, work: &WorkId) -> Option<WorkView> {
+        match self.look(tab, &Topic::Work(work.clone())) {
+            View::Work(_, work) => work,
+            _ => None,
+        }
+    }
+
     pub(super) fn submission(&mut self, tab: usize, id: SubmissionId) -> Option<SubmissionView> {
         match self.look(tab, &Topic::Submission(id)) {
             View::Submission(_, submission) => submission,
@@ -112,15 +134,12 @@ impl World {
 
     fn text_of(&mut self, tab: usize, target: &TextTarget) -> Option<String> {
         match target {
-            TextTarget::WorkDraft { challenge }
-            | TextTarget::WorkTitle { challenge }
-            | TextTarget::WorkClient { challenge }
-            | TextTarget::WorkWants { challenge }
-            | TextTarget::WorkBrief { challenge, .. }
-            | TextTarget::WorkFocus { challenge } => match self.look(tab, &Topic::Work(challenge.clone())) {
-                View::Work(_, work) => work.map(|work| work_text(&work, target)),
-                _ => None,
-            },
+            TextTarget::WorkDraft { work }
+            | TextTarget::WorkTitle { work }
+            | TextTarget::WorkClient { work }
+            | TextTarget::WorkWants { work }
+            | TextTarget::WorkBrief { work, .. }
+            | TextTarget::WorkFocus { work } => self.work(tab, work).map(|work| work_text(&work, target)),
             TextTarget::Synthesis { submission } => self.submission(tab, *submission).map(|view| view.synthesis),
             TextTarget::Charter { group } => {
                 self.groups(tab).into_iter().find(|view| view.id == *group).map(|view| view.charter)
@@ -152,16 +171,24 @@ fn work_text(work: &WorkView, target: &TextTarget) -> String {
 fn impersonal_group(mut group: GroupView) -> GroupView {
     group.members.iter_mut().for_each(|member| member.is_me = false);
     group.invites.iter_mut().for_each(|invite| invite.fragment = None);
-    for summary in &mut group.submissions {
-        (summary.my_drafts, summary.critiqued_by_me) = (0, false);
-    }
+    group.submissions.iter_mut().for_each(impersonal_summary);
     group
+}
+
+fn impersonal_work(mut work: WorkView) -> WorkView {
+    work.authors.iter_mut().for_each(|member| member.is_me = false);
+    work.submissions.iter_mut().for_each(impersonal_summary);
+    work
+}
+
+fn impersonal_summary(summary: &mut SubmissionSummary) {
+    (summary.my_drafts, summary.critiqued_by_me) = (0, false);
 }
 
 fn impersonal_submission(mut view: SubmissionView) -> SubmissionView {
     view.is_mine = false;
     view.my_drafts.clear();
-    (view.summary.my_drafts, view.summary.critiqued_by_me) = (0, false);
+    impersonal_summary(&mut view.summary);
     view.synthesis_authors.iter_mut().for_each(|member| member.is_me = false);
     view
 }

@@ -1,8 +1,11 @@
 //! A world made for telling one story in a test: people in a group, by name.
 
-use super::{Weather, World, hand::Hand};
+use super::{
+    Weather, World,
+    hand::{Hand, challenge},
+};
 use crate::{
-    command::{Command, Reply, TextTarget},
+    command::{Command, Reply, TextTarget, WorkId},
     replica::Input,
 };
 use naptime_domain::id::SpaceId;
@@ -80,6 +83,11 @@ impl Group {
     /// The group's charter.
     pub fn charter(&self) -> TextTarget {
         TextTarget::Charter { group: self.space }
+    }
+
+    /// The group's work.
+    pub fn joint_work(&self) -> WorkId {
+        WorkId::ours(challenge(), self.space)
     }
 
     /// Tells stories about another group from now on.

@@ -1,12 +1,13 @@
 //! One device in somebody's hand, to do things with in a story.
 
 mod blobs;
+mod files;
 
 pub use blobs::{attach, small};
 
 use super::{World, typist::Words};
 use crate::{
-    command::{Command, Refusal, Reply, TextTarget},
+    command::{Command, Refusal, Reply, TextTarget, WorkId},
     keys::{DeviceKeys, RecoveryEntropy},
     record::{Class, Record},
     replica::{Input, LastRun},
@@ -62,14 +63,14 @@ impl Hand<'_> {
     /// Starts the challenge and types a draft.
     pub fn draft(&mut self, text: &str) {
         self.run(Command::StartChallenge { challenge: challenge() });
-        self.write(TextTarget::WorkDraft { challenge: challenge() }, text);
+        self.write(TextTarget::WorkDraft { work: work() }, text);
     }
 
     /// Starts the challenge, types a draft and shares it with the group.
     pub fn share(&mut self, text: &str) -> SubmissionId {
         self.draft(text);
         let group = self.space;
-        match self.run(Command::Share { challenge: challenge(), group, title: "First try".into() }) {
+        match self.run(Command::Share { work: work(), group, title: "First try".into() }) {
             Reply::Submission(id) => id,
             other => panic!("not a submission: {other:?}"),
         }
@@ -212,36 +213,6 @@ impl Hand<'_> {
         }
     }
 
-    /// Her twelve words.
-    pub fn words(&mut self) -> String {
-        self.world.input(self.tab, Input::Words(0));
-        match &self.world.tabs[self.tab].words {
-            Some(words) => words.clone(),
-            None => panic!("nobody lives here"),
-        }
-    }
-
-    /// Everything as one file.
-    pub fn export(&mut self) -> Vec<u8> {
-        let request = self.world.tabs[self.tab].next_request();
-        self.world.input(self.tab, Input::Export(request));
-        self.world.pass_ms(50);
-        match self.world.tabs[self.tab].files.get(&request) {
-            Some(Some(file)) => file.clone(),
-            _ => panic!("no file"),
-        }
-    }
-
-    /// Takes in a file.
-    pub fn import(&mut self, file: Vec<u8>, words: Option<&str>) -> Result<Reply, Refusal> {
-        let request = self.world.tabs[self.tab].next_request();
-        self.world.input(self.tab, Input::Import { request, file, words: words.map(str::to_owned) });
-        match self.world.outcome(self.tab, request) {
-            Some(outcome) => outcome,
-            None => panic!("no outcome"),
-        }
-    }
-
     /// The group as she sees it; `None` if she does not.
     pub fn group(&mut self) -> Option<GroupView> {
         let space = self.space;
@@ -255,10 +226,12 @@ impl Hand<'_> {
 
     /// Her work.
     pub fn work(&mut self) -> Option<WorkView> {
-        match self.world.look(self.tab, &Topic::Work(challenge())) {
-            View::Work(_, work) => work,
-            _ => None,
-        }
+        self.world.work(self.tab, &work())
+    }
+
+    /// Her group's work.
+    pub fn joint_work(&mut self) -> Option<WorkView> {
+        self.world.work(self.tab, &WorkId::ours(challenge(), self.space))
     }
 
     /// Any view.
@@ -295,4 +268,9 @@ pub fn challenge() -> ChallengeId {
         Ok(id) => id,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// The work of its own that everybody has on it.
+pub fn work() -> WorkId {
+    WorkId::hers(challenge())
 }

@@ -2,18 +2,23 @@
 
 mod deeds;
 mod end;
+mod records;
+mod works;
 
 use super::{
     Weather, World,
     weather::{below, happens, pick},
 };
 use crate::{
-    command::{Command, Refusal, Reply, TextTarget},
+    command::{Command, Refusal, Reply, TextTarget, WorkId},
     replica::{Input, RequestId},
     view::{SyncState, Topic, View},
 };
 use deeds::challenge;
-use naptime_domain::id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId};
+use naptime_domain::{
+    command::Amount,
+    id::{ChallengeId, EvidenceId, LessonId, SpaceId, StepIndex, SubmissionId, VersionId},
+};
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
@@ -53,12 +58,16 @@ struct Play {
     pending: Vec<(usize, u64, RequestId, Promise)>,
     kept: Vec<(usize, Promise)>,
     backup: Option<super::server::Server>,
+    /// The last number that anybody measured: each is there once.
+    measured: i64,
 }
 
 struct Person {
     name: String,
     tabs: Vec<usize>,
     steps: u16,
+    minutes_sent: u32,
+    minutes_kept: u32,
     names: Vec<String>,
     names_kept: usize,
 }
@@ -68,11 +77,17 @@ struct Person {
 enum Promise {
     Nothing,
     Step(LessonId, StepIndex),
+    Measured(ChallengeId, Amount),
+    Spent(u32),
+    /// What the reply names is in this work.
+    Work(WorkId),
+    Version(WorkId, VersionId),
+    Evidence(WorkId, EvidenceId),
     Started(ChallengeId),
     Shared(SubmissionId),
     Named(usize),
     Group(SpaceId),
-    Photo(u8),
+    Photo(WorkId, u8),
 }
 
 impl Play {
@@ -87,6 +102,7 @@ impl Play {
             pending: Vec::new(),
             kept: Vec::new(),
             backup: None,
+            measured: 0,
         }
     }
 
@@ -104,6 +120,8 @@ impl Play {
                 name: name.to_owned(),
                 tabs: vec![tab],
                 steps: 0,
+                minutes_sent: 0,
+                minutes_kept: 0,
                 names: vec![name.to_owned()],
                 names_kept: 0,
             };
@@ -134,11 +152,12 @@ impl Play {
             return;
         }
         let (challenge, group) = (challenge(0), self.space);
+        let work = WorkId::hers(challenge.clone());
         self.insist(tab, |_| Command::StartChallenge { challenge: challenge.clone() });
         self.insist(tab, |play| {
-            play.world.type_words(tab, TextTarget::WorkDraft { challenge: challenge.clone() }, 3);
+            play.world.type_words(tab, TextTarget::WorkDraft { work: work.clone() }, 3);
             play.world.pass_ms(4_000);
-            Command::Share { challenge: challenge.clone(), group, title: "A first try".into() }
+            Command::Share { work: work.clone(), group, title: "A first try".into() }
         });
     }
 
@@ -272,11 +291,9 @@ impl Play {
 
     fn everyone_is_in(&self) -> bool {
         let devices: usize = self.world.machines.len();
-        let in_log = self
-            .world
-            .server
-            .membership(self.space)
-            .map_or(0, |membership| membership.members().iter().map(|member| member.devices.len()).sum());
+        let membership = self.world.server.membership(self.space);
+        let in_log =
+            membership.map_or(0, |membership| membership.members().iter().map(|member| member.devices.len()).sum());
         in_log == devices && self.pending.is_empty()
     }
 }

@@ -44,7 +44,7 @@ pub enum SyncState {
     /// Nothing to tell.
     #[default]
     Quiet,
-    /// Being written to this device.
+    /// Being written to this device. What is typed is not told so: see [`SyncView::beside`].
     Writing,
     /// Stored on this device and not yet on the server.
     SavedHere,
@@ -65,6 +65,8 @@ pub enum Attention {
     StorageFailed,
     /// The server refused something for good.
     Refused,
+    /// A group, or the safe copy, has as much as it can hold.
+    SpaceFull,
     /// The server's history is not the one seen before.
     ServerForked,
     /// Data of a newer version of the app: it is kept and not touched.

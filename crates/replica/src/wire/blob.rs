@@ -12,6 +12,8 @@ use naptime_domain::id::SpaceId;
 
 /// Most names in one request: the pieces of the largest blob.
 pub const NAMES_MAX: usize = PIECES_MAX;
+/// Largest question about a blob, and largest answer to one, in bytes: a piece, and what stands around it.
+pub const QUESTION_BYTES_MAX: usize = SEALED_BYTES_MAX + 4 * 1024;
 
 /// A request about blobs as it is sent.
 pub type SignedBlobRequest = Signed<BlobRequest>;
@@ -111,7 +113,7 @@ pub enum BlobOutcome {
 
 impl Format for BlobRequest {
     const VERSION: u8 = 1;
-    const BYTES_MAX: usize = SEALED_BYTES_MAX + 4 * 1024;
+    const BYTES_MAX: usize = QUESTION_BYTES_MAX;
 }
 
 impl BlobRequest {

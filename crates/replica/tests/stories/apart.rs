@@ -1,9 +1,12 @@
 //! What people do without each other, and what is there when they meet.
 
-use naptime_domain::submission::Anchor;
+use naptime_domain::{
+    command::{Deed, ProgressItem},
+    submission::Anchor,
+};
 use naptime_replica::{
-    command::{Command, Refusal, StepMark, TextTarget},
-    simulator::{Group, challenge},
+    command::{Command, Refusal, TextTarget},
+    simulator::{Group, work},
     view::{Connection, SyncState},
 };
 
@@ -127,13 +130,14 @@ fn what_is_not_there_is_refused_and_changes_nothing() {
     assert_eq!(ana.try_run(Command::SetName { name: "  ".into() }), Err(Refusal::Empty));
     assert_eq!(ana.try_run(Command::SetName { name: "a".repeat(81) }), Err(Refusal::TooLong { max: 80 }));
     let group_of_others = naptime_domain::id::SpaceId([9; 16]);
-    let share = Command::Share { challenge: challenge(), group: group_of_others, title: "A".into() };
+    let share = Command::Share { work: work(), group: group_of_others, title: "A".into() };
     assert_eq!(ana.try_run(share), Err(Refusal::Unknown));
     assert_eq!(ana.try_run(Command::Restore { words: "abandon ".repeat(12) }), Err(Refusal::AlreadyBegun));
     let lesson = naptime_domain::id::LessonId::new("stories").unwrap();
     let step = naptime_domain::id::StepIndex(2);
-    ana.run(Command::MarkStep { lesson: lesson.clone(), step, mark: StepMark::Done });
-    ana.run(Command::MarkStep { lesson, step, mark: StepMark::Reopened });
+    let item = ProgressItem::Step { lesson, step };
+    ana.run(Command::Record(Deed::Done(item.clone())));
+    ana.run(Command::Record(Deed::Reopened(item)));
     assert!(ana.work().is_none());
     group.new_device("nobody");
     let nobody = &mut group.device("nobody");

@@ -1,13 +1,13 @@
 //! Photos and files: stored whole or not at all, sent piece by piece, the same everywhere.
 
 use super::learning::{apart, phone_and_tablet};
-use naptime_domain::evidence::Evidence;
+use naptime_domain::evidence::{BlobRef, Evidence};
 use naptime_replica::{
-    blob::{BLOB_BYTES_MAX, PIECE_BYTES},
+    blob::{BLOB_BYTES_MAX, PIECE_BYTES, blob_of},
     command::{Command, Refusal, TextTarget, WorkDeed},
     record::Class,
     replica::Input,
-    simulator::{Group, attach, challenge, small},
+    simulator::{Group, attach, small, work},
     view::{Attention, BlobState, SyncState, Topic},
 };
 
@@ -22,7 +22,7 @@ fn states(group: &mut Group, who: &str, content: &[u8]) -> [Option<BlobState>; 2
 }
 
 fn open_work(group: &mut Group, who: &str) {
-    group.device(who).input(Input::Watch(Topic::Work(challenge())));
+    group.device(who).input(Input::Watch(Topic::Work(work())));
 }
 
 /// Lets the server be asked again for what it did not have.
@@ -83,7 +83,7 @@ fn an_upload_that_is_broken_off_goes_on_where_it_was() {
 fn a_kill_at_any_moment_while_a_photo_is_added_leaves_it_whole_or_nothing() {
     for moment in 0..14 {
         let mut group = phone_and_tablet();
-        let request = group.device("phone").start(attach(&photo(1)));
+        let request = group.device("phone").start(attach(work(), &photo(1)));
         group.pass_ms(moment);
         let was_told = group.device("phone").outcome(request).is_some();
         group.device("phone").kill();
@@ -103,10 +103,10 @@ fn a_kill_at_any_moment_while_a_photo_is_added_leaves_it_whole_or_nothing() {
 fn a_full_storage_refuses_a_photo_and_endangers_no_word() {
     let mut group = phone_and_tablet();
     group.device("phone").set_storage_full(true);
-    assert_eq!(group.device("phone").try_run(attach(&photo(1))), Err(Refusal::NoRoom));
+    assert_eq!(group.device("phone").try_run(attach(work(), &photo(1))), Err(Refusal::NoRoom));
     group.device("phone").set_storage_full(false);
     assert_ne!(group.device("phone").sync().state, SyncState::Attention(Attention::StorageFull));
-    group.device("phone").write(TextTarget::WorkDraft { challenge: challenge() }, "Still here.");
+    group.device("phone").write(TextTarget::WorkDraft { work: work() }, "Still here.");
     assert!(group.device("phone").was_shown_saved("Still here."));
     assert!(group.device("phone").work().unwrap().evidence.is_empty());
     group.device("phone").attach(&photo(1));
@@ -117,13 +117,13 @@ fn what_is_too_big_or_says_nothing_is_refused_before_anything_is_stored() {
     let mut group = phone_and_tablet();
     let phone = &mut group.device("phone");
     let too_big = Refusal::TooBig { max: BLOB_BYTES_MAX as u32 };
-    assert_eq!(phone.try_run(attach(&vec![1; BLOB_BYTES_MAX + 1])), Err(too_big));
-    assert_eq!(phone.try_run(attach(&[])), Err(Refusal::Empty));
-    let Command::Work { challenge, deed: WorkDeed::Attach(mut mute) } = attach(&photo(1)) else {
+    assert_eq!(phone.try_run(attach(work(), &vec![1; BLOB_BYTES_MAX + 1])), Err(too_big));
+    assert_eq!(phone.try_run(attach(work(), &[])), Err(Refusal::Empty));
+    let Command::Work { work, deed: WorkDeed::Attach(mut mute) } = attach(work(), &photo(1)) else {
         panic!("not an attachment")
     };
     mute.words = "  ".into();
-    let mute = Command::Work { challenge, deed: WorkDeed::Attach(mute) };
+    let mute = Command::Work { work, deed: WorkDeed::Attach(mute) };
     assert_eq!(phone.try_run(mute), Err(Refusal::Empty));
     assert_eq!(phone.count(Class::BlobPiece), 0);
 }
@@ -235,4 +235,65 @@ fn two_tabs_see_the_same_photo_and_it_is_sent_once() {
     settle(&mut group);
     assert_eq!(group.device("phone").count(Class::BlobPiece), 5, "the same photo is kept once");
     assert_eq!(group.device("phone").work().unwrap().evidence.len(), 2);
+}
+
+#[test]
+fn a_photo_in_the_groups_work_reaches_all_of_it_and_nobody_else() {
+    let mut group = Group::of(["ana", "ben"]);
+    let joint = group.joint_work();
+    group.cut_off("ana");
+    group.device("ana").run(attach(joint.clone(), &photo(1)));
+    assert_eq!(group.device("ana").joint_blob_state(&photo(1)), Some(BlobState::OnlyHere));
+    group.reconnect();
+    settle(&mut group);
+    assert_eq!(group.device("ana").joint_blob_state(&photo(1)), Some(BlobState::Shared));
+    // Opening the work brings Ben the small picture; the whole comes when he looks at it.
+    group.device("ben").input(Input::Watch(Topic::Work(joint)));
+    settle(&mut group);
+    assert_eq!(group.device("ben").joint_blob_state(&small(&photo(1))), Some(BlobState::Shared));
+    assert_eq!(group.device("ben").joint_blob_state(&photo(1)), Some(BlobState::Elsewhere { here: 0, of: 4 }));
+    group.device("ben").look_at_joint(&photo(1));
+    settle(&mut group);
+    assert_eq!(group.device("ben").look_at_joint(&photo(1)), Some(photo(1)));
+    assert_eq!(group.device("ben").look_at(&photo(1)), None, "it is none of his own");
+}
+
+#[test]
+fn the_same_photo_in_her_own_work_and_the_groups_is_sealed_for_each() {
+    let mut group = Group::of(["ana", "ben"]);
+    let joint = group.joint_work();
+    group.device("ana").draft("Mine.");
+    group.device("ana").attach(&photo(1));
+    settle(&mut group);
+    assert_eq!(group.pieces(), 5);
+    group.device("ben").look_at_joint(&photo(1));
+    settle(&mut group);
+    assert_eq!(group.device("ben").look_at_joint(&photo(1)), None, "what is hers alone is not the group's");
+    group.device("ana").run(attach(joint, &photo(1)));
+    settle(&mut group);
+    assert_eq!(group.pieces(), 10, "the server cannot tell that they are the same");
+    group.device("ben").look_at_joint(&photo(1));
+    settle(&mut group);
+    assert_eq!(group.device("ben").look_at_joint(&photo(1)), Some(photo(1)));
+}
+
+#[test]
+fn a_large_blob_that_a_member_names_as_a_small_picture_is_not_fetched_unasked() {
+    let mut group = Group::of(["ana", "ben"]);
+    let joint = group.joint_work();
+    group.device("ana").run(attach(joint.clone(), &photo(1)));
+    let blob = |content: &[u8], thumbnail: Option<&[u8]>| BlobRef {
+        blob: blob_of(content),
+        name: String::new(),
+        media_type: "image/jpeg".into(),
+        bytes: content.len() as u64,
+        thumbnail: thumbnail.map(blob_of),
+    };
+    let lie = Evidence::Photo { blob: blob(b"another", Some(&photo(1))), alt: "Small, she says".into() };
+    group.device("ana").run(Command::Work { work: joint.clone(), deed: WorkDeed::AddEvidence(lie) });
+    settle(&mut group);
+    group.device("ben").input(Input::Watch(Topic::Work(joint)));
+    settle(&mut group);
+    let state = group.device("ben").joint_blob_state(&photo(1));
+    assert_eq!(state, Some(BlobState::Elsewhere { here: 1, of: 4 }), "the first piece says how long it is");
 }

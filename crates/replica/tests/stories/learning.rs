@@ -8,7 +8,7 @@ use naptime_domain::{
 };
 use naptime_replica::{
     command::{Command, Refusal, TextTarget},
-    simulator::{Group, Hand, challenge},
+    simulator::{Group, Hand, challenge, work},
     view::{ProfileView, Topic, View},
 };
 
@@ -127,7 +127,7 @@ fn a_challenge_that_is_swapped_starts_the_other_and_can_be_taken_up_again() {
 #[test]
 fn a_challenge_begun_afresh_on_two_devices_has_one_empty_work() {
     let mut group = phone_and_tablet();
-    let target = TextTarget::WorkDraft { challenge: challenge() };
+    let target = TextTarget::WorkDraft { work: work() };
     group.device("phone").write(target.clone(), "The first try.");
     group.run_until_quiet();
     apart(&mut group);

@@ -11,12 +11,12 @@ use naptime_replica::{
     command::{Command, TextTarget},
     record::Class,
     replica::Input,
-    simulator::{Group, challenge},
+    simulator::{Group, challenge, work},
     view::{Attention, SyncState, SyncView},
 };
 
 fn draft() -> TextTarget {
-    TextTarget::WorkDraft { challenge: challenge() }
+    TextTarget::WorkDraft { work: work() }
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn two_tabs_keep_what_both_wrote_and_see_it_within_a_second() {
 fn a_text_that_would_grow_too_long_stays_as_it_was_in_box_and_document() {
     let mut group = Group::of_strangers(["ana"]);
     group.device("ana").run(Command::StartChallenge { challenge: challenge() });
-    let target = TextTarget::WorkTitle { challenge: challenge() };
+    let target = TextTarget::WorkTitle { work: work() };
     let id = group.device("ana").open(target);
     group.device("ana").write_on(id, "A title");
     group.pass_ms(50);
@@ -222,7 +222,7 @@ fn a_text_that_would_grow_too_long_stays_as_it_was_in_box_and_document() {
 #[test]
 fn a_box_on_something_that_is_not_there_does_not_open() {
     let mut group = Group::of_strangers(["ana"]);
-    let target = TextTarget::WorkDraft { challenge: challenge() };
+    let target = TextTarget::WorkDraft { work: work() };
     group.device("ana").input(Input::OpenText { id: 1, target, resumes: None });
     group.pass_ms(50);
     assert_eq!(group.device("ana").box_text(1), None);

@@ -7,42 +7,42 @@ use naptime_domain::{
     id::{BlobId, EvidenceId, VersionId},
 };
 use naptime_replica::{
-    command::{Command, Refusal, Reply, TextTarget, WorkDeed},
-    simulator::{Group, Hand, challenge},
+    command::{Command, Refusal, Reply, TextTarget, WorkDeed, WorkId},
+    simulator::{Group, Hand, challenge, work},
     view::{Topic, View, WorkView},
 };
 
 fn draft() -> TextTarget {
-    TextTarget::WorkDraft { challenge: challenge() }
+    TextTarget::WorkDraft { work: work() }
 }
 
-fn work(deed: WorkDeed) -> Command {
-    Command::Work { challenge: challenge(), deed }
+fn on_work(deed: WorkDeed) -> Command {
+    Command::Work { work: work(), deed }
 }
 
 fn keep(hand: &mut Hand<'_>, name: &str) -> VersionId {
-    match hand.run(work(WorkDeed::KeepVersion { name: name.into() })) {
+    match hand.run(on_work(WorkDeed::KeepVersion { name: name.into() })) {
         Reply::Version(version) => version,
         other => panic!("not a version: {other:?}"),
     }
 }
 
 fn restore(hand: &mut Hand<'_>, version: VersionId) -> VersionId {
-    match hand.run(work(WorkDeed::RestoreVersion { version })) {
+    match hand.run(on_work(WorkDeed::RestoreVersion { version })) {
         Reply::Version(version) => version,
         other => panic!("not a version: {other:?}"),
     }
 }
 
 fn add(hand: &mut Hand<'_>, what: Evidence) -> EvidenceId {
-    match hand.run(work(WorkDeed::AddEvidence(what))) {
+    match hand.run(on_work(WorkDeed::AddEvidence(what))) {
         Reply::Evidence(evidence) => evidence,
         other => panic!("not evidence: {other:?}"),
     }
 }
 
 fn text(hand: &mut Hand<'_>, version: VersionId) -> Option<String> {
-    match hand.look(&Topic::Version(challenge(), version)) {
+    match hand.look(&Topic::Version(work(), version)) {
         View::Version(_, _, text) => text,
         other => panic!("{other:?}"),
     }
@@ -113,7 +113,7 @@ fn what_is_shared_is_kept_as_a_version_under_its_title_once() {
     assert_eq!(shown.versions[0].name.shown().map(String::as_str), Some("First try"));
     assert_eq!(text(ana, shown.versions[0].id).as_deref(), Some("Open at eight."));
     let group = ana.group().unwrap().id;
-    let again = Command::Share { challenge: challenge(), group, title: "Once more".into() };
+    let again = Command::Share { work: work(), group, title: "Once more".into() };
     ana.run(again);
     assert_eq!(ana.work().unwrap().versions.len(), 1, "it says the same");
 }
@@ -165,8 +165,8 @@ fn evidence_and_versions_made_apart_are_all_there() {
     assert_eq!((shown.versions.len(), shown.evidence.len()), (2, 3));
     apart(&mut group);
     let answered = WorkDeed::EditEvidence { evidence: asked, what: reply(ClientAnswer::Taken) };
-    group.device("phone").run(work(answered));
-    group.device("tablet").run(work(WorkDeed::PutAwayEvidence { evidence: asked, is_away: true }));
+    group.device("phone").run(on_work(answered));
+    group.device("tablet").run(on_work(WorkDeed::PutAwayEvidence { evidence: asked, is_away: true }));
     let shown = together(&mut group);
     let asked = shown.evidence.iter().find(|piece| piece.id == asked).unwrap();
     assert_eq!((asked.what.shown(), asked.is_put_away), (Some(&reply(ClientAnswer::Taken)), true));
@@ -176,7 +176,7 @@ fn evidence_and_versions_made_apart_are_all_there() {
 #[test]
 fn what_the_client_wants_is_typed_like_any_text() {
     let mut group = phone_and_tablet();
-    let target = TextTarget::WorkWants { challenge: challenge() };
+    let target = TextTarget::WorkWants { work: work() };
     group.device("phone").write(target, "Fewer cakes left.");
     assert_eq!(together(&mut group).client_wants, "Fewer cakes left.");
     group.assert_same_everywhere();
@@ -187,11 +187,11 @@ fn a_work_that_is_not_there_is_not_worked_on() {
     let mut group = phone_and_tablet();
     let phone = &mut group.device("phone");
     let unknown = VersionId([9; 16]);
-    assert_eq!(phone.try_run(work(WorkDeed::RestoreVersion { version: unknown })), Err(Refusal::Unknown));
+    assert_eq!(phone.try_run(on_work(WorkDeed::RestoreVersion { version: unknown })), Err(Refusal::Unknown));
     assert_eq!(text(phone, unknown), None);
-    let challenge = naptime_domain::id::ChallengeId::new("never").unwrap();
+    let never = WorkId::hers(naptime_domain::id::ChallengeId::new("never").unwrap());
     let deed = WorkDeed::KeepVersion { name: String::new() };
-    assert_eq!(phone.try_run(Command::Work { challenge, deed }), Err(Refusal::Unknown));
+    assert_eq!(phone.try_run(Command::Work { work: never, deed }), Err(Refusal::Unknown));
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use super::device::Device;
 use anyhow::{Result, bail};
 use naptime_domain::{
-    command::{BriefLine, NoteKind},
+    command::{BriefLine, Deed, NoteKind, ProgressItem},
     id::{ChallengeId, LessonId, SpaceId, StepIndex, SubmissionId},
     submission::Anchor,
 };
-use naptime_replica::command::{Command, Reply, StepMark, TextTarget};
+use naptime_replica::command::{Command, Reply, TextTarget, WorkId};
 use std::net::SocketAddr;
 
 const ANAS_PAGE: &str = "Rosa is 41. She has two children and a shift that ends at two.\n\n\
@@ -35,16 +35,17 @@ pub fn tell(server: SocketAddr) -> Result<String> {
     note(&mut cleo, bens, NoteKind::Warm, BENS_PAGE, "when something frightens her", "I can see the dog.")?;
     cleo.run(Command::ShareNotes { submission: bens })?;
     ana.sync()?;
-    ana.write(
-        TextTarget::WorkDraft { challenge: challenge()? },
-        "\n\nAsked again on Friday: what would make her stop the ca",
-    )?;
+    ana.write(TextTarget::WorkDraft { work: work()? }, "\n\nAsked again on Friday: what would make her stop the ca")?;
     note(&mut ana, bens, NoteKind::Question, BENS_PAGE, "what it costs", "Did she say so, or do we think so?")?;
     ana.words()
 }
 
 fn challenge() -> Result<ChallengeId> {
     Ok(ChallengeId::new("who-are-we-talking-to")?)
+}
+
+fn work() -> Result<WorkId> {
+    Ok(WorkId::hers(challenge()?))
 }
 
 fn meet(ana: &mut Device, ben: &mut Device, cleo: &mut Device) -> Result<SpaceId> {
@@ -73,21 +74,21 @@ fn agree_a_brief(ana: &mut Device) -> Result<()> {
         (BriefLine::Have, "A notice board by the door, and forty photos on her phone"),
     ];
     for (line, words) in lines {
-        ana.write(TextTarget::WorkBrief { challenge: challenge()?, line }, words)?;
+        ana.write(TextTarget::WorkBrief { work: work()?, line }, words)?;
     }
     for (lesson, steps) in [("picking-an-organisation", 3), ("brief-in-five-lines", 4), ("three-questions", 2)] {
         for step in 0..steps {
-            let lesson = LessonId::new(lesson)?;
-            ana.run(Command::MarkStep { lesson, step: StepIndex(step), mark: StepMark::Done })?;
+            let (lesson, step) = (LessonId::new(lesson)?, StepIndex(step));
+            ana.run(Command::Record(Deed::Done(ProgressItem::Step { lesson, step })))?;
         }
     }
     Ok(())
 }
 
 fn share(device: &mut Device, group: SpaceId, title: &str, page: &str, question: &str) -> Result<SubmissionId> {
-    device.write(TextTarget::WorkDraft { challenge: challenge()? }, page)?;
-    device.write(TextTarget::WorkFocus { challenge: challenge()? }, question)?;
-    match device.run(Command::Share { challenge: challenge()?, group, title: title.to_owned() })? {
+    device.write(TextTarget::WorkDraft { work: work()? }, page)?;
+    device.write(TextTarget::WorkFocus { work: work()? }, question)?;
+    match device.run(Command::Share { work: work()?, group, title: title.to_owned() })? {
         Reply::Submission(submission) => Ok(submission),
         other => bail!("not a submission: {other:?}"),
     }

@@ -28,8 +28,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// Loads the page again when another edition is packed.
 const RELOADER: &str = include_str!("preview/reload.js");
 const RELOADER_NAME: &str = "preview.js";
-/// The service worker would show the edition before whenever the next one takes it long.
+/// The app's service worker would show the edition before whenever the next one takes it long.
 const SERVICE_WORKER: &str = "sw.js";
+/// Removes one that is there since the app was served on the same address.
+const LEAVER: &str = include_str!("preview/leave.js");
 const PAGE: &str = "index.html";
 
 /// Shows a programme until asked to stop.
@@ -140,6 +142,6 @@ fn page(app: &Path) -> anyhow::Result<[(String, Option<Vec<u8>>); 3]> {
     Ok([
         (PAGE.to_owned(), Some(page)),
         (RELOADER_NAME.to_owned(), Some(RELOADER.into())),
-        (SERVICE_WORKER.to_owned(), None),
+        (SERVICE_WORKER.to_owned(), Some(LEAVER.into())),
     ])
 }

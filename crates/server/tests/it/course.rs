@@ -357,7 +357,7 @@ async fn a_preview_shows_what_is_saved_and_stays_as_it_was_while_there_are_error
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_preview_reloads_its_page_and_leaves_the_service_worker_out() {
+async fn a_preview_reloads_its_page_and_removes_a_service_worker_that_is_there() {
     let desk = Desk::with_example();
     desk.change(LESSON, "needs:\n  - I want to put everything on it\n", "");
     let preview = Preview::of(&desk, "signs");
@@ -367,7 +367,10 @@ async fn a_preview_reloads_its_page_and_leaves_the_service_worker_out() {
     assert!(page.body.ends_with(b"<script type=\"module\" src=\"/preview.js\"></script>\n"), "{page:?}");
     let script = preview.get("/preview.js").await;
     assert!(script.status == 200 && script.header("content-type").starts_with("text/javascript"), "{script:?}");
-    assert_eq!(preview.get("/sw.js").await.status, 404);
+    let worker = preview.get("/sw.js").await;
+    assert!(worker.status == 200 && worker.header("content-type").starts_with("text/javascript"), "{worker:?}");
+    let worker = String::from_utf8(worker.body).unwrap();
+    assert!(worker.contains("registration.unregister()") && !worker.contains("'fetch'"), "{worker}");
     assert!(preview.get("/app-0123456789abcdef.js").await.body.ends_with(b"plain js"));
 }
 

@@ -60,7 +60,7 @@ pub fn ChallengeAction(shown: Shown) -> impl IntoView {
 }
 
 fn buttons(next: Next, challenge: ChallengeId, attempt: Attempt, run: Callback<Command>) -> AnyView {
-    let words = &words().challenge;
+    let words = words().challenge;
     let press = |label: &'static str, kind, command: Command| {
         let press = move |()| run.run(command.clone());
         view! { <Button kind=kind label=label.to_owned() on_press=press is_busy=attempt.is_running() /> }

@@ -39,7 +39,7 @@ fn row(challenge: &ChallengeSummary, profile: Option<&ProfileView>) -> AnyView {
 
 /// Where a challenge stands, in a word.
 pub fn state_words(state: &ChallengeState) -> &'static str {
-    let words = &words().challenge;
+    let words = words().challenge;
     match state {
         ChallengeState::Underway => words.underway,
         ChallengeState::Paused => words.paused,

@@ -1,7 +1,11 @@
-//! Her client: who it is, whether they agreed and when, and what they want. For her own eyes; folded once they agreed.
+//! The client: who it is, whether they agreed and when, and what they want. For her own eyes, or her group's; folded once
+//! they agreed.
 
 use naptime::platform::page;
-use naptime_domain::{command::Deed, view::ClientSaid};
+use naptime_domain::{
+    command::{Deed, Whose},
+    view::ClientSaid,
+};
 use naptime_replica::command::{Command, TextTarget};
 use naptime_view::prelude::*;
 
@@ -15,7 +19,9 @@ use crate::ui::{
 };
 
 pub fn client(shown: Shown) -> Option<AnyView> {
-    let (words, challenge) = (&words().challenge, shown.id()?);
+    let (words, work) = (words().challenge, shown.work()?);
+    let lead = if work.whose == Whose::Hers { words.client_lead } else { words.client_lead_ours };
+    let challenge = work.challenge.clone();
     let agreed = Memo::new(move |_| {
         shown.progress.with(|it| it.as_ref().filter(|it| it.client_agrees())?.client_said.last().copied())
     });
@@ -29,16 +35,16 @@ pub fn client(shown: Shown) -> Option<AnyView> {
     };
     let fold = view! {
         <Fold id is_open=agreed.with_untracked(Option::is_none) head>
-            <p class="small muted">{words.client_lead}</p>
+            <p class="small muted">{lead}</p>
             <TextBox
-                target=TextTarget::WorkClient { challenge: challenge.clone() }
+                target=TextTarget::WorkClient { work: work.clone() }
                 label=words.client_who
                 hint=words.client_who_hint
                 size=BoxSize::Line
                 is_a_place=true
             />
             <TextBox
-                target=TextTarget::WorkWants { challenge: challenge.clone() }
+                target=TextTarget::WorkWants { work }
                 label=words.client_wants
                 hint=words.client_wants_hint
                 size=BoxSize::Line
@@ -57,7 +63,7 @@ pub fn client(shown: Shown) -> Option<AnyView> {
 
 /// Their word and its day; each word is kept, and the last one counts.
 fn consent(shown: Shown, agreed: Memo<Option<ClientSaid>>) -> AnyView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let say = move |agrees| {
         if let Some(challenge) = shown.id() {
             attempt.run(Command::Record(Deed::ClientSaid { challenge, agrees }), |_| {});

@@ -19,7 +19,7 @@ use crate::ui::{
 const LEVELS: std::ops::RangeInclusive<u8> = 1..=5;
 
 pub fn confidence(shown: Shown) -> AnyView {
-    let words = &words().challenge;
+    let words = words().challenge;
     let stage = Memo::new(move |_| stage(shown));
     view! {
         <section class="card">
@@ -44,7 +44,7 @@ fn stage(shown: Shown) -> Stage {
 }
 
 fn question(shown: Shown, stage: Stage) -> AnyView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let legend = words.confidence_at(&stage_name(&shown.challenge(), &stage));
     let rated = shown.progress.with_untracked(|progress| {
         let mut ratings = progress.iter().flat_map(|progress| &progress.confidence);
@@ -87,7 +87,7 @@ fn before(challenge: &Challenge, progress: &ChallengeProgress) -> Option<AnyView
 }
 
 fn stage_name(challenge: &Challenge, stage: &Stage) -> String {
-    let words = &words().challenge;
+    let words = words().challenge;
     let milestone = |id: &str| challenge.milestones.iter().find(|milestone| milestone.id.as_str() == id);
     match stage {
         Stage::Start => words.at_start.to_owned(),

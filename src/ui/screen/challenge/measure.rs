@@ -6,12 +6,20 @@ mod target;
 
 use naptime::{amount, chart};
 use naptime_course::model::{Measured, Numbers, SuccessMeasure};
-use naptime_domain::{command::Amount, id::MeasureId, view::MeasureEntry};
+use naptime_domain::{
+    command::Amount,
+    id::{ChallengeId, MeasureId},
+    view::MeasureEntry,
+};
 use naptime_view::prelude::*;
 
 use self::{add::AddNumber, entries::Entries, target::Target};
 use super::Shown;
-use crate::ui::{kit::Fold, strings::words};
+use crate::ui::{
+    kit::{ButtonKind, Fold, LinkButton},
+    route::{Route, WorkPlace},
+    strings::words,
+};
 
 pub fn measures(shown: Shown) -> AnyView {
     let measures: Vec<_> = shown.challenge().measures.iter().map(|measure| self::measure(shown, measure)).collect();
@@ -19,9 +27,16 @@ pub fn measures(shown: Shown) -> AnyView {
         <section class="stack" data-gap="small">
             <h2>{words().challenge.measures}</h2>
             <ul class="stack" data-gap="small">{measures}</ul>
+            {move || shown.turned_to().get().and(shown.id()).map(evidence)}
         </section>
     }
     .into_any()
+}
+
+/// Numbers say how many; what people said and where it stands is written down beside the work.
+fn evidence(challenge: ChallengeId) -> AnyView {
+    let href = Route::OfWork(challenge, WorkPlace::Evidence).path();
+    view! { <LinkButton kind=ButtonKind::Quiet href=href label=words().challenge.evidence /> }.into_any()
 }
 
 /// Where a number begins and where it should end, as far as somebody has said.
@@ -79,7 +94,7 @@ fn measure(shown: Shown, measure: &SuccessMeasure) -> AnyView {
 /// What she adds once she has taken the challenge.
 fn hers(shown: Shown, measure: &SuccessMeasure, ends: Memo<Ends>) -> Option<AnyView> {
     let id: MeasureId = measure.id.as_str().parse().ok()?;
-    let (words, numbers) = (&words().challenge, measure.numbers());
+    let (words, numbers) = (words().challenge, measure.numbers());
     let label = match numbers {
         Numbers::Counts | Numbers::Ratings { .. } => words.number_of(&measure.unit),
         Numbers::Amounts => words.amount_of(&measure.unit),
@@ -93,7 +108,7 @@ fn hers(shown: Shown, measure: &SuccessMeasure, ends: Memo<Ends>) -> Option<AnyV
 
 /// "Now 2, target 5".
 fn stands(entries: &[MeasureEntry], ends: Ends) -> Option<String> {
-    let words = &words().challenge;
+    let words = words().challenge;
     let now = entries.iter().rfind(|entry| !entry.is_struck).map(|entry| amount::text(entry.value));
     let target = ends.target.map(amount::text);
     match now {
@@ -104,7 +119,7 @@ fn stands(entries: &[MeasureEntry], ends: Ends) -> Option<String> {
 
 /// "Start: 0. Target: 5. Counted: conversations."
 fn facts(measure: SuccessMeasure, ends: Memo<Ends>) -> impl Fn() -> String {
-    let words = &words().challenge;
+    let words = words().challenge;
     move || {
         let Ends { start, target } = ends.get();
         let start = start.map_or_else(|| words.you_measure.to_owned(), amount::text);
@@ -122,7 +137,7 @@ fn chart(entries: &[MeasureEntry], ends: Ends) -> Option<AnyView> {
     let values: Vec<Amount> = ends.start.into_iter().chain(counted).collect();
     let drawn = chart::Chart::of(&values, ends.target);
     let view_box = ["0 0 ", &chart::WIDTH.to_string(), " ", &chart::HEIGHT.to_string()].concat();
-    let words = &words().challenge;
+    let words = words().challenge;
     let target = ends.target.map(|target| words.target_line(&amount::text(target)));
     let figure = view! {
         <figure class="chart">

@@ -19,7 +19,7 @@ use crate::ui::{
 };
 
 pub fn path(shown: Shown) -> AnyView {
-    let (words, challenge) = (&words().challenge, shown.challenge());
+    let (words, challenge) = (words().challenge, shown.challenge());
     let now = shown.store.profile_now().and_then(|profile| {
         let is_reached = |id: &model::MilestoneId| progress::is_reached(&profile, challenge.id.as_str(), id.as_str());
         challenge.milestone_now(is_reached).map(|milestone| milestone.id.clone())
@@ -41,7 +41,7 @@ pub fn path(shown: Shown) -> AnyView {
 }
 
 fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) -> AnyView {
-    let (words, challenge) = (&words().challenge, shown.challenge());
+    let (words, challenge) = (words().challenge, shown.challenge());
     let ends_in = match &milestone.ends_in {
         EndsIn::Work => None,
         EndsIn::Critique(point) => Some(words.ends_in_critique(point.critics)),
@@ -97,7 +97,7 @@ fn Reach(
     milestone: MilestoneId,
     reached: Memo<Option<naptime_domain::time::Timestamp>>,
 ) -> impl IntoView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let is_taken = Memo::new(move |_| shown.progress.with(Option::is_some));
     let mark = Callback::new(move |to: fn(ProgressItem) -> Deed| {
         if let Some(challenge) = shown.id() {

@@ -17,7 +17,7 @@ use crate::ui::{
 
 /// Nothing before she has begun again.
 pub fn rounds(shown: Shown) -> Option<AnyView> {
-    let (id, words) = (shown.id()?, &words().challenge);
+    let (id, words) = (shown.id()?, words().challenge);
     let count = shown.progress.with_untracked(|progress| progress.as_ref().map(|progress| progress.generation))?;
     // The last one first: it is the one she looks for.
     let rounds: Vec<_> = (0..count).rev().map(|number| view! { <Round shown id=id.clone() number /> }).collect();
@@ -43,7 +43,7 @@ fn Round(shown: Shown, id: ChallengeId, number: u32) -> impl IntoView {
 }
 
 fn text(work: WorkView) -> AnyView {
-    let words = &words().challenge;
+    let words = words().challenge;
     let line = |line, text: &String| view! { <div><dt>{line_label(line)}</dt><dd>{text.clone()}</dd></div> };
     let brief: Vec<_> =
         work.brief.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| line(*name, text)).collect();

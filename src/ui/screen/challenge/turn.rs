@@ -15,7 +15,7 @@ use crate::ui::{
 };
 
 pub fn turn(shown: Shown) -> AnyView {
-    let (words, attempt, is_sure) = (&words().challenge, Attempt::new(), RwSignal::new(false));
+    let (words, attempt, is_sure) = (words().challenge, Attempt::new(), RwSignal::new(false));
     let run = Callback::new(move |turn| {
         if let Some(challenge) = shown.id() {
             attempt.run(Command::Record(Deed::Turned { challenge, turn }), |_| {});

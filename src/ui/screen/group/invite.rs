@@ -31,7 +31,7 @@ const DAYS: u16 = 14;
 
 #[component]
 pub fn Invite(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
-    let (words, attempt) = (&words().group, Attempt::new());
+    let (words, attempt) = (words().group, Attempt::new());
     let (closing, store) = (Closing::new(), expect_context::<Store>());
     let invites = Memo::new(move |_| found.get().map(|group| group.invites).unwrap_or_default());
     let invite = move |()| attempt.run(Command::Invite { group: id, uses: USES, days: DAYS }, |_| {});
@@ -73,7 +73,7 @@ fn greeting(store: Store, group: String) -> String {
 }
 
 fn link(fragment: &str, group: String) -> AnyView {
-    let (words, url) = (&words().group, invitation::link(fragment));
+    let (words, url) = (words().group, invitation::link(fragment));
     let toast = expect_context::<Toast>();
     let (copied, sent) = (url.clone(), url.clone());
     let copy = move |()| {
@@ -106,7 +106,7 @@ fn link(fragment: &str, group: String) -> AnyView {
 
 /// The link as a code, drawn as one path.
 fn code(url: &str) -> Option<AnyView> {
-    let words = &words().group;
+    let words = words().group;
     let code = QrCode::encode_text(url, QrCodeEcc::Low).ok()?;
     let side = code.size();
     let mut path = String::new();
@@ -128,7 +128,7 @@ fn code(url: &str) -> Option<AnyView> {
 }
 
 fn facts(invite: &InviteView, closing: Closing) -> AnyView {
-    let (words, asked) = (&words().group, invite.clone());
+    let (words, asked) = (words().group, invite.clone());
     let ask = move |()| closing.ask(asked.clone());
     view! {
         <p class="small muted">{words.invite_facts(invite.uses_left, &page::day(invite.expires_at))}</p>

@@ -12,7 +12,7 @@ use crate::ui::{
 
 #[component]
 pub fn MakeGroup(then: Callback<SpaceId>) -> impl IntoView {
-    let (words, attempt) = (&words().group, Attempt::new());
+    let (words, attempt) = (words().group, Attempt::new());
     let (name, missing) = (RwSignal::new(String::new()), RwSignal::new(None));
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();

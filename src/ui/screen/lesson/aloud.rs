@@ -170,7 +170,7 @@ impl Aloud {
 
 /// The buttons. `next` goes on to the following step, and reads it.
 pub fn player(aloud: Aloud, next: Option<Callback<()>>) -> AnyView {
-    let words = &words().aloud;
+    let words = words().aloud;
     let label = move || match (aloud.state.get(), aloud.now.get()) {
         (State::Reading | State::Finding, _) => words.pause,
         (_, Some(_)) => words.go_on,

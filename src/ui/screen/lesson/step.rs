@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use naptime::platform::page::{self, Caret};
+use naptime::{
+    platform::page::{self, Caret},
+    progress,
+};
 use naptime_course::model::{ApplyIt, ChallengeId, WorkPart};
-use naptime_domain::id::StepIndex;
-use naptime_replica::command::{Command, StepMark, TextTarget};
+use naptime_domain::{
+    command::{Deed, ProgressItem, Whose},
+    id::StepIndex,
+};
+use naptime_replica::command::{Command, TextTarget, WorkId};
 use naptime_view::prelude::*;
 
 use super::{
@@ -93,7 +99,7 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>) -> AnyV
 impl Turn {
     /// Which step of how many, its minutes, and how many the lesson still takes.
     fn position(self) -> AnyView {
-        let (words, app) = (&words().lesson, &words().app);
+        let (words, app) = (words().lesson, words().app);
         let found = self.found.get_value();
         let minutes = found.lesson.steps.get(usize::from(self.step)).map(|step| step.minutes).unwrap_or_default();
         let left: u16 = found.steps_left(self.store).map(|(_, minutes)| minutes).sum();
@@ -115,16 +121,17 @@ impl Turn {
     }
 
     /// Nothing waits for the mark to be stored.
-    fn mark(self, mark: StepMark) {
+    fn record(self, deed: impl FnOnce(ProgressItem) -> Deed) {
         if let Some(lesson) = self.found.with_value(|found| course::lesson_id(&found.lesson.id)) {
-            self.attempt.run(Command::MarkStep { lesson, step: StepIndex(self.step), mark }, |_| {});
+            let item = ProgressItem::Step { lesson, step: StepIndex(self.step) };
+            self.attempt.run(Command::Record(deed(item)), |_| {});
         }
     }
 
     /// Marks the step and goes on.
     fn done(self, is_read_aloud: bool) {
         if !self.is_done.get_untracked() {
-            self.mark(StepMark::Done);
+            self.record(Deed::Done);
         }
         match self.is_last {
             true => self.router.go(Route::Work),
@@ -140,8 +147,8 @@ impl Turn {
     }
 
     fn reopen(self) -> AnyView {
-        let words = &words().lesson;
-        let press = move |()| self.mark(StepMark::Reopened);
+        let words = words().lesson;
+        let press = move |()| self.record(Deed::Reopened);
         view! {
             <p class="done-step">
                 <span class="muted">{words.is_done}</span>
@@ -152,7 +159,7 @@ impl Turn {
     }
 
     fn on(self) -> AnyView {
-        let (words, attempt) = (&words().lesson, self.attempt);
+        let (words, attempt) = (words().lesson, self.attempt);
         let label = move || match (self.is_last, self.is_done.get()) {
             (true, true) => words.back_to_work,
             (true, false) => words.finish,
@@ -176,12 +183,12 @@ impl Turn {
 /// The edit to her own work, here and now.
 fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView {
     let store = expect_context::<Store>();
-    let words = &words().lesson;
+    let words = words().lesson;
     let Some(challenge) = course::challenge_id(challenge) else { return ().into_any() };
-    let is_taken = store.profile_now().is_some_and(|profile| profile.challenges.contains(&challenge));
-    let edit = match is_taken {
-        true => edit_box(&challenge, apply_it),
-        false => view! {
+    let taken = store.profile_now().filter(|profile| profile.challenges.contains(&challenge));
+    let edit = match taken {
+        Some(profile) => edit_box(progress::work(&profile, &challenge), apply_it),
+        None => view! {
             <p class="muted">{words.not_started}</p>
             <a href=Route::Challenge.path()>{words.to_challenge}</a>
         }
@@ -197,19 +204,20 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView 
     .into_any()
 }
 
-fn edit_box(challenge: &naptime_domain::id::ChallengeId, apply_it: &ApplyIt) -> AnyView {
-    let (work, challenge) = (&words().work, challenge.clone());
+fn edit_box(id: WorkId, apply_it: &ApplyIt) -> AnyView {
+    let work = words().work;
+    let hint = if id.whose == Whose::Hers { "" } else { work.ours };
     let (target, label, size) = match apply_it.target {
-        WorkPart::Draft => (TextTarget::WorkDraft { challenge }, work.draft, BoxSize::Paragraph),
+        WorkPart::Draft => (TextTarget::WorkDraft { work: id }, work.draft, BoxSize::Paragraph),
         WorkPart::Brief(line) => {
             let line = course::brief_line(line);
-            (TextTarget::WorkBrief { challenge, line }, line_label(line), BoxSize::Line)
+            (TextTarget::WorkBrief { work: id, line }, line_label(line), BoxSize::Line)
         }
-        WorkPart::FocusQuestion => (TextTarget::WorkFocus { challenge }, work.focus, BoxSize::Line),
+        WorkPart::FocusQuestion => (TextTarget::WorkFocus { work: id }, work.focus, BoxSize::Line),
     };
     let there = target.clone();
     view! {
-        <TextBox target label size />
+        <TextBox target label hint size />
         <a href=Route::Work.path() on:click=move |_| come_back_to(&there)>{words().lesson.open_work}</a>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::ui::{
 /// The twelve words, behind a tap: somebody may be looking over her shoulder.
 #[component]
 pub fn RecoveryWords() -> impl IntoView {
-    let (words, attempt, shown) = (&words().me, Attempt::new(), RwSignal::new(None::<String>));
+    let (words, attempt, shown) = (words().me, Attempt::new(), RwSignal::new(None::<String>));
     let toggle = move |()| match shown.get_untracked() {
         Some(_) => shown.set(None),
         None => attempt.ask(ToEngine::Words, move |answer| {
@@ -43,7 +43,7 @@ pub fn RecoveryWords() -> impl IntoView {
 /// Everything as one sealed file.
 #[component]
 pub fn Export() -> impl IntoView {
-    let (words, attempt, toast) = (&words().me, Attempt::new(), expect_context::<Toast>());
+    let (words, attempt, toast) = (words().me, Attempt::new(), expect_context::<Toast>());
     let save = move |()| {
         attempt.ask(ToEngine::Export, move |answer| {
             if let Answer::File(file, left_out) = answer
@@ -70,7 +70,7 @@ const FILE_TYPE: &str = "application/octet-stream";
 /// Takes in a file that was exported, here or on another phone of hers.
 #[component]
 pub fn Import() -> impl IntoView {
-    let (words, attempt, toast) = (&words().me, Attempt::new(), expect_context::<Toast>());
+    let (words, attempt, toast) = (words().me, Attempt::new(), expect_context::<Toast>());
     let unreadable = RwSignal::new(None);
     let choose = move |()| {
         unreadable.set(None);

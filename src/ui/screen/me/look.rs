@@ -18,7 +18,7 @@ use crate::ui::{
 
 #[component]
 pub fn InstallCard() -> impl IntoView {
-    let (words, state) = (&words().me, RwSignal::new(install::state()));
+    let (words, state) = (words().me, RwSignal::new(install::state()));
     let listener = install::on_change(move |now| {
         state.try_set(now);
     });
@@ -53,7 +53,7 @@ pub fn InstallCard() -> impl IntoView {
 
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
-    let words = &words().me;
+    let words = words().me;
     let chosen = RwSignal::new(value(Theme::chosen()).to_owned());
     let choices = vec![
         Choice::new("system", words.theme_system, ""),
@@ -90,7 +90,7 @@ fn theme(value: &str) -> Theme {
 /// Version, and a text for whoever helps.
 #[component]
 pub fn About() -> impl IntoView {
-    let (words, attempt, text) = (&words().me, Attempt::new(), RwSignal::new(None::<String>));
+    let (words, attempt, text) = (words().me, Attempt::new(), RwSignal::new(None::<String>));
     let show = move |()| {
         attempt.ask(ToEngine::Diagnose, move |answer| {
             if let Answer::Text(answer) = answer {

@@ -14,7 +14,7 @@ const MEGABYTE: u64 = 1_000_000;
 
 #[component]
 pub fn OnThisPhone() -> impl IntoView {
-    let words = &words().me;
+    let words = words().me;
     let (kept, room, was_refused) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(false));
     let sheet = expect_context::<SyncSheetOpen>();
     spawn_local(async move {
@@ -54,7 +54,7 @@ pub fn OnThisPhone() -> impl IntoView {
 }
 
 fn only_here() -> String {
-    let words = &words().me;
+    let words = words().me;
     let sync = expect_context::<Store>().sync();
     let changes = sync.with(|sync| sync.waiting.saturating_add(sync.waiting_personal));
     let blob_bytes = sync.with(|sync| sync.waiting_blob_bytes);
@@ -68,7 +68,7 @@ fn only_here() -> String {
 }
 
 fn space(room: &Room) -> String {
-    let sync = &words().sync;
+    let sync = words().sync;
     let megabytes = |bytes: u64| sync.megabytes(u32::try_from(bytes / MEGABYTE).unwrap_or(u32::MAX));
     words().me.space_used(&megabytes(room.used_bytes), &megabytes(room.allowed_bytes))
 }

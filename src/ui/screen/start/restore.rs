@@ -40,7 +40,7 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
         }
     };
     let error = Signal::derive(move || missing.get().or_else(|| attempt.words()));
-    let words = &words().start;
+    let words = words().start;
     view! {
         <Screen title=words.restore_title.to_owned()>
             <p class="lead">{words.restore_lead}</p>

@@ -17,7 +17,7 @@ use crate::ui::{
 };
 
 pub fn ladder(store: Store, course: Course) -> AnyView {
-    let words = &words().stuck;
+    let words = words().stuck;
     view! {
         <section class="stack">
             <h2>{words.ladder}</h2>
@@ -60,7 +60,7 @@ fn resources(course: Course) -> Option<AnyView> {
 
 /// Her group, if she has one: with what she has, or with a word. Tracks.
 fn peers(store: Store) -> AnyView {
-    let words = &words().stuck;
+    let words = words().stuck;
     let has_work = store.profile().is_some_and(|profile| !profile.challenges.is_empty());
     match store.groups().with(|groups| groups.first().map(|group| group.id)) {
         None => link(Route::Groups, words.find_group),

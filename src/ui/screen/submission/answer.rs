@@ -13,7 +13,7 @@ use crate::ui::{
 
 /// What she answered. Answers given apart on two of her devices are all shown.
 pub fn answers(note: &NoteView, is_author: bool) -> Option<AnyView> {
-    let words = &words().note;
+    let words = words().note;
     let answers: Vec<_> =
         note.answers.iter().map(|answer| view! { <p class="plain-text">{answer.clone()}</p> }).collect();
     let name = if is_author { words.you_answer } else { words.author_answers };
@@ -29,10 +29,11 @@ pub fn answers(note: &NoteView, is_author: bool) -> Option<AnyView> {
 /// A button, and once it was pressed a box.
 #[component]
 pub fn Answer(submission: SubmissionId, note: NoteView) -> impl IntoView {
-    let (words, attempt, id) = (&words().note, Attempt::new(), ["answer-", &note.id.to_string()].concat());
-    let unsent = forms::find::<1>(&id).map(|[unsent]| unsent);
-    let is_open = RwSignal::new(unsent.is_some());
+    let (words, attempt, id) = (words().note, Attempt::new(), ["answer-", &note.id.to_string()].concat());
     let given = note.answers.join("\n\n");
+    // What was sent a moment ago is still kept when the note is shown anew with it.
+    let unsent = forms::find::<1>(&id).map(|[unsent]| unsent).filter(|unsent| unsent.trim() != given);
+    let is_open = RwSignal::new(unsent.is_some());
     let (answer, missing) = (RwSignal::new(unsent.unwrap_or(given.clone())), RwSignal::new(None));
     let key = id.clone();
     Effect::new(move || {

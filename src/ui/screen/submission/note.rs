@@ -28,7 +28,7 @@ const KINDS: [NoteKind; 4] = [NoteKind::Warm, NoteKind::Cool, NoteKind::Question
 
 /// A note nobody else sees yet.
 pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
-    let (words, attempt, id) = (&words().note, Attempt::new(), note.id);
+    let (words, attempt, id) = (words().note, Attempt::new(), note.id);
     let look = look(note.kind);
     let discard = move |()| attempt.run(Command::DiscardNote { submission, note: id }, |_| {});
     view! {
@@ -49,7 +49,7 @@ pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
 
 /// A note its group sees; the author of the work can answer a question.
 pub fn shared_note(submission: SubmissionId, note: &NoteView, number: u32, text: &str, is_author: bool) -> AnyView {
-    let words = &words().note;
+    let words = words().note;
     if note.is_withdrawn {
         return view! {
             <article class="note" id=html_id(note.id)>
@@ -113,7 +113,7 @@ fn kind_label(kind: NoteKind) -> impl IntoView {
 
 /// Icon, name, and what such a note says.
 fn look(kind: NoteKind) -> (IconName, &'static str, &'static str) {
-    let words = &words().note;
+    let words = words().note;
     match kind {
         NoteKind::Warm => (IconName::Warm, words.warm, words.warm_stem),
         NoteKind::Cool => (IconName::Cool, words.cool, words.cool_stem),
@@ -125,6 +125,13 @@ fn look(kind: NoteKind) -> (IconName, &'static str, &'static str) {
 /// The sheet that asks which kind of note it is.
 #[component]
 pub fn AddNote(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
+    Effect::new(move |was_open: Option<bool>| {
+        // Lines that were chosen by their button are let go with the sheet; words that are marked stay marked.
+        if was_open == Some(true) && !is_open.get() && page::selects_nothing() {
+            chosen.set(None);
+        }
+        is_open.get()
+    });
     view! {
         <Sheet id="add-note" title=words().critique.add_note is_open>
             <AddNoteForm id chosen is_open />
@@ -134,7 +141,7 @@ pub fn AddNote(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSi
 
 #[component]
 fn AddNoteForm(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
-    let (words, attempt, kind) = (&words().note, Attempt::new(), RwSignal::new("0".to_owned()));
+    let (words, attempt, kind) = (words().note, Attempt::new(), RwSignal::new("0".to_owned()));
     let choices = KINDS
         .into_iter()
         .zip(["0", "1", "2", "3"])

@@ -15,7 +15,7 @@ use crate::ui::{
 
 /// Critics write; everyone reads.
 pub fn synthesis(id: SubmissionId, is_mine: bool, known: Memo<Known<SubmissionView>>) -> AnyView {
-    let words = &words().critique;
+    let words = words().critique;
     let is_critic = Memo::new(move |_| known.get().here().is_some_and(|view| view.summary.critiqued_by_me));
     let body = move || match is_critic.get() && !is_mine {
         true => view! {

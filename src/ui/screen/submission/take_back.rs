@@ -11,7 +11,7 @@ use crate::ui::{
 };
 
 pub fn take_back(submission: SubmissionId, is_taken_back: bool) -> AnyView {
-    let (words, attempt, is_sure) = (&words().critique, Attempt::new(), RwSignal::new(false));
+    let (words, attempt, is_sure) = (words().critique, Attempt::new(), RwSignal::new(false));
     let set = move |is_taken_back| attempt.run(Command::TakeBack { submission, is_taken_back }, |_| {});
     let inside = move || match (is_taken_back, is_sure.get()) {
         (true, _) => view! {

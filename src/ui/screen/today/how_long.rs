@@ -47,7 +47,7 @@ impl Minutes {
 
     /// What is wrong with her own number, once there is one. Tracks.
     fn problem(self) -> Option<String> {
-        let (own, words) = (self.own.get(), &words().today);
+        let (own, words) = (self.own.get(), words().today);
         let is_number = own.trim().bytes().all(|byte| byte.is_ascii_digit());
         match parse(&own) {
             None if own.trim().is_empty() => None,
@@ -76,7 +76,7 @@ fn parse(text: &str) -> Option<u16> {
 
 #[component]
 pub fn HowLong(minutes: Minutes) -> impl IntoView {
-    let words = &words().today;
+    let words = words().today;
     let usual = USUAL.map(|usual| usual.to_string());
     let mut choices: Vec<_> = usual.iter().map(|usual| Choice::new(usual, usual, words.min)).collect();
     choices.push(Choice::new(OWN, words.own_time, ""));

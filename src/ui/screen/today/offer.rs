@@ -1,7 +1,7 @@
 //! The recovery words, offered kindly once there is something to lose.
 
 use naptime_domain::id::ChallengeId;
-use naptime_replica::view::Topic;
+use naptime_replica::{command::WorkId, view::Topic};
 use naptime_view::prelude::*;
 
 use crate::ui::{
@@ -19,16 +19,17 @@ const WORTH_KEEPING_CHARACTERS: usize = 200;
 /// Shown after the first words that were shared or that are many, until she has seen her recovery words or declines.
 #[component]
 pub fn RecoveryOffer(challenge: ChallengeId) -> impl IntoView {
+    let hers = WorkId::hers(challenge);
     let (store, is_settled) = (expect_context::<Store>(), RwSignal::new(recovery::is_settled()));
     if !is_settled.get_untracked() {
-        expect_context::<Dispatch>().watch(store, Topic::Work(challenge.clone()));
+        expect_context::<Dispatch>().watch(store, Topic::Work(hers.clone()));
     }
-    let is_due = Memo::new(move |_| !is_settled.get() && has_much_to_lose(store, &challenge));
+    let is_due = Memo::new(move |_| !is_settled.get() && has_much_to_lose(store, &hers));
     let decline = move |()| {
         recovery::settle();
         is_settled.set(true);
     };
-    let words = &words().today;
+    let words = words().today;
     move || {
         is_due.get().then(|| {
             view! {
@@ -41,9 +42,9 @@ pub fn RecoveryOffer(challenge: ChallengeId) -> impl IntoView {
     }
 }
 
-fn has_much_to_lose(store: Store, challenge: &ChallengeId) -> bool {
+fn has_much_to_lose(store: Store, hers: &WorkId) -> bool {
     let me = store.profile().map(|profile| profile.person);
     let has_shared = store.shared().iter().any(|work| Some(work.author) == me);
-    let draft = store.work(challenge).here().map(|work| work.draft).unwrap_or_default();
+    let draft = store.work(hers).here().map(|work| work.draft).unwrap_or_default();
     has_shared || draft.chars().count() >= WORTH_KEEPING_CHARACTERS
 }

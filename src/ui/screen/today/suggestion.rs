@@ -70,7 +70,7 @@ struct Named<'a> {
 impl Named<'_> {
     /// `None` for what has gone meanwhile.
     fn suggested(&self, suggestion: &Suggestion) -> Option<Suggested> {
-        let (why, words) = (suggestion.reason.why, &words().today);
+        let (why, words) = (suggestion.reason.why, words().today);
         let is_put_down = why == Why::PutDown;
         let (above, title, action, route) = match &suggestion.task {
             Task::Lesson { lesson, .. } => {
@@ -106,7 +106,7 @@ impl Named<'_> {
     }
 
     fn above(&self, suggestion: &Suggestion) -> String {
-        let words = &words().today;
+        let words = words().today;
         let text = match (&suggestion.task, suggestion.reason.why) {
             (Task::Critique { submission }, _) => return self.waits(submission),
             (Task::TryOut { .. }, _) | (_, Why::GoOut) => words.go_out,
@@ -132,7 +132,7 @@ impl Named<'_> {
 
 /// "5 min, on this phone". What can be put down anywhere takes as long as she has, which she knows.
 fn reason(suggestion: &Suggestion) -> String {
-    let (app, words) = (&words().app, &words().today);
+    let (app, words) = (words().app, words().today);
     let kilobytes = u32::try_from(suggestion.reason.bytes.div_ceil(1_000)).unwrap_or(u32::MAX);
     let is_open_ended = suggestion.parts == 0 || matches!(suggestion.task, Task::Writing { .. });
     let time = if is_open_ended { words.any_time.to_owned() } else { app.short_minutes(suggestion.minutes) };

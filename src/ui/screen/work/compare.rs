@@ -9,14 +9,8 @@ use crate::ui::{
     strings::words,
 };
 
-/// What the older and the newer text are called.
-pub struct Ends<'a> {
-    pub from: &'a str,
-    pub to: &'a str,
-}
-
-pub fn compared(ends: Ends<'_>, old: &str, new: &str) -> AnyView {
-    let words = &words().versions;
+pub fn compared(title: String, old: &str, new: &str) -> AnyView {
+    let words = words().versions;
     let parts: Vec<AnyView> = fold(compare(old, new)).iter().map(part).collect();
     let body = match parts.is_empty() {
         true => view! { <p>{words.same}</p> }.into_any(),
@@ -28,7 +22,7 @@ pub fn compared(ends: Ends<'_>, old: &str, new: &str) -> AnyView {
     };
     view! {
         <div class="stack" data-gap="small">
-            <h2>{words.from_to(ends.from, ends.to)}</h2>
+            <h2>{title}</h2>
             {body}
         </div>
     }
@@ -86,7 +80,7 @@ fn marked(fate: Fate, shown: AnyView) -> AnyView {
 }
 
 fn label(fate: Fate) -> &'static str {
-    let words = &words().versions;
+    let words = words().versions;
     match fate {
         Fate::Kept => "",
         Fate::Added => words.added,

@@ -6,7 +6,7 @@ mod card;
 mod form;
 
 use naptime::evidence::Kind;
-use naptime_domain::{evidence::Evidence, id::EvidenceId, view::EvidenceView};
+use naptime_domain::{command::Whose, evidence::Evidence, id::EvidenceId, view::EvidenceView};
 use naptime_replica::command::{AttachmentKind, WorkDeed};
 use naptime_view::prelude::*;
 
@@ -42,16 +42,17 @@ impl List {
 }
 
 fn all(work: Work) -> AnyView {
-    let (words, is_adding) = (&words().evidence, RwSignal::new(false));
+    let (words, is_adding) = (words().evidence, RwSignal::new(false));
     let all = Memo::new(move |_| work.get(|work| work.evidence.clone()).unwrap_or_default());
     let list = List { work, all, last_away: RwSignal::new(None) };
-    let lead = move || if all.read().is_empty() { words.none } else { words.lead };
+    let lead = if work.whose() == Whose::Hers { words.lead } else { words.lead_ours };
+    let lead = move || if all.read().is_empty() { words.none } else { lead };
     view! {
         <p class="lead under-title">{lead}</p>
-        <div role="status">{move || undo(list)}</div>
         {move || sections(list)}
         {move || put_away(list)}
         <Action>
+            <div role="status">{move || undo(list)}</div>
             {work.error()}
             <Button kind=ButtonKind::Primary label=words.add.to_owned() on_press=move |()| is_adding.set(true) />
         </Action>
@@ -60,17 +61,19 @@ fn all(work: Work) -> AnyView {
     .into_any()
 }
 
+type IsOfKind = fn(&Evidence) -> bool;
+
 /// Kind by kind, each in the order in which it was written down.
 fn sections(list: List) -> Vec<AnyView> {
-    let words = &words().evidence;
-    let kinds: [(&str, fn(&Evidence) -> bool); 5] = [
+    let words = words().evidence;
+    let kinds: [(&str, IsOfKind); 5] = [
         (words.replies, |what| matches!(what, Evidence::Reply { .. })),
         (words.quotes, |what| matches!(what, Evidence::Quote { .. })),
         (words.numbers, |what| matches!(what, Evidence::Number { .. })),
         (words.links, |what| matches!(what, Evidence::Link { .. })),
         (words.files, |what| matches!(what, Evidence::Photo { .. } | Evidence::File { .. })),
     ];
-    let section = |(title, is_of): (&'static str, fn(&Evidence) -> bool)| {
+    let section = |(title, is_of): (&'static str, IsOfKind)| {
         let all = list.all.read();
         let of_kind = all.iter().filter(|entry| !entry.is_put_away && entry.what.shown().is_some_and(is_of));
         let cards: Vec<AnyView> = of_kind.map(|entry| card(list, entry)).collect();
@@ -89,7 +92,7 @@ fn sections(list: List) -> Vec<AnyView> {
 }
 
 fn undo(list: List) -> Option<AnyView> {
-    let (words, evidence) = (&words().evidence, list.last_away.get()?);
+    let (words, evidence) = (words().evidence, list.last_away.get()?);
     let undo = move |()| list.put_away(evidence, false);
     let notice = view! {
         <Notice text=words.is_put_away>
@@ -100,7 +103,7 @@ fn undo(list: List) -> Option<AnyView> {
 }
 
 fn put_away(list: List) -> Option<AnyView> {
-    let words = &words().evidence;
+    let words = words().evidence;
     let cards: Vec<AnyView> =
         list.all.read().iter().filter(|entry| entry.is_put_away).map(|entry| away(list, entry)).collect();
     let number = words.some(u32::try_from(cards.len()).unwrap_or(u32::MAX));
@@ -133,7 +136,7 @@ fn kinds(work: Work) -> AnyView {
 
 /// What a kind of attachment is called, and what is kept of it.
 fn attached_names(kind: AttachmentKind) -> (&'static str, &'static str) {
-    let words = &words().evidence;
+    let words = words().evidence;
     match kind {
         AttachmentKind::Photo => (words.photo, words.photo_hint),
         AttachmentKind::File => (words.file, words.file_hint),
@@ -142,7 +145,7 @@ fn attached_names(kind: AttachmentKind) -> (&'static str, &'static str) {
 
 /// What a kind is called, and what to write.
 fn names(kind: Kind) -> (&'static str, &'static str) {
-    let words = &words().evidence;
+    let words = words().evidence;
     match kind {
         Kind::Link => (words.link, words.link_hint),
         Kind::Number => (words.number, words.number_hint),

@@ -1,8 +1,8 @@
 //! One work for the screens beside its draft: watched while they show it, and its way for what she does to it.
 
-use naptime_domain::id::ChallengeId;
+use naptime_domain::command::Whose;
 use naptime_replica::{
-    command::{Command, Reply, WorkDeed},
+    command::{Command, Reply, WorkDeed, WorkId},
     view::{Topic, WorkView},
 };
 use naptime_view::prelude::*;
@@ -15,25 +15,21 @@ use crate::ui::{
     store::{Known, Store},
 };
 
-/// Her work on a challenge.
+/// Her work on a challenge, or her group's.
 #[derive(Clone, Copy)]
 pub struct Work {
-    challenge: StoredValue<ChallengeId>,
+    id: StoredValue<WorkId>,
     known: Memo<Known<WorkView>>,
     pub attempt: Attempt,
 }
 
 impl Work {
     /// Watches it for as long as the current owner lives.
-    pub fn watch(challenge: ChallengeId) -> Self {
+    pub fn watch(id: WorkId) -> Self {
         let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
-        dispatch.watch(store, Topic::Work(challenge.clone()));
-        let watched = challenge.clone();
-        Self {
-            challenge: StoredValue::new(challenge),
-            known: Memo::new(move |_| store.work(&watched)),
-            attempt: Attempt::new(),
-        }
+        dispatch.watch(store, Topic::Work(id.clone()));
+        let watched = id.clone();
+        Self { id: StoredValue::new(id), known: Memo::new(move |_| store.work(&watched)), attempt: Attempt::new() }
     }
 
     /// Something of it, or nothing while it is not here. Tracks.
@@ -64,7 +60,7 @@ impl Work {
 
     /// Does something to it; `then` hears of success alone.
     pub fn run(self, deed: WorkDeed, then: impl FnOnce(Reply) + 'static) {
-        self.attempt.run(Command::Work { challenge: self.challenge.get_value(), deed }, then);
+        self.attempt.run(Command::Work { work: self.id(), deed }, then);
     }
 
     /// Why the last deed was not done.
@@ -72,12 +68,26 @@ impl Work {
         view! { <ErrorText text=Signal::derive(move || self.attempt.words()) /> }.into_any()
     }
 
-    pub fn challenge(self) -> ChallengeId {
-        self.challenge.get_value()
+    pub fn id(self) -> WorkId {
+        self.id.get_value()
+    }
+
+    /// Whose it is.
+    pub fn whose(self) -> Whose {
+        self.id.with_value(|id| id.whose)
+    }
+
+    /// The name of a form of it: what is half-written for her own work does not turn up in her group's.
+    pub fn form(self, place: WorkPlace) -> String {
+        let path = self.route(place).path();
+        match self.whose() {
+            Whose::Hers => path,
+            Whose::Ours(group) => [&path, " ", &group.to_string()].concat(),
+        }
     }
 
     /// One of its places.
     pub fn route(self, place: WorkPlace) -> Route {
-        Route::OfWork(self.challenge(), place)
+        Route::OfWork(self.id().challenge, place)
     }
 }

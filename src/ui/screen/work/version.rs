@@ -8,7 +8,7 @@ use naptime_replica::{
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::{
-    compare::{Ends, compared},
+    compare::compared,
     here::Work,
     versions::{about, given_name, name_of},
 };
@@ -44,7 +44,7 @@ pub fn version(work: Work, id: VersionId) -> AnyView {
 /// Watches what the draft was in a version, for as long as the current owner lives.
 fn text_of(work: Work, id: VersionId) -> Memo<Known<String>> {
     let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
-    let of = (work.challenge(), id);
+    let of = (work.id(), id);
     dispatch.watch(store, Topic::Version(of.0.clone(), id));
     Memo::new(move |_| store.version(&of))
 }
@@ -96,7 +96,7 @@ fn read(text: Known<String>) -> AnyView {
 }
 
 fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
-    let words = &words().versions;
+    let words = words().versions;
     let others = move || {
         let other = |version: &VersionView| {
             let (value, name) = (version.id.to_string(), name_of(version));
@@ -120,7 +120,7 @@ fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
 fn with_draft(shown: Shown) -> AnyView {
     let Known::Here(text) = shown.text.get() else { return read(shown.text.get()) };
     let name = shown.find(name_of).unwrap_or_default();
-    compared(Ends { from: &name, to: words().versions.your_draft }, &text, &shown.draft())
+    compared(words().versions.to_draft_from(&name), &text, &shown.draft())
 }
 
 fn with_version(shown: Shown, other: VersionId) -> AnyView {
@@ -139,14 +139,15 @@ fn in_order(shown: Shown, other: VersionId, mine: &str, others: &str) -> AnyView
     let find = |id| all.iter().zip(0..).find(|(version, _)| version.id == id);
     let said = |id| find(id).map_or((String::new(), 0), |(version, place)| (name_of(version), place));
     let ((name, place), (others_name, others_place)) = (said(shown.id), said(other));
+    let words = words().versions;
     match place < others_place {
-        true => compared(Ends { from: &name, to: &others_name }, mine, others),
-        false => compared(Ends { from: &others_name, to: &name }, others, mine),
+        true => compared(words.between(&name, &others_name), mine, others),
+        false => compared(words.between(&others_name, &name), others, mine),
     }
 }
 
 fn rename(shown: Shown) -> AnyView {
-    let (words, toast) = (&words().versions, expect_context::<Toast>());
+    let (words, toast) = (words().versions, expect_context::<Toast>());
     let name = RwSignal::new(untrack(|| shown.find(given_name)).unwrap_or_default());
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -168,7 +169,7 @@ fn rename(shown: Shown) -> AnyView {
 /// Brings it back, once; then says what became of the draft, and takes it back.
 #[component]
 fn BringBack(shown: Shown) -> impl IntoView {
-    let (words, toast, restored) = (&words().versions, expect_context::<Toast>(), RwSignal::new(None));
+    let (words, toast, restored) = (words().versions, expect_context::<Toast>(), RwSignal::new(None));
     let is_draft = Memo::new(move |_| shown.is_draft());
     let restore = move |()| {
         shown.work.run(WorkDeed::RestoreVersion { version: shown.id }, move |reply| {
@@ -204,8 +205,8 @@ fn BringBack(shown: Shown) -> impl IntoView {
         }
     };
     view! {
-        <div role="status">{said}</div>
         <Action>
+            <div role="status">{said}</div>
             {shown.work.error()}
             {move || is_here.get().then(action)}
         </Action>

@@ -17,7 +17,7 @@ pub fn versions(work: Work) -> AnyView {
 }
 
 fn all(work: Work) -> AnyView {
-    let (words, toast) = (&words().versions, expect_context::<Toast>());
+    let (words, toast) = (words().versions, expect_context::<Toast>());
     let (name, nothing) = (RwSignal::new(String::new()), RwSignal::new(None));
     let kept = Memo::new(move |_| work.get(|work| work.versions.clone()).unwrap_or_default());
     let keep = move |event: SubmitEvent| {
@@ -78,7 +78,7 @@ pub fn given_name(version: &VersionView) -> String {
 
 /// When a version with a name was kept, and what it brought back.
 pub fn about(version: &VersionView, all: &[VersionView]) -> String {
-    let words = &words().versions;
+    let words = words().versions;
     let when = (!given_name(version).is_empty()).then(|| page::day_and_time(version.at));
     let restored = |id: VersionId| {
         let name = all.iter().find(|other| other.id == id).map(name_of);

@@ -7,6 +7,7 @@ section! {
         title: "What it rests on",
         none: "Put down what your work rests on while you still know where it is from: what people said, a number, a page, your client’s answer.",
         lead: "For you alone. Sharing shows the draft and nothing of this.",
+        lead_ours: "For your group alone. Sharing shows the draft and nothing of this.",
         add: "Add something",
         what: "What is it?",
         quote: "Something that was said",

@@ -20,7 +20,6 @@ section! {
         compare: "Compare it with",
         just_read: "Nothing, I only read",
         draft: "My draft as it is now",
-        your_draft: "your draft",
         signs: "Underlined words came in, struck ones went.",
         same: "Not a word is different.",
         added: "Added",
@@ -38,7 +37,8 @@ section! {
         };
         fn as_of(when: &str) => join(&["As of ", when]);
         fn restored_from(name: &str) => join(&["restored from “", name, "”"]);
-        fn from_to(from: &str, to: &str) => join(&["From “", from, "” to “", to, "”"]);
+        fn to_draft_from(name: &str) => join(&["From “", name, "” to your draft"]);
+        fn between(from: &str, to: &str) => join(&["From “", from, "” to “", to, "”"]);
         fn unchanged(number: u32) => join(&[&count(number, "paragraph", "paragraphs"), " unchanged"]);
     }
 }

@@ -92,7 +92,9 @@ impl OpenBox {
     pub(super) fn tell_steps(&self) {
         let steps = Steps { back: self.history.can_undo(), forward: self.history.can_redo() };
         // The screen may have gone while the answer was on its way.
-        self.shown.steps.try_set(steps);
+        if self.shown.steps.try_with_untracked(|shown| *shown != steps).unwrap_or_default() {
+            self.shown.steps.set(steps);
+        }
         let is_read = self.shown.read.try_with_untracked(Option::is_some).unwrap_or_default();
         if let Some(session) = self.session.as_ref().filter(|_| is_read) {
             self.shown.read.try_set(Some(session.text().to_owned()));

@@ -59,192 +59,81 @@ fn turn<T: PartialEq + fmt::Display>(what: &str, old: T, new: T) -> Option<Strin
     (old != new).then(|| format!("{what} “{old}” and now has “{new}”"))
 }
 
-impl Kept for Challenge {
-    const NAME: &'static str = "challenge";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        [&self.output, &self.goal.statement, &self.goal.difference, &said(&self.brief)].map(String::as_str).join("\n")
+/// Everything that is kept: its name, where its title stands, its other words, and what else decides how records are read.
+macro_rules! kept {
+    ($($type:ty, $name:literal, $($title:ident).+, $words:expr $(, $turned:expr)?;)+) => {$(
+        impl Kept for $type {
+            const NAME: &'static str = $name;
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+            fn title(&self) -> &str {
+                &self.$($title).+
+            }
+            fn words(&self) -> String {
+                let words: fn(&Self) -> String = $words;
+                words(self)
+            }
+            $(fn turned(&self, new: &Self) -> Option<String> {
+                let turned: fn(&Self, &Self) -> Option<String> = $turned;
+                turned(self, new)
+            })?
+        }
+    )+};
+}
+
+kept! {
+    Challenge, "challenge", title, |it| {
+        [&it.output, &it.goal.statement, &it.goal.difference, &said(&it.brief)].map(String::as_str).join("\n")
+    };
+    Milestone, "milestone", title, |it| it.done_when.clone(), |old, new| turn("had the end", end(old), end(new));
+    SuccessMeasure, "measure", title, |it| it.how.clone(), |old, new| {
+        turn("had the unit", old.unit.to_lowercase(), new.unit.to_lowercase())
+            .or_else(|| turn("had the scale", scale(old), scale(new)))
+            .or_else(|| turn("had the target", target(old), target(new)))
+    };
+    Criterion, "criterion", title, |it| [it.not_yet.as_str(), &it.nearly, &it.meets].join("\n");
+    TryOut, "try-out", title, |it| it.prompt.clone();
+    Lesson, "lesson", title, |it| format!("{}\n{}", it.needs.join("\n"), all_said(&it.steps));
+    Nugget, "nugget", lesson.title, |it| format!("{}\n{}", it.situation, it.lesson.words());
+    Gathering, "gathering", title, |it| all_said(&it.steps), |old, new| turn("had the kind", kind(old), kind(new));
+    Step, "step", title, |it| {
+        let prompt = it.apply_it.as_ref().map_or("", |apply_it| &apply_it.prompt);
+        format!("{}\n{prompt}", said(&it.blocks))
+    };
+    Protocol, "protocol", title, |it| it.summary.clone(), |old, new| {
+        turn("had the form", protocol::form_word(old.form), protocol::form_word(new.form))
+    };
+    ProtocolStep, "step", title, |it| format!("{}\n{}", it.stems.join("\n"), said(&it.guidance)), |old, new| {
+        turn("had `who`", protocol::who_word(old.who), protocol::who_word(new.who))
+            .or_else(|| turn("had `writes`", protocol::writes_word(old.writes), protocol::writes_word(new.writes)))
+    };
+    Question, "entry", text, |_| String::new();
+}
+
+fn end(milestone: &Milestone) -> &'static str {
+    match milestone.ends_in {
+        EndsIn::Work => "the work",
+        EndsIn::Critique(_) => "critique",
+        EndsIn::ClientReview => "client review",
     }
 }
 
-impl Kept for Milestone {
-    const NAME: &'static str = "milestone";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        self.done_when.clone()
-    }
-    fn turned(&self, new: &Self) -> Option<String> {
-        let end = |milestone: &Self| match milestone.ends_in {
-            EndsIn::Work => "the work",
-            EndsIn::Critique(_) => "critique",
-            EndsIn::ClientReview => "client review",
-        };
-        turn("had the end", end(self), end(new))
+fn scale(measure: &SuccessMeasure) -> String {
+    measure.scale.map_or("none".to_owned(), |top| top.to_string())
+}
+
+fn target(measure: &SuccessMeasure) -> &'static str {
+    match measure.target {
+        Measured::Known(_) => "a number",
+        Measured::Hers => "hers",
     }
 }
 
-impl Kept for SuccessMeasure {
-    const NAME: &'static str = "measure";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        self.how.clone()
-    }
-    fn turned(&self, new: &Self) -> Option<String> {
-        let scale = |measure: &Self| measure.scale.map_or("none".to_owned(), |top| top.to_string());
-        let target = |measure: &Self| match measure.target {
-            Measured::Known(_) => "a number",
-            Measured::Hers => "hers",
-        };
-        turn("had the unit", self.unit.to_lowercase(), new.unit.to_lowercase())
-            .or_else(|| turn("had the scale", scale(self), scale(new)))
-            .or_else(|| turn("had the target", target(self), target(new)))
-    }
-}
-
-impl Kept for Criterion {
-    const NAME: &'static str = "criterion";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        [self.not_yet.as_str(), &self.nearly, &self.meets].join("\n")
-    }
-}
-
-impl Kept for TryOut {
-    const NAME: &'static str = "try-out";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        self.prompt.clone()
-    }
-}
-
-impl Kept for Lesson {
-    const NAME: &'static str = "lesson";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        format!("{}\n{}", self.needs.join("\n"), all_said(&self.steps))
-    }
-}
-
-impl Kept for Nugget {
-    const NAME: &'static str = "nugget";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.lesson.title
-    }
-    fn words(&self) -> String {
-        format!("{}\n{}", self.situation, self.lesson.words())
-    }
-}
-
-impl Kept for Gathering {
-    const NAME: &'static str = "gathering";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        all_said(&self.steps)
-    }
-    fn turned(&self, new: &Self) -> Option<String> {
-        let kind = |gathering: &Self| match gathering.kind {
-            GatheringKind::KickOff => "kick-off".to_owned(),
-            GatheringKind::MeetUp(week) => format!("meet-up in week {week}"),
-        };
-        turn("had the kind", kind(self), kind(new))
-    }
-}
-
-impl Kept for Step {
-    const NAME: &'static str = "step";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        let prompt = self.apply_it.as_ref().map_or("", |apply_it| &apply_it.prompt);
-        format!("{}\n{prompt}", said(&self.blocks))
-    }
-}
-
-impl Kept for Protocol {
-    const NAME: &'static str = "protocol";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        self.summary.clone()
-    }
-    fn turned(&self, new: &Self) -> Option<String> {
-        turn("had the form", protocol::form_word(self.form), protocol::form_word(new.form))
-    }
-}
-
-impl Kept for ProtocolStep {
-    const NAME: &'static str = "step";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn words(&self) -> String {
-        format!("{}\n{}", self.stems.join("\n"), said(&self.guidance))
-    }
-    fn turned(&self, new: &Self) -> Option<String> {
-        turn("had `who`", protocol::who_word(self.who), protocol::who_word(new.who))
-            .or_else(|| turn("had `writes`", protocol::writes_word(self.writes), protocol::writes_word(new.writes)))
-    }
-}
-
-impl Kept for Question {
-    const NAME: &'static str = "entry";
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn title(&self) -> &str {
-        &self.text
-    }
-    fn words(&self) -> String {
-        String::new()
+fn kind(gathering: &Gathering) -> String {
+    match gathering.kind {
+        GatheringKind::KickOff => "kick-off".to_owned(),
+        GatheringKind::MeetUp(week) => format!("meet-up in week {week}"),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{Outcome, Refused, Unreadable, container, earliest, put, room, scalars};
 use crate::{
-    command::{ChallengeTurn, Deed},
+    command::{ChallengeTurn, Deed, Whose},
     id::{ChallengeId, EventId},
     limits::{CONFIDENCE_MAX, EVENTS_MAX, REMARK_UTF16_MAX},
     text::utf16,
@@ -98,7 +98,10 @@ pub(super) fn record(doc: &mut AutoCommit, id: &EventId, deed: &Deed, now: Times
         |event: &Event| event.deed.is_about_the_same_as(deed) && (is_turn || event.generation == generation);
     let known: Vec<(&EventId, &Event)> = events.standing().filter(|(_, event)| is_the_same(event)).collect();
     let says_so = |event: &Event| event.deed == *deed && event.generation == generation;
-    let takes_back = matches!(deed, Deed::Reopened(_) | Deed::Turned { turn: ChallengeTurn::Resumed, .. });
+    let takes_back = matches!(
+        deed,
+        Deed::Reopened(_) | Deed::Turned { turn: ChallengeTurn::Resumed, .. } | Deed::Chose { whose: Whose::Hers, .. }
+    );
     if known.iter().all(|(_, event)| says_so(event)) && (takes_back || !known.is_empty()) {
         return Ok(Outcome::AlreadySo);
     }

@@ -15,14 +15,14 @@ use super::{
 };
 use crate::{
     blob::{self, BLOB_BYTES_MAX, Piece, THUMBNAIL_BYTES_MAX},
-    command::{Attachment, AttachmentKind, Refusal, Reply},
+    command::{Attachment, AttachmentKind, Refusal, Reply, WorkId},
     keys::EpochKey,
     record::{Batch, BlobPartRecord, Class, Record, StoredRecord},
 };
 use naptime_domain::{
     command::WorkCommand,
     evidence::{BlobRef, Evidence},
-    id::{BlobId, ChallengeId, EvidenceId, SpaceId},
+    id::{BlobId, EvidenceId, SpaceId},
     limits::EVIDENCE_UTF16_MAX,
     text::utf16,
 };
@@ -54,7 +54,7 @@ enum Then {
 
 struct Attach {
     request: RequestId,
-    challenge: ChallengeId,
+    work: WorkId,
     what: Evidence,
     /// The key of the record that says that nothing names it yet.
     loose: Vec<u8>,
@@ -94,15 +94,15 @@ impl Sealed {
 }
 
 impl Replica {
-    /// Adds a photo or file to her work; answered once it is stored.
+    /// Adds a photo or file to a work, sealed for whoever can read that; answered once it is stored.
     pub(in crate::replica) fn attach(
         &mut self,
         request: RequestId,
-        challenge: ChallengeId,
+        work: WorkId,
         attachment: Attachment,
         turn: &mut Turn<'_>,
     ) {
-        if let Err(refusal) = self.try_attach(request, challenge, attachment, turn) {
+        if let Err(refusal) = self.try_attach(request, work, attachment, turn) {
             turn.emit(Effect::Done { request, outcome: Err(refusal) });
         }
     }
@@ -110,42 +110,40 @@ impl Replica {
     fn try_attach(
         &mut self,
         request: RequestId,
-        challenge: ChallengeId,
+        work: WorkId,
         attachment: Attachment,
         turn: &mut Turn<'_>,
     ) -> Result<(), Refusal> {
-        let (_, personal) = self.me()?;
-        if !self.has_started(&challenge) {
-            return Err(Refusal::Unknown);
-        }
+        self.me()?;
+        let (space, _) = self.work_place(&work).ok_or(Refusal::Unknown)?;
         let what = evidence(&attachment)?;
-        let epoch_key = self.spaces.get(&personal).and_then(|space| space.key.clone()).ok_or(Refusal::NotStored)?;
+        let epoch_key = self.spaces.get(&space).and_then(|space| space.key.clone()).ok_or(Refusal::NotStored)?;
         let contents = [Some(&attachment.content), attachment.thumbnail.as_ref()];
         let mut sealed = Sealed::default();
         for content in contents.into_iter().flatten() {
-            let key = (personal, blob::blob_of(content));
+            let key = (space, blob::blob_of(content));
             if !self.blobs.is_whole(&key) {
                 sealed.seal(&key, content, &epoch_key, turn.rng);
             }
         }
         if sealed.parts.is_empty() {
-            answer(request, self.add_evidence(&challenge, what, turn), turn);
+            answer(request, self.add_evidence(&work, what, turn), turn);
             return Ok(());
         }
-        if self.storage.trouble().is_some() || !self.blobs.has_room(&personal, attachment.content.len()) {
+        if self.storage.trouble().is_some() || !self.blobs.has_room(&space, attachment.content.len()) {
             return Err(Refusal::NoRoom);
         }
         let keys = sealed.records.iter().map(|record| record.key.clone()).collect();
         let loose = Record::LooseBlob { writer: self.writer, keys }.to_stored();
-        let then = Then::Attach(Box::new(Attach { request, challenge, what, loose: loose.key.clone() }));
+        let then = Then::Attach(Box::new(Attach { request, work, what, loose: loose.key.clone() }));
         sealed.records.push(loose);
-        self.store_blob((personal, blob::blob_of(&attachment.content)), sealed, then, turn);
+        self.store_blob((space, blob::blob_of(&attachment.content)), sealed, then, turn);
         Ok(())
     }
 
-    fn add_evidence(&mut self, challenge: &ChallengeId, what: Evidence, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
+    fn add_evidence(&mut self, work: &WorkId, what: Evidence, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let evidence = EvidenceId(turn.random());
-        self.change_work(challenge, WorkCommand::AddEvidence { evidence, what }, turn)?;
+        self.change_work(work, WorkCommand::AddEvidence { evidence, what }, turn)?;
         Ok(Reply::Evidence(evidence))
     }
 
@@ -206,8 +204,8 @@ impl Replica {
         self.views.everything_changed();
         match then {
             Then::Attach(attach) => {
-                let Attach { request, challenge, what, loose } = *attach;
-                let outcome = self.add_evidence(&challenge, what, turn);
+                let Attach { request, work, what, loose } = *attach;
+                let outcome = self.add_evidence(&work, what, turn);
                 if outcome.is_ok() {
                     turn.delete(loose);
                 }

@@ -4,7 +4,7 @@
 //! blob. What is fetched is stored piece by piece, and checked as a whole when the last one is here.
 
 use super::{
-    super::{Phase, Replica, effect::Effect, turn::Turn},
+    super::{Phase, Replica, effect::Effect, sync::is_ahead, turn::Turn},
     AtServer, BlobKey, Reading, place, shared_record,
 };
 use crate::{
@@ -283,9 +283,4 @@ impl Replica {
             Err(_) => self.refuse_blob(key, turn),
         }
     }
-}
-
-/// Whether a moment is still to come: not if it is further off than it can be, because the clock was set back.
-fn is_ahead(moment: Timestamp, now: Timestamp, ms_max: i64) -> bool {
-    (1..=ms_max).contains(&(moment.0 - now.0))
 }

@@ -10,11 +10,11 @@ use super::{
     BlobKey, place, shared_record,
 };
 use crate::{
-    blob::{self, BlobRefused},
+    blob::{self, BLOB_BYTES_MAX, BlobRefused},
     export::ExportedBlob,
     record::{BlobPartRecord, Record},
 };
-use naptime_domain::id::BlobId;
+use naptime_domain::{command::Whose, id::BlobId};
 use std::collections::BTreeMap;
 
 /// Reads under way.
@@ -47,15 +47,20 @@ impl Replica {
     }
 
     /// Shows a blob; what is not here is fetched, and can be looked at once it is.
-    pub(in crate::replica) fn look_at_blob(&mut self, request: RequestId, id: BlobId, turn: &mut Turn<'_>) {
-        let key = self.blobs.find(&id).or_else(|| Some((self.personal_space()?, id)));
-        match key {
+    pub(in crate::replica) fn look_at_blob(
+        &mut self,
+        request: RequestId,
+        whose: Whose,
+        blob: BlobId,
+        turn: &mut Turn<'_>,
+    ) {
+        match self.work_space(whose).map(|space| (space, blob)) {
             Some(key) if self.blobs.is_whole(&key) => {
                 let keys = self.piece_keys(&key);
                 self.read_pieces(Reading::Show { request, key }, keys, turn);
             }
             key => {
-                key.into_iter().for_each(|key| self.blobs.want(key));
+                key.into_iter().for_each(|key| self.blobs.want(key, BLOB_BYTES_MAX));
                 turn.emit(Effect::BlobContent { request, content: None });
             }
         }

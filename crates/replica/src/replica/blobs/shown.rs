@@ -2,10 +2,11 @@
 
 use super::{super::Replica, AtServer, Blob};
 use crate::{
-    blob::{self, PIECE_BYTES},
+    blob::{self, PIECE_BYTES, THUMBNAIL_BYTES_MAX},
     view::{BlobState, BlobView},
 };
 use naptime_domain::{
+    command::Whose,
     evidence::{BlobRef, Evidence},
     id::{BlobId, SpaceId},
     view::EvidenceView,
@@ -33,14 +34,15 @@ impl Blob {
 
 impl Replica {
     /// What is to be shown of the blobs that evidence names. Their small pictures are fetched; the rest when it is asked for.
-    pub(in crate::replica) fn blob_views(&mut self, space: SpaceId, evidence: &[EvidenceView]) -> Vec<BlobView> {
+    pub(in crate::replica) fn blob_views(&mut self, whose: Whose, evidence: &[EvidenceView]) -> Vec<BlobView> {
+        let Some(space) = self.work_space(whose) else { return Vec::new() };
         let mut views: Vec<BlobView> = Vec::new();
         for piece in evidence {
             for reference in piece.what.values.iter().filter_map(blob_ref) {
                 views.push(self.blob_view(space, reference.blob, Some(reference.bytes)));
                 if let Some(thumbnail) = reference.thumbnail {
                     if !piece.is_put_away {
-                        self.blobs.want((space, thumbnail));
+                        self.blobs.want((space, thumbnail), THUMBNAIL_BYTES_MAX);
                     }
                     views.push(self.blob_view(space, thumbnail, None));
                 }

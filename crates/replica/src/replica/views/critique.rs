@@ -42,8 +42,6 @@ impl Replica {
             Some(domain::View::Synthesis(synthesis)) => synthesis.clone(),
             _ => domain::SynthesisView::default(),
         };
-        let authors =
-            self.member_ids(&space).into_iter().filter(|(person, _)| synthesis.authors.contains(&person.tag()));
         Some(SubmissionView {
             summary: self.summary(id)?,
             is_mine: submission.author == me,
@@ -52,7 +50,7 @@ impl Replica {
             my_drafts,
             notes,
             synthesis: synthesis.body,
-            synthesis_authors: authors.map(|(person, role)| self.member_view(&group, person, role)).collect(),
+            synthesis_authors: self.members_among(space, &synthesis.authors),
         })
     }
 }

@@ -1,27 +1,37 @@
 //! Photos in somebody's hand.
 
-use super::{Hand, challenge};
+use super::{Hand, work};
 use crate::{
     blob::blob_of,
-    command::{Attachment, AttachmentKind, Command, WorkDeed},
-    view::BlobState,
+    command::{Attachment, AttachmentKind, Command, WorkDeed, WorkId},
+    view::{BlobState, WorkView},
 };
+use naptime_domain::command::Whose;
 
 impl Hand<'_> {
-    /// Adds a photo, which must succeed; returns once it is stored.
+    /// Adds a photo to her own work, which must succeed; returns once it is stored.
     pub fn attach(&mut self, content: &[u8]) {
-        self.run(attach(content));
+        self.run(attach(work(), content));
     }
 
-    /// Looks at a blob; `None` if it is not here, or not what it should be.
+    /// Looks at a blob of her own work; `None` if it is not here, or not what it should be.
     pub fn look_at(&mut self, content: &[u8]) -> Option<Vec<u8>> {
-        self.world.look_at(self.tab, blob_of(content))
+        self.world.look_at(self.tab, Whose::Hers, blob_of(content))
     }
 
-    /// Where a blob is, as her work shows it.
+    /// Looks at a blob of her group's work.
+    pub fn look_at_joint(&mut self, content: &[u8]) -> Option<Vec<u8>> {
+        self.world.look_at(self.tab, Whose::Ours(self.space), blob_of(content))
+    }
+
+    /// Where a blob is, as her own work shows it.
     pub fn blob_state(&mut self, content: &[u8]) -> Option<BlobState> {
-        let blob = blob_of(content);
-        self.work()?.blobs.into_iter().find(|view| view.blob == blob).map(|view| view.state)
+        state_in(&self.work()?, content)
+    }
+
+    /// Where a blob is, as her group's work shows it.
+    pub fn joint_blob_state(&mut self, content: &[u8]) -> Option<BlobState> {
+        state_in(&self.joint_work()?, content)
     }
 
     /// How many blobs were left out of her last file.
@@ -30,8 +40,13 @@ impl Hand<'_> {
     }
 }
 
-/// Adds a photo to the work that every story is about.
-pub fn attach(content: &[u8]) -> Command {
+fn state_in(work: &WorkView, content: &[u8]) -> Option<BlobState> {
+    let blob = blob_of(content);
+    work.blobs.iter().find(|view| view.blob == blob).map(|view| view.state)
+}
+
+/// Adds a photo to a work.
+pub fn attach(work: WorkId, content: &[u8]) -> Command {
     let attachment = Attachment {
         kind: AttachmentKind::Photo,
         name: "shelf.jpg".into(),
@@ -40,7 +55,7 @@ pub fn attach(content: &[u8]) -> Command {
         thumbnail: Some(small(content)),
         words: "An empty shelf".into(),
     };
-    Command::Work { challenge: challenge(), deed: WorkDeed::Attach(attachment) }
+    Command::Work { work, deed: WorkDeed::Attach(attachment) }
 }
 
 /// The small picture of a photo in a story.

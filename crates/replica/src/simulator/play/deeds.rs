@@ -3,9 +3,9 @@
 use super::super::hand::attach;
 use super::super::weather::{below, happens, pick};
 use super::{Play, Promise};
-use crate::command::{Command, StepMark, TextTarget};
+use crate::command::{Command, TextTarget};
 use naptime_domain::{
-    command::NoteKind,
+    command::{Deed, NoteKind, ProgressItem},
     id::{ChallengeId, LessonId, StepIndex, SubmissionId},
     submission::Anchor,
 };
@@ -25,12 +25,12 @@ impl Play {
         let words = 2 + below(&mut self.rng, 24) as u32;
         let submissions = self.submissions(tab);
         let submission = pick(&mut self.rng, &submissions).copied();
-        let challenge = challenge(below(&mut self.rng, 2));
-        let target = match (below(&mut self.rng, 10), submission) {
-            (0..3, _) => TextTarget::WorkDraft { challenge },
-            (3, _) => TextTarget::WorkFocus { challenge },
-            (4, _) | (5.., None) => TextTarget::Charter { group: self.space },
-            (5..8, Some(submission)) => TextTarget::Synthesis { submission },
+        let work = self.any_work();
+        let target = match (below(&mut self.rng, 12), submission) {
+            (0..5, _) => TextTarget::WorkDraft { work },
+            (5, _) => TextTarget::WorkFocus { work },
+            (6, _) | (7.., None) => TextTarget::Charter { group: self.space },
+            (7..10, Some(submission)) => TextTarget::Synthesis { submission },
             (_, Some(submission)) => match self.draft_note(person, tab, submission) {
                 Some(target) => target,
                 None => TextTarget::Synthesis { submission },
@@ -56,14 +56,14 @@ impl Play {
         let group = self.space;
         let challenge = challenge(below(&mut self.rng, 2));
         let is_first = self.people[person].tabs.first() == Some(&tab);
-        let (command, promise) = match (below(&mut self.rng, 13), submission) {
+        let (command, promise) = match (below(&mut self.rng, 19), submission) {
             (0 | 1, _) => (Command::StartChallenge { challenge: challenge.clone() }, Promise::Started(challenge)),
-            (2, _) => self.mark_step(person),
+            (2, _) => self.do_step(person),
             (3, _) if is_first => self.rename(person),
             (4, _) => {
                 (Command::RenameGroup { group, name: format!("Bakery {}", below(&mut self.rng, 9)) }, Promise::Nothing)
             }
-            (5 | 6, _) => (Command::Share { challenge, group, title: "A try".into() }, Promise::Nothing),
+            (5 | 6, _) => (Command::Share { work: self.any_work(), group, title: "A try".into() }, Promise::Nothing),
             (7 | 8, Some(submission)) if is_first => {
                 let anchor = Anchor { submission, from: 0, to: 1, quote: "w".into() };
                 let anchor = happens(&mut self.rng, 300).then_some(anchor);
@@ -72,11 +72,13 @@ impl Play {
             (9, Some(submission)) if is_first && !self.is_noting(person) => {
                 (Command::ShareNotes { submission }, Promise::Nothing)
             }
-            (11, _) => {
-                let number = below(&mut self.rng, 4) as u8;
-                (attach(&photo(number)), Promise::Photo(number))
-            }
             (10, _) => (Command::CreateGroup { name: "Garden".into() }, Promise::Nothing),
+            (11..14, _) => self.record(person, tab, challenge),
+            (18, _) => self.attach(),
+            (14.., _) => match self.work_deed(person, tab) {
+                Some(deed) => deed,
+                None => return,
+            },
             _ => return,
         };
         let request = self.world.run(tab, command);
@@ -90,11 +92,17 @@ impl Play {
             .any(|(_, target)| matches!(target, TextTarget::DraftNote { .. }))
     }
 
-    fn mark_step(&mut self, person: usize) -> (Command, Promise) {
+    fn do_step(&mut self, person: usize) -> (Command, Promise) {
         let person = &mut self.people[person];
         person.steps += 1;
         let (lesson, step) = (lesson(), StepIndex(person.steps));
-        (Command::MarkStep { lesson: lesson.clone(), step, mark: StepMark::Done }, Promise::Step(lesson, step))
+        let done = Deed::Done(ProgressItem::Step { lesson: lesson.clone(), step });
+        (Command::Record(done), Promise::Step(lesson, step))
+    }
+
+    fn attach(&mut self) -> (Command, Promise) {
+        let (work, number) = (self.any_work(), below(&mut self.rng, 4) as u8);
+        (attach(work.clone(), &photo(number)), Promise::Photo(work, number))
     }
 
     fn rename(&mut self, person: usize) -> (Command, Promise) {
@@ -106,7 +114,7 @@ impl Play {
 }
 
 pub(super) fn challenge(number: u64) -> ChallengeId {
-    match ChallengeId::new(["bakery", "garden"][number as usize % 2]) {
+    match ChallengeId::new(["bakery", "garden", "orchard"][number as usize % 3]) {
         Ok(id) => id,
         Err(error) => panic!("{error}"),
     }

@@ -7,12 +7,15 @@ use crate::{
     replica::{BoxId, Input, RequestId},
     view::{Topic, View},
 };
-use naptime_domain::id::BlobId;
+use naptime_domain::{command::Whose, id::BlobId};
 
 impl World {
     pub(in crate::simulator) fn words_key(&self, tab: usize, id: BoxId) -> Option<(String, TextTarget)> {
         let target = self.tabs[tab].typist.target(id)?.clone();
-        let is_shared = matches!(target, TextTarget::Synthesis { .. } | TextTarget::Charter { .. });
+        let is_shared = match target.work() {
+            Some(work) => work.whose != Whose::Hers,
+            None => matches!(target, TextTarget::Synthesis { .. } | TextTarget::Charter { .. }),
+        };
         let owner = if is_shared { String::new() } else { self.machine_of(tab).owner.clone() };
         Some((owner, target))
     }
@@ -73,9 +76,9 @@ impl World {
     }
 
     /// What a tab shows of a blob.
-    pub(in crate::simulator) fn look_at(&mut self, tab: usize, blob: BlobId) -> Option<Vec<u8>> {
+    pub(in crate::simulator) fn look_at(&mut self, tab: usize, whose: Whose, blob: BlobId) -> Option<Vec<u8>> {
         let request = self.tabs[tab].next_request();
-        self.input(tab, Input::LookAtBlob { request, blob });
+        self.input(tab, Input::LookAtBlob { request, whose, blob });
         let run = self.tabs[tab].run;
         while self.tabs[tab].run == run && !self.tabs[tab].contents.contains_key(&request) && self.step() {}
         self.tabs[tab].contents.remove(&request).flatten()

@@ -21,7 +21,7 @@ pub fn AddNumber(
     /// What it can be.
     numbers: Numbers,
 ) -> impl IntoView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let (number, note, missing) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None));
     let (number_id, note_id) = (["number-", measure.as_str()].concat(), ["note-", measure.as_str()].concat());
     let submitted = move |event: SubmitEvent| {
@@ -30,10 +30,10 @@ pub fn AddNumber(
         let value = value.filter(|value| amount::fits(*value, numbers));
         missing.set(value.is_none().then(|| why_not(numbers)));
         if let Some((value, challenge)) = value.zip(shown.id()) {
-            let words = note.get_untracked().trim().to_owned();
+            let sent = [(number, number.get_untracked()), (note, note.get_untracked())];
+            let words = note.with_untracked(|note| note.trim().to_owned());
             let deed = Deed::Measured { challenge, measure: measure.clone(), value, note: words };
-            attempt
-                .run(Command::Record(deed), move |_| [number, note].iter().for_each(|field| field.set(String::new())));
+            attempt.run(Command::Record(deed), move |_| sent.iter().for_each(clear));
         }
     };
     view! {
@@ -52,9 +52,18 @@ pub fn AddNumber(
     .into_any()
 }
 
+/// Empties a field, unless she has gone on writing meanwhile.
+fn clear((field, sent): &(RwSignal<String>, String)) {
+    field.try_update(|now| {
+        if now == sent {
+            now.clear();
+        }
+    });
+}
+
 /// What to write instead.
 fn why_not(numbers: Numbers) -> String {
-    let words = &words().challenge;
+    let words = words().challenge;
     match numbers {
         Numbers::Counts => words.number_counted.to_owned(),
         Numbers::Ratings { top } => words.number_rated(top),

@@ -13,7 +13,7 @@ use crate::ui::{
 
 #[component]
 pub fn Entries(entries: Memo<Vec<MeasureEntry>>, title: String) -> impl IntoView {
-    let (words, attempt) = (&words().challenge, Attempt::new());
+    let (words, attempt) = (words().challenge, Attempt::new());
     let has_some = Memo::new(move |_| !entries.read().is_empty());
     let rows = move || entries.get().iter().map(|entry| row(entry, attempt)).collect::<Vec<_>>();
     move || {
@@ -39,7 +39,7 @@ pub fn Entries(entries: Memo<Vec<MeasureEntry>>, title: String) -> impl IntoView
 }
 
 fn row(entry: &MeasureEntry, attempt: Attempt) -> AnyView {
-    let words = &words().challenge;
+    let words = words().challenge;
     let (event, to) = (entry.event, !entry.is_struck);
     let strike = move |()| attempt.run(Command::Strike { event, is_struck: to }, |_| {});
     let (number, note) = (amount::text(entry.value), entry.note.clone());

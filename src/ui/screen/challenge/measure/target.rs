@@ -16,7 +16,7 @@ use crate::ui::{
 /// Asked for when she wishes, and then out of the way.
 #[component]
 pub fn Target(shown: Shown, measure: MeasureId, ends: Memo<Ends>) -> impl IntoView {
-    let (words, attempt, is_asked) = (&words().challenge, Attempt::new(), RwSignal::new(false));
+    let (words, attempt, is_asked) = (words().challenge, Attempt::new(), RwSignal::new(false));
     let id = ["target-", measure.as_str()].concat();
     let (number, missing) = (RwSignal::new(String::new()), RwSignal::new(None));
     let kept = Callback::new(move |event: SubmitEvent| {

@@ -39,7 +39,7 @@ pub fn CloseInvite(id: SpaceId, closing: Closing) -> impl IntoView {
 
 #[component]
 fn CloseForm(id: SpaceId, closing: Closing) -> impl IntoView {
-    let (words, attempt) = (&words().group, Attempt::new());
+    let (words, attempt) = (words().group, Attempt::new());
     let is_elsewhere = closing.invite.with_untracked(|invite| invite.as_ref().is_some_and(|it| it.fragment.is_none()));
     let close = move |()| {
         if let Some(invite) = closing.invite.get_untracked() {

@@ -1,4 +1,4 @@
-//! A photo or file to be added: chosen, looked at, told in words, kept.
+//! A photo or file to be added: chosen, looked at, told in words, kept. The words stay, also over a killed tab.
 
 use naptime::platform::{
     BrowserError, files,
@@ -16,6 +16,7 @@ use naptime_view::{
 
 use super::{super::here::Work, attached_names};
 use crate::ui::{
+    forms,
     kit::{Action, Area, AreaKind, Button, ButtonKind, ErrorText},
     route::{Router, WorkPlace},
     strings::words,
@@ -55,7 +56,10 @@ impl Chosen {
             self.is_reading.try_set(false);
             match read {
                 Ok(attachment) => self.take(attachment),
-                Err(error) => drop(self.error.try_set(Some(refusal(kind, &error)))),
+                Err(error) => {
+                    self.take(None);
+                    self.error.try_set(Some(refusal(kind, &error)));
+                }
             }
         });
     }
@@ -91,7 +95,7 @@ fn of_file(file: files::ChosenFile) -> Attachment {
 }
 
 fn refusal(kind: AttachmentKind, error: &BrowserError) -> String {
-    let words = &words().evidence;
+    let words = words().evidence;
     match (kind, error.name.as_str()) {
         (AttachmentKind::File, "QuotaExceededError") => words.file_too_big,
         (AttachmentKind::File, _) => words.file_unreadable,
@@ -107,11 +111,19 @@ pub fn new_attachment(work: Work, kind: AttachmentKind) -> AnyView {
 }
 
 fn form(work: Work, kind: AttachmentKind) -> AnyView {
-    let (router, chosen) = (expect_context::<Router>(), Chosen::nothing());
-    let (said, lacks) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let words = &words().evidence;
+    let (router, words, chosen) = (expect_context::<Router>(), words().evidence, Chosen::nothing());
+    let key = work.form(WorkPlace::NewAttachment(kind));
+    let [said] = forms::find(&key).unwrap_or_default().map(RwSignal::new);
+    let (lacks, done_key) = (RwSignal::new(None::<String>), key.clone());
+    Effect::new(move || match said.get() {
+        said if said.is_empty() => forms::forget(&key),
+        said => forms::keep(&key, &[said]),
+    });
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
+        if chosen.is_reading.get_untracked() {
+            return;
+        }
         let Some(attachment) = chosen.attachment.get_untracked() else {
             return chosen.error.set(Some(choose_first(kind).to_owned()));
         };
@@ -119,7 +131,11 @@ fn form(work: Work, kind: AttachmentKind) -> AnyView {
         lacks.set(is_mute.then(|| words.alt_missing.to_owned()));
         if !is_mute {
             let attachment = Attachment { words: said.get_untracked(), ..attachment };
-            work.run(WorkDeed::Attach(attachment), move |_| router.replace(work.route(WorkPlace::Evidence)));
+            let key = done_key.clone();
+            work.run(WorkDeed::Attach(attachment), move |_| {
+                forms::forget(&key);
+                router.replace(work.route(WorkPlace::Evidence));
+            });
         }
     };
     let (label, hint, accept) = match kind {
@@ -134,10 +150,18 @@ fn form(work: Work, kind: AttachmentKind) -> AnyView {
         <form class="form" on:submit=submitted>
             <div class="field">
                 <label for="chosen">{label}</label>
-                <p class="hint">{hint}</p>
-                <input class="box" id="chosen" type="file" accept=accept on:change=move |event| chosen.read(kind, event) />
+                <p class="hint" id="chosen-hint">{hint}</p>
+                <input
+                    class="box"
+                    id="chosen"
+                    type="file"
+                    accept=accept
+                    aria-describedby="chosen-hint chosen-error"
+                    aria-invalid=move || chosen.error.with(Option::is_some).then_some("true")
+                    on:change=move |event| chosen.read(kind, event)
+                />
                 <div role="status">{move || preview(chosen)}</div>
-                <ErrorText text=chosen.error />
+                <ErrorText id="chosen-error" text=chosen.error />
             </div>
             <Area id="told" kind=AreaKind::Remark label=told hint=told_hint value=said error=lacks />
             <Action>
@@ -155,7 +179,7 @@ fn form(work: Work, kind: AttachmentKind) -> AnyView {
 
 /// The photo in small, and what it will cost to send.
 fn preview(chosen: Chosen) -> Option<AnyView> {
-    let words = &words().evidence;
+    let words = words().evidence;
     if chosen.is_reading.get() {
         return Some(view! { <p class="small muted">{words.reading}</p> }.into_any());
     }

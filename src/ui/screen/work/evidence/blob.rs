@@ -11,7 +11,7 @@ use naptime_view::prelude::*;
 use super::super::here::Work;
 use crate::ui::{
     dispatch::{Answer, Dispatch},
-    kit::{Button, ButtonKind, Sheet},
+    kit::{Button, ButtonKind, Icon, IconName, Sheet},
     strings::words,
 };
 
@@ -31,7 +31,7 @@ impl Picture {
         Effect::new(move || {
             if state.get().is_some() && picture.address.get_untracked().is_none() {
                 let take = move |answer| picture.take(answer);
-                dispatch.ask(|request| ToEngine::LookAtBlob { request, blob }, Box::new(take));
+                dispatch.ask(|request| ToEngine::LookAtBlob { request, whose: work.whose(), blob }, Box::new(take));
             }
         });
         picture
@@ -55,18 +55,22 @@ fn state_of(work: Work, blob: BlobId) -> Memo<Option<BlobView>> {
 
 /// A photo, in small; a tap shows the whole of it.
 pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
-    let (words, is_open, blob) = (&words().evidence, RwSignal::new(false), photo.blob);
+    let (words, is_open, blob) = (words().evidence, RwSignal::new(false), photo.blob);
     let small = photo.thumbnail.map(|thumbnail| Picture::of(work, thumbnail));
     let (alt, small_alt) = (alt.to_owned(), alt.to_owned());
     let picture = move || {
         let address = small?.address.get()?;
-        Some(view! { <img class="photo" src=address alt=small_alt.clone() /> })
+        Some(view! { <img src=address alt=small_alt.clone() /> })
     };
     let id = ["photo-", &blob.to_string()].concat();
     view! {
-        {picture}
-        <p class="plain-text">{alt.clone()}</p>
-        {where_it_is(work, blob)}
+        <div class="photo-and-words">
+            <div class="thumbnail">{picture}</div>
+            <div>
+                <p class="plain-text">{alt.clone()}</p>
+                {where_it_is(work, blob)}
+            </div>
+        </div>
         <Button kind=ButtonKind::Quiet label=words.photo_open.to_owned() on_press=move |()| is_open.set(true) />
         <Sheet id=id title=words.photo is_open>{whole(work, blob, &alt)}</Sheet>
     }
@@ -85,7 +89,7 @@ fn whole(work: Work, blob: BlobId, alt: &str) -> AnyView {
 
 /// A file: what it is called and what is in it; a tap saves it among the downloads.
 pub fn file(work: Work, file: &BlobRef, about: &str) -> AnyView {
-    let (words, blob, dispatch) = (&words().evidence, file.blob, expect_context::<Dispatch>());
+    let (words, blob, dispatch) = (words().evidence, file.blob, expect_context::<Dispatch>());
     let (is_away, name) = (RwSignal::new(false), file.name.clone());
     let save = move |()| {
         let name = name.clone();
@@ -94,7 +98,7 @@ pub fn file(work: Work, file: &BlobRef, about: &str) -> AnyView {
             let is_saved = bytes.is_some_and(|bytes| files::save(&name, "application/octet-stream", &bytes).is_ok());
             is_away.try_set(!is_saved);
         };
-        dispatch.ask(|request| ToEngine::LookAtBlob { request, blob }, Box::new(take));
+        dispatch.ask(|request| ToEngine::LookAtBlob { request, whose: work.whose(), blob }, Box::new(take));
     };
     view! {
         <p>{file.name.clone()}</p>
@@ -110,14 +114,15 @@ fn where_it_is(work: Work, blob: BlobId) -> AnyView {
     let state = state_of(work, blob);
     let line = move || {
         let BlobView { state, bytes_left, .. } = state.get()?;
-        let (words, kilobytes) = (&words().evidence, bytes_left.div_ceil(1_000));
-        Some(match state {
-            BlobState::OnlyHere => words.only_here(kilobytes),
-            BlobState::OnItsWay { .. } => words.on_its_way(kilobytes),
-            BlobState::Shared => words.safe.to_owned(),
-            BlobState::Elsewhere { .. } => words.elsewhere(kilobytes),
-            BlobState::Unusable => words.unusable.to_owned(),
-        })
+        let (words, kilobytes) = (words().evidence, bytes_left.div_ceil(1_000));
+        let (icon, line) = match state {
+            BlobState::OnlyHere => (IconName::Cloud, words.only_here(kilobytes)),
+            BlobState::OnItsWay { .. } => (IconName::Cloud, words.on_its_way(kilobytes)),
+            BlobState::Shared => (IconName::Tick, words.safe.to_owned()),
+            BlobState::Elsewhere { .. } => (IconName::Cloud, words.elsewhere(kilobytes)),
+            BlobState::Unusable => (IconName::Warning, words.unusable.to_owned()),
+        };
+        Some(view! { <Icon name=icon /><span>{line}</span> })
     };
-    view! { <p class="small muted">{line}</p> }.into_any()
+    view! { <p class="small muted where-it-is">{line}</p> }.into_any()
 }

@@ -18,7 +18,7 @@ use crate::ui::{
 
 /// On the list, with what can be done about it.
 pub fn card(list: List, entry: &EvidenceView) -> AnyView {
-    let (words, id) = (&words().evidence, entry.id);
+    let (words, id) = (words().evidence, entry.id);
     if entry.what.is_disputed() {
         let values: Vec<AnyView> = entry.what.values.iter().map(|what| value(list, id, what)).collect();
         return view! { <li class="card evidence"><p>{words.disputed}</p>{values}</li> }.into_any();
@@ -91,7 +91,7 @@ fn link(url: &str, about: &str) -> AnyView {
 }
 
 fn quote(words: &str, said_by: &str, has_consent: bool) -> AnyView {
-    let labels = &crate::ui::strings::words().evidence;
+    let labels = crate::ui::strings::words().evidence;
     let consent = if has_consent { labels.has_consent } else { labels.no_consent };
     view! {
         <blockquote class="quote">{words.to_owned()}</blockquote>
@@ -112,7 +112,7 @@ fn reply(recommendation: &str, answer: ClientAnswer, why: &str) -> AnyView {
 
 /// What an answer is called.
 pub fn answer_name(answer: ClientAnswer) -> &'static str {
-    let words = &words().evidence;
+    let words = words().evidence;
     match answer {
         ClientAnswer::Waiting => words.waiting,
         ClientAnswer::Taken => words.taken,

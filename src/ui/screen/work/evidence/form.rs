@@ -42,7 +42,7 @@ fn Form(
     #[prop(optional)] edits: Option<EvidenceId>,
 ) -> impl IntoView {
     let (router, lacks) = (expect_context::<Router>(), RwSignal::new(None));
-    let key = work.route(edits.map_or(WorkPlace::NewEvidence(kind), WorkPlace::OneEvidence)).path();
+    let key = work.form(edits.map_or(WorkPlace::NewEvidence(kind), WorkPlace::OneEvidence));
     let fields = forms::find(&key).unwrap_or_else(|| given.clone()).map(RwSignal::new);
     let done_key = key.clone();
     Effect::new(move || {
@@ -84,7 +84,7 @@ fn Form(
 
 /// What stands in the way is always in the first field.
 fn boxes(kind: Kind, [first, second, third]: [RwSignal<String>; 3], lacks: Signal<Option<String>>) -> AnyView {
-    let (words, none) = (&words().evidence, Signal::derive(|| None::<String>));
+    let (words, none) = (words().evidence, Signal::derive(|| None::<String>));
     let remark = AreaKind::Remark;
     let passage = AreaKind::Passage;
     match kind {
@@ -115,7 +115,7 @@ fn boxes(kind: Kind, [first, second, third]: [RwSignal<String>; 3], lacks: Signa
 }
 
 fn missing(kind: Kind) -> &'static str {
-    let words = &words().evidence;
+    let words = words().evidence;
     match kind {
         Kind::Link => words.address_missing,
         Kind::Number => words.value_missing,
@@ -125,7 +125,7 @@ fn missing(kind: Kind) -> &'static str {
 }
 
 fn consents() -> Vec<Choice> {
-    let words = &words().evidence;
+    let words = words().evidence;
     vec![Choice::new(evidence::AGREED, words.agreed, ""), Choice::new("", words.not_agreed, words.not_agreed_hint)]
 }
 

@@ -1,0 +1,76 @@
+// How long it takes until she can go on: a start, and coming back to where a killed tab was.
+import { test } from '../fixtures.ts';
+import { beginAlone } from '../support/people.ts';
+import type { Person } from '../support/person.ts';
+import { type Place, markThere, markUsable, msToUsable } from './clocks.ts';
+import { PREACT_PAGE, STATIC_PAGE, keepFloors, keepParagraph } from './floors.ts';
+import { tellTimes } from './table.ts';
+
+const STARTS = 15;
+const RETURNS = 9;
+const DRAFT = Array.from({ length: 40 }, (_, line) => `Line ${line}: she buys bread on Fridays.`).join('\n');
+
+test('the second start without a network', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await keepFloors(ana.page, '');
+  await ana.app.frame.goTo('Today');
+  await ana.goOffline();
+  await ana.killTab();
+  await ana.context.addInitScript(markUsable);
+  const today: number[] = [];
+  const still: number[] = [];
+  const peer: number[] = [];
+  for (let start = 0; start < STARTS; start += 1) {
+    today.push(await msToUsable(ana, '/'));
+    still.push(await msToUsable(ana, STATIC_PAGE));
+    peer.push(await msToUsable(ana, PREACT_PAGE));
+  }
+  tellTimes('offline start to usable Today, beside one static paragraph', today, still);
+  tellTimes('the same, beside a heading and a button by Preact', today, peer);
+});
+
+test('back on a challenge', async ({ ana }) => {
+  await beginAlone(ana);
+  await standAt(ana, 700);
+  await comeBack(ana, 'picked up on a challenge', { words: 'Who are we talking to?', pixels: 700 });
+});
+
+test('back in a lesson', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.open('/lesson/picking-an-organisation');
+  await ana.app.lesson.step.waitFor();
+  await standAt(ana, 120);
+  await comeBack(ana, 'picked up in a lesson', { words: 'Step 1 of', pixels: 120 });
+});
+
+test('back in the editor', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.draft.fill(DRAFT);
+  await ana.app.work.write('Half a sent');
+  await ana.app.frame.expectSavedHere();
+  await standAt(ana, 800);
+  await comeBack(ana, 'picked up in the editor, the engine unslowed', { words: 'Half a sent', pixels: 800, caret: DRAFT.length + 11 });
+});
+
+/** Scrolls, and waits until the place has rested. */
+async function standAt({ page }: Person, pixels: number): Promise<void> {
+  await page.evaluate((to) => window.scrollTo(0, to), pixels);
+  await page.waitForFunction((to) => localStorage.getItem('naptime.here')?.endsWith(` ${to}`), pixels);
+}
+
+/** Her tab is killed; she opens the app by its icon. */
+async function comeBack(ana: Person, what: string, place: Place): Promise<void> {
+  await ana.waitUntilKept();
+  await keepParagraph(ana.page, await ana.page.locator('main').innerText());
+  await ana.goOffline();
+  await ana.killTab();
+  await ana.context.addInitScript(markThere, place);
+  const times: [number[], number[]] = [[], []];
+  for (let start = 0; start < RETURNS; start += 1) {
+    times[0].push(await msToUsable(ana, '/'));
+    times[1].push(await msToUsable(ana, STATIC_PAGE));
+  }
+  tellTimes(`${what}, beside its words as a page`, ...times, 'within 1,000 ms');
+}

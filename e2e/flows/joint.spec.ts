@@ -1,0 +1,96 @@
+// A challenge done together: one draft of the group beside each one's own, written apart and equal in the end.
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginTogether, takeTogether } from '../support/people.ts';
+
+const GROUP = 'Corner bakery';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('two write the same paragraph without a network, come back, and have one draft', async ({ ana, ben }) => {
+      await beginTogether(GROUP, ana, ben);
+      await takeTogether(GROUP, ana);
+      await takeTogether(GROUP, ben);
+      await expect(ana.app.joint.saysShared).toBeVisible();
+      await ana.app.work.write('We open at eight.');
+      await expect(ben.app.work.draft).toHaveValue('We open at eight.');
+      await expect(ben.app.joint.writers).toHaveText('Written by Ana');
+
+      await ana.goOffline();
+      await ben.goOffline();
+      for (const person of [ana, ben]) {
+        await person.app.work.write(` ${person.name} bakes at four.`);
+        await person.app.frame.expectSavedHere();
+      }
+      await ana.goOnline();
+      await ben.goOnline();
+
+      const words = (text: string) => text.split(/\s+/).sort();
+      const all = words('We open at eight. Ana bakes at four. Ben bakes at four.');
+      for (const person of [ana, ben]) {
+        await expect.poll(async () => words(await person.app.work.draft.inputValue())).toEqual(all);
+        await person.app.frame.expectEverythingShared();
+        await expect(person.app.joint.writers).toContainText('wrote last.');
+      }
+      expect(await ana.app.work.draft.inputValue()).toBe(await ben.app.work.draft.inputValue());
+      await expectAccessible(ana.page);
+      await ana.app.challenge.open();
+      await expect(ana.app.joint.card).toMatchAriaSnapshot({ name: 'together.aria.yml' });
+      await expectAccessible(ana.page);
+    });
+  });
+}
+
+test('her own words stay hers until she copies them in, and she can go on alone with a copy', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  await takeTogether(GROUP, ben);
+  await ben.app.work.write('Ben begins.');
+  await ana.app.work.begin();
+  await ana.app.work.write('My own words.');
+  await ana.app.challenge.open();
+  await ana.app.joint.begin(GROUP).click();
+  await expectAccessible(ana.page);
+  await ana.app.joint.keepBack.click();
+  await expect(ana.app.joint.underway).toBeVisible();
+  await ana.app.work.open();
+  await expect(ana.app.work.draft).toHaveValue('Ben begins.');
+  await expect(ben.app.work.draft).toHaveValue('Ben begins.');
+
+  await ana.app.challenge.open();
+  await ana.app.joint.alone.click();
+  await ana.app.joint.leaveWords.click();
+  await expect(ana.app.joint.begin(GROUP)).toBeVisible();
+  await ana.app.work.open();
+  await expect(ana.app.work.draft).toHaveValue('My own words.');
+  await expect(ana.app.joint.saysPrivate).toBeVisible();
+
+  await ana.app.challenge.open();
+  await ana.app.joint.begin(GROUP).click();
+  await ana.app.joint.copyIn.click();
+  await expect(ana.app.joint.underway).toBeVisible();
+  await expect(ben.app.work.draft).toHaveValue('Ben begins.\n\nMy own words.');
+
+  await ana.app.joint.alone.click();
+  await ana.app.joint.takeAlong.click();
+  await expect(ana.app.joint.begin(GROUP)).toBeVisible();
+  await ana.app.work.open();
+  await expect(ana.app.work.draft).toHaveValue('Ben begins.\n\nMy own words.');
+  await ana.app.work.write(' And only mine.');
+  await ana.app.frame.expectEverythingShared();
+  await expect(ben.app.work.draft).toHaveValue('Ben begins.\n\nMy own words.');
+});
+
+test('whoever asks for a critique of it shows it to the group', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  await takeTogether(GROUP, ana);
+  await takeTogether(GROUP, ben);
+  await ana.app.work.write('What we found out.');
+  await expect(ben.app.work.draft).toHaveValue('What we found out.');
+  await ben.page.getByRole('link', { name: 'Ask my group for a critique' }).click();
+  await ben.page.getByLabel("A title for the group's list").fill('Ours, one page');
+  await ben.page.getByRole('button', { name: 'Share with my group' }).click();
+  await ana.app.critique.open('Ours, one page');
+  await expect(ana.page.getByText('What we found out.')).toBeVisible();
+});
