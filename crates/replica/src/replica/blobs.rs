@@ -1,9 +1,11 @@
 //! Blobs as this device knows them: which pieces are here, what the server is known to have, and who waits for them.
 //!
-//! `attaching` stores them, `carrying` brings them to the server and back, `reads` reads them again.
+//! `attaching` stores them, `carrying` brings them to the server and back, `confirming` says what is there, `reads` reads them
+//! again.
 
 mod attaching;
 mod carrying;
+mod confirming;
 mod reads;
 mod shown;
 
@@ -14,7 +16,7 @@ use super::{Replica, turn::Turn};
 use crate::{
     blob::{self, BLOBS_MAX, PieceName, PiecePlace, SPACE_BLOB_BYTES_MAX},
     keys::EpochKey,
-    record::{BlobPartRecord, Record, StoredRecord},
+    record::{BlobPartRecord, Record},
 };
 use naptime_domain::{
     id::{BlobId, SpaceId},
@@ -43,6 +45,10 @@ pub(super) struct Blob {
     parts: BTreeMap<u16, BlobPartRecord>,
     /// What the server is known to have of it.
     pub(super) at_server: AtServer,
+    /// Where the space's log ended each time that the server was first found to have it all.
+    shared_at: BTreeSet<u64>,
+    /// The server may have lost it since.
+    is_doubted: bool,
     /// Somebody wants to see it if it is no longer than this; 0 if nobody does.
     wanted_bytes_max: usize,
     /// What the server has under its names is something else.
@@ -150,11 +156,6 @@ impl Blobs {
         self.known.entry((part.space, part.blob)).or_default().take(part);
     }
 
-    /// The server had all of it.
-    pub(super) fn shared(&mut self, key: BlobKey) {
-        self.known.entry(key).or_default().at_server = AtServer::HasAll;
-    }
-
     /// Somebody wants to see it if it is no longer than this: who names a film as a small picture makes nobody fetch it.
     pub(super) fn want(&mut self, key: BlobKey, bytes_max: usize) {
         let in_space = || self.known.keys().filter(|(space, _)| *space == key.0).count();
@@ -201,23 +202,6 @@ impl Replica {
         self.views.everything_changed();
     }
 
-    /// The server had all of a blob.
-    pub(super) fn absorb_shared(&mut self, key: BlobKey) {
-        self.blobs.shared(key);
-        self.views.everything_changed();
-    }
-
-    /// The server was rolled back, or lies: it is asked anew what it has of a space's blobs.
-    pub(super) fn doubt_blobs(&mut self, space: SpaceId, turn: &mut Turn<'_>) {
-        let all =
-            self.blobs.known.iter_mut().filter(|((of, _), blob)| *of == space && blob.at_server != AtServer::Unasked);
-        for (key, blob) in all {
-            blob.at_server = AtServer::Unasked;
-            turn.delete(shared_record(*key).key);
-        }
-        self.views.everything_changed();
-    }
-
     /// A piece that cannot be read is not here: what is left of the blob is kept, and that one is fetched if it is wanted.
     pub(super) fn lose_part(&mut self, part: &BlobPartRecord, turn: &mut Turn<'_>) {
         if let Some(blob) = self.blobs.get_mut(&(part.space, part.blob)) {
@@ -241,8 +225,4 @@ impl Replica {
 
 fn place((space, blob): &BlobKey, index: u16) -> PiecePlace {
     PiecePlace { space: *space, blob: *blob, index }
-}
-
-fn shared_record((space, blob): BlobKey) -> StoredRecord {
-    Record::BlobShared { space, blob }.to_stored()
 }

@@ -108,6 +108,7 @@ impl Replica {
             }
             let view = self.view(&topic, turn.now);
             if self.views.told.get(&topic) != Some(&view) {
+                self.want_small_pictures(&view);
                 self.views.told.insert(topic, view.clone());
                 turn.emit(Effect::View(view));
             }

@@ -297,3 +297,20 @@ fn a_large_blob_that_a_member_names_as_a_small_picture_is_not_fetched_unasked() 
     let state = group.device("ben").joint_blob_state(&photo(1));
     assert_eq!(state, Some(BlobState::Elsewhere { here: 1, of: 4 }), "the first piece says how long it is");
 }
+
+#[test]
+fn a_server_that_lost_a_photo_and_nothing_of_its_log_gets_it_back() {
+    let mut group = phone_and_tablet();
+    group.device("phone").attach(&photo(1));
+    let (mut backup, mut moments) = (None, 0);
+    while group.pieces() < 5 && moments < 10_000 {
+        backup = Some(group.back_up());
+        group.pass_ms(20);
+        moments += 1;
+    }
+    settle(&mut group);
+    group.restore(&backup.unwrap());
+    assert!(group.pieces() < 5);
+    settle(&mut group);
+    assert_eq!(group.pieces(), 5);
+}

@@ -5,7 +5,7 @@
 
 use super::{
     super::{Phase, Replica, effect::Effect, sync::is_ahead, turn::Turn},
-    AtServer, BlobKey, Reading, place, shared_record,
+    AtServer, BlobKey, Reading, place,
 };
 use crate::{
     record::BlobPartRecord,
@@ -144,6 +144,7 @@ impl Replica {
                     Some(index) => What::Send(*index, Vec::new()),
                     None => continue,
                 },
+                AtServer::HasAll if blob.is_doubted => What::Ask,
                 AtServer::HasAll | AtServer::IsFull => continue,
             };
             return (Some(Errand { key: *key, what }), None);
@@ -253,19 +254,6 @@ impl Replica {
             // The server does not know this device, or answers something else than it was asked.
             _ => self.blobs.carrying.back_off(turn),
         }
-    }
-
-    /// What the server has of a blob is known better now.
-    fn server_lacks(&mut self, key: BlobKey, at_server: AtServer, turn: &mut Turn<'_>) {
-        let has_all = matches!(&at_server, AtServer::Lacks(lacking) if lacking.is_empty());
-        if let Some(blob) = self.blobs.get_mut(&key) {
-            blob.at_server = at_server;
-        }
-        if has_all {
-            self.blobs.shared(key);
-            turn.put(shared_record(key));
-        }
-        self.views.everything_changed();
     }
 
     /// A piece that is not what it should be is refused: the server, or a member, put something else in its place.

@@ -7,7 +7,7 @@ use super::{
         input::{Found, RequestId},
         turn::Turn,
     },
-    BlobKey, place, shared_record,
+    BlobKey, place,
 };
 use crate::{
     blob::{self, BLOB_BYTES_MAX, BlobRefused},
@@ -87,9 +87,7 @@ impl Replica {
             }
             Reading::Check { key } => {
                 if self.opened(key, &sealed, turn).is_some() {
-                    self.blobs.shared(key);
-                    turn.put(shared_record(key));
-                    self.views.everything_changed();
+                    self.server_has_all(key, turn);
                 }
             }
             Reading::Send { part } => {

@@ -3,7 +3,7 @@
 use super::{super::Replica, AtServer, Blob};
 use crate::{
     blob::{self, PIECE_BYTES, THUMBNAIL_BYTES_MAX},
-    view::{BlobState, BlobView},
+    view::{BlobState, BlobView, View},
 };
 use naptime_domain::{
     command::Whose,
@@ -33,22 +33,28 @@ impl Blob {
 }
 
 impl Replica {
-    /// What is to be shown of the blobs that evidence names. Their small pictures are fetched; the rest when it is asked for.
-    pub(in crate::replica) fn blob_views(&mut self, whose: Whose, evidence: &[EvidenceView]) -> Vec<BlobView> {
+    /// What is to be shown of the blobs that evidence names.
+    pub(in crate::replica) fn blob_views(&self, whose: Whose, evidence: &[EvidenceView]) -> Vec<BlobView> {
         let Some(space) = self.work_space(whose) else { return Vec::new() };
-        let mut views: Vec<BlobView> = Vec::new();
-        for piece in evidence {
-            for reference in piece.what.values.iter().filter_map(blob_ref) {
-                views.push(self.blob_view(space, reference.blob, Some(reference.bytes)));
-                if let Some(thumbnail) = reference.thumbnail {
-                    if !piece.is_put_away {
-                        self.blobs.want((space, thumbnail), THUMBNAIL_BYTES_MAX);
-                    }
-                    views.push(self.blob_view(space, thumbnail, None));
-                }
-            }
+        let views = |reference: &BlobRef| {
+            let thumbnail = reference.thumbnail.map(|thumbnail| self.blob_view(space, thumbnail, None));
+            [Some(self.blob_view(space, reference.blob, Some(reference.bytes))), thumbnail].into_iter().flatten()
+        };
+        evidence.iter().flat_map(blob_refs).flat_map(views).collect()
+    }
+
+    /// The small pictures of a work that is shown are fetched; the rest when somebody looks at it.
+    pub(in crate::replica) fn want_small_pictures(&mut self, view: &View) {
+        let (whose, shown) = match view {
+            View::Work(work, Some(shown)) => (work.whose, shown),
+            View::Round(_, _, Some(shown)) => (Whose::Hers, shown),
+            _ => return,
+        };
+        let Some(space) = self.work_space(whose) else { return };
+        let seen = shown.evidence.iter().filter(|evidence| !evidence.is_put_away);
+        for thumbnail in seen.flat_map(blob_refs).filter_map(|reference| reference.thumbnail) {
+            self.blobs.want((space, thumbnail), THUMBNAIL_BYTES_MAX);
         }
-        views
     }
 
     fn blob_view(&self, space: SpaceId, id: BlobId, said: Option<u64>) -> BlobView {
@@ -65,6 +71,10 @@ impl Replica {
         let bytes_left = u64::from(length).saturating_sub(u64::from(done) * PIECE_BYTES as u64);
         BlobView { blob: id, state, bytes_left }
     }
+}
+
+fn blob_refs(evidence: &EvidenceView) -> impl Iterator<Item = &BlobRef> {
+    evidence.what.values.iter().filter_map(blob_ref)
 }
 
 fn blob_ref(what: &Evidence) -> Option<&BlobRef> {
