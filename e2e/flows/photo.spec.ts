@@ -45,6 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('a photo is added offline, in words too, and nothing tells where it was taken', async ({ ana }) => {
+      test.slow();
       await watchPictures(ana);
       await beginAlone(ana);
       await ana.waitUntilKept();
@@ -82,6 +83,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('an upload that is killed goes on, and another phone of hers shows the photo', async ({ ana, cleo }) => {
+  test.slow();
   await beginAlone(ana);
   await ana.waitUntilKept();
   await ana.app.work.begin();
@@ -92,8 +94,9 @@ test('an upload that is killed goes on, and another phone of hers shows the phot
   await ana.app.evidence.shows.fill(ALT);
   await ana.app.evidence.done();
   await ana.goOnline();
-  ana.network.cutAfter(2, '/v1/blob');
-  await expect(ana.app.evidence.item(ALT)).toContainText('On its way');
+  // The small picture takes two or three; the photo has ten pieces.
+  ana.network.cutAfter(6, '/v1/blob');
+  await expect(ana.app.evidence.item(ALT)).toContainText('On its way', { timeout: 30_000 });
   await ana.killTab();
   await ana.goOnline();
   await ana.open();
@@ -113,6 +116,7 @@ test('an upload that is killed goes on, and another phone of hers shows the phot
 });
 
 test('a photo in a joint work is seen by the group, and says so where it is not yet', async ({ ana, ben }) => {
+  test.slow();
   await beginTogether(GROUP, ana, ben);
   for (const person of [ana, ben]) {
     await takeTogether(GROUP, person);

@@ -56,7 +56,7 @@ export class EvidencePage {
 
   /** The whole photo, on a sheet. */
   async openPhoto(alt: string) {
-    await this.item(alt).getByRole('button', { name: 'Show the photo' }).click();
+    await this.item(alt).getByRole('button', { name: 'Show it' }).click();
     return this.page.getByRole('dialog', { name: 'A photo' }).getByRole('img', { name: alt });
   }
 

@@ -187,7 +187,7 @@ fn preview(chosen: Chosen) -> Option<AnyView> {
     let address = chosen.preview.with_value(|shown| shown.as_ref().map(|shown| shown.address().to_owned()));
     let picture = address.map(|address| view! { <img class="photo" src=address alt=words.preview /> });
     let size = words.to_send(bytes.div_ceil(1_000) as u64);
-    Some(view! { {picture}<p class="small muted">{size}</p> }.into_any())
+    Some(view! { <div class="preview">{picture}<p class="small muted">{size}</p></div> }.into_any())
 }
 
 fn choose_first(kind: AttachmentKind) -> &'static str {

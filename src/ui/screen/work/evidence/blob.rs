@@ -8,7 +8,7 @@ use naptime_domain::{evidence::BlobRef, id::BlobId};
 use naptime_replica::view::{BlobState, BlobView};
 use naptime_view::prelude::*;
 
-use super::super::here::Work;
+use super::{super::here::Work, card::Said};
 use crate::ui::{
     dispatch::{Answer, Dispatch},
     kit::{Button, ButtonKind, Icon, IconName, Sheet},
@@ -54,7 +54,7 @@ fn state_of(work: Work, blob: BlobId) -> Memo<Option<BlobView>> {
 }
 
 /// A photo, in small; a tap shows the whole of it.
-pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
+pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> Said {
     let (words, is_open, blob) = (words().evidence, RwSignal::new(false), photo.blob);
     let small = photo.thumbnail.map(|thumbnail| Picture::of(work, thumbnail));
     let (alt, small_alt) = (alt.to_owned(), alt.to_owned());
@@ -63,7 +63,7 @@ pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
         Some(view! { <img src=address alt=small_alt.clone() /> })
     };
     let id = ["photo-", &blob.to_string()].concat();
-    view! {
+    let shown = view! {
         <div class="photo-and-words">
             <div class="thumbnail">{picture}</div>
             <div>
@@ -71,10 +71,12 @@ pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
                 {where_it_is(work, blob)}
             </div>
         </div>
+    };
+    let opens = view! {
         <Button kind=ButtonKind::Quiet label=words.photo_open.to_owned() on_press=move |()| is_open.set(true) />
         <Sheet id=id title=words.photo is_open>{whole(work, blob, &alt)}</Sheet>
-    }
-    .into_any()
+    };
+    Said { shown: Some(shown.into_any()), opens: Some(opens.into_any()) }
 }
 
 /// The whole of a photo, which is fetched when it is not on this phone.
@@ -88,7 +90,7 @@ fn whole(work: Work, blob: BlobId, alt: &str) -> AnyView {
 }
 
 /// A file: what it is called and what is in it; a tap saves it among the downloads.
-pub fn file(work: Work, file: &BlobRef, about: &str) -> AnyView {
+pub fn file(work: Work, file: &BlobRef, about: &str) -> Said {
     let (words, blob, dispatch) = (words().evidence, file.blob, expect_context::<Dispatch>());
     let (is_away, name) = (RwSignal::new(false), file.name.clone());
     let save = move |()| {
@@ -100,14 +102,16 @@ pub fn file(work: Work, file: &BlobRef, about: &str) -> AnyView {
         };
         dispatch.ask(|request| ToEngine::LookAtBlob { request, whose: work.whose(), blob }, Box::new(take));
     };
-    view! {
-        <p>{file.name.clone()}</p>
+    let shown = view! {
+        <p class="plain-text">{file.name.clone()}</p>
         {(!about.is_empty()).then(|| view! { <p class="plain-text">{about.to_owned()}</p> })}
         {where_it_is(work, blob)}
-        <p class="small muted" role="status">{move || is_away.get().then_some(words.file_coming)}</p>
-        <Button kind=ButtonKind::Quiet label=words.file_open.to_owned() on_press=save />
-    }
-    .into_any()
+        <div role="status">
+            {move || is_away.get().then(|| view! { <p class="small muted">{words.file_coming}</p> })}
+        </div>
+    };
+    let opens = view! { <Button kind=ButtonKind::Quiet label=words.file_open.to_owned() on_press=save /> };
+    Said { shown: Some(shown.into_any()), opens: Some(opens.into_any()) }
 }
 
 fn where_it_is(work: Work, blob: BlobId) -> AnyView {
@@ -116,13 +120,13 @@ fn where_it_is(work: Work, blob: BlobId) -> AnyView {
         let BlobView { state, bytes_left, .. } = state.get()?;
         let (words, kilobytes) = (words().evidence, bytes_left.div_ceil(1_000));
         let (icon, line) = match state {
-            BlobState::OnlyHere => (IconName::Cloud, words.only_here(kilobytes)),
-            BlobState::OnItsWay { .. } => (IconName::Cloud, words.on_its_way(kilobytes)),
-            BlobState::Shared => (IconName::Tick, words.safe.to_owned()),
-            BlobState::Elsewhere { .. } => (IconName::Cloud, words.elsewhere(kilobytes)),
-            BlobState::Unusable => (IconName::Warning, words.unusable.to_owned()),
+            BlobState::OnlyHere => (Some(IconName::Cloud), words.only_here(kilobytes)),
+            BlobState::OnItsWay { .. } => (Some(IconName::Cloud), words.on_its_way(kilobytes)),
+            BlobState::Shared => (Some(IconName::Tick), words.safe.to_owned()),
+            BlobState::Elsewhere { .. } => (None, words.elsewhere(kilobytes)),
+            BlobState::Unusable => (Some(IconName::Warning), words.unusable.to_owned()),
         };
-        Some(view! { <Icon name=icon /><span>{line}</span> })
+        Some(view! { {icon.map(|name| view! { <Icon name /> })}<span>{line}</span> })
     };
     view! { <p class="small muted where-it-is">{line}</p> }.into_any()
 }

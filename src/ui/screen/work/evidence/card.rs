@@ -27,10 +27,12 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
     let href = list.work.route(WorkPlace::OneEvidence(id)).path();
     let change = has_form.then(|| view! { <LinkButton kind=ButtonKind::Quiet href=href label=words.change /> });
     let put_away = move |()| list.put_away(id, true);
+    let Said { shown, opens } = entry.what.shown().map(|what| said(list, what)).unwrap_or_default();
     view! {
         <li class="card evidence">
-            {entry.what.shown().map(|what| said(list, what))}
+            {shown}
             <div class="button-row">
+                {opens}
                 {change}
                 <Button kind=ButtonKind::Quiet label=words.put_away.to_owned() on_press=put_away />
             </div>
@@ -43,10 +45,14 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
 pub fn away(list: List, entry: &EvidenceView) -> AnyView {
     let id = entry.id;
     let back = move |()| list.put_away(id, false);
+    let Said { shown, opens } = entry.what.shown().map(|what| said(list, what)).unwrap_or_default();
     view! {
         <li class="stack" data-gap="small">
-            {entry.what.shown().map(|what| said(list, what))}
-            <Button label=words().evidence.bring_back.to_owned() on_press=back />
+            {shown}
+            <div class="button-row">
+                {opens}
+                <Button label=words().evidence.bring_back.to_owned() on_press=back />
+            </div>
         </li>
     }
     .into_any()
@@ -54,19 +60,29 @@ pub fn away(list: List, entry: &EvidenceView) -> AnyView {
 
 /// What one of two devices says, and one tap to settle it.
 fn value(list: List, evidence: EvidenceId, what: &Evidence) -> AnyView {
-    let (shown, what) = (said(list, what), what.clone());
+    let (Said { shown, opens }, what) = (said(list, what), what.clone());
     let choose = move |()| list.work.run(WorkDeed::EditEvidence { evidence, what: what.clone() }, |_| {});
     view! {
         <div class="stack" data-gap="small">
             {shown}
-            <Button label=words().evidence.choose.to_owned() on_press=choose />
+            <div class="button-row">
+                {opens}
+                <Button label=words().evidence.choose.to_owned() on_press=choose />
+            </div>
         </div>
     }
     .into_any()
 }
 
-fn said(list: List, what: &Evidence) -> AnyView {
-    match what {
+/// What one thing says, and the button that opens it if there is more to it than can be read here.
+#[derive(Default)]
+pub struct Said {
+    pub shown: Option<AnyView>,
+    pub opens: Option<AnyView>,
+}
+
+fn said(list: List, what: &Evidence) -> Said {
+    let shown = match what {
         Evidence::Link { url, about } => link(url, about),
         Evidence::Quote { words, said_by, has_consent } => quote(words, said_by, *has_consent),
         Evidence::Number { value, unit, source } => {
@@ -74,9 +90,10 @@ fn said(list: List, what: &Evidence) -> AnyView {
             view! { <p class="figure">{number}</p>{aside(source)} }.into_any()
         }
         Evidence::Reply { recommendation, answer, why } => reply(recommendation, *answer, why),
-        Evidence::Photo { blob, alt } => blob::photo(list.work, blob, alt),
-        Evidence::File { blob, about } => blob::file(list.work, blob, about),
-    }
+        Evidence::Photo { blob, alt } => return blob::photo(list.work, blob, alt),
+        Evidence::File { blob, about } => return blob::file(list.work, blob, about),
+    };
+    Said { shown: Some(shown), opens: None }
 }
 
 /// Whoever reads sees where it leads. What is no address, from another app, leads nowhere.
