@@ -78,7 +78,7 @@ impl Device {
                     }
                     Effect::Done { outcome: Ok(reply), .. } => self.replies.push(reply),
                     Effect::Done { outcome: Err(refusal), .. } => self.refusals.push(refusal),
-                    Effect::Exported { file, groups_left_out, .. } => self.files.push((file, groups_left_out)),
+                    Effect::Exported { file, left_out, .. } => self.files.push((file, left_out.groups)),
                     Effect::Send(_) => self.sent += 1,
                     _ => {}
                 }
