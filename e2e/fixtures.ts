@@ -1,6 +1,7 @@
 // What a flow starts from: a server of its own, and up to three people who have not met Naptime yet.
 import { test as base, expect } from '@playwright/test';
 import { Person } from './support/person.ts';
+import { Phone } from './support/phone.ts';
 import { Server } from './support/server.ts';
 
 interface Fixtures {
@@ -8,6 +9,7 @@ interface Fixtures {
   ana: Person;
   ben: Person;
   cleo: Person;
+  phone: Phone;
 }
 
 type Use<T> = (value: T) => Promise<void>;
@@ -32,6 +34,12 @@ export const test = base.extend<Fixtures>({
   ana: person('Ana'),
   ben: person('Ben'),
   cleo: person('Cleo'),
+  /** Switched off, with nothing on it: for flows in which it dies. */
+  phone: async ({ server }, use) => {
+    const phone = await Phone.make(server.url);
+    await use(phone);
+    await phone.dispose();
+  },
 });
 
 export { expect };

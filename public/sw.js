@@ -12,6 +12,8 @@ const COURSE = 'naptime-course';
 const COURSE_FOLDER = '/course/';
 /** Names the present edition: see crates/course/src/package.rs. */
 const CURRENT = COURSE_FOLDER + 'current';
+/** Names files that stay whatever edition is the present one, a path a line. */
+const PINNED = COURSE_FOLDER + 'pinned';
 /** How long the edition on this device holds back for the server's: a first screen may be waiting. */
 const PATIENCE_MS = 1000;
 /** Every page of the app is this one file. */
@@ -28,6 +30,8 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === SKIP_WAITING) event.waitUntil(Promise.all([self.skipWaiting(), showNewest()]));
+  // Sent by the same file at each start, and when the learner has taken a challenge.
+  else event.waitUntil(pin(event.data));
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -120,14 +124,24 @@ function keepCourse() {
 /** First what `current` names, then `current`: an edition that breaks off half-way leaves the one before as it was. */
 async function keepEdition(current, files, before) {
   const cache = await caches.open(COURSE);
-  await Promise.all(files.map(async (path) => {
-    if (!(await cache.match(path))) await cache.put(path, await fetchChecked(path));
-  }));
+  await Promise.all(files.map((path) => keepFile(cache, path)));
   await cache.put(CURRENT, current);
-  // The edition before stays, for pages that show it.
-  const needed = new Set([CURRENT, ...files, ...namesIn(before)]);
+  // The edition before stays, for pages that show it, and so do challenges as the learner took them.
+  const pinned = (await (await cache.match(PINNED))?.text())?.split('\n') ?? [];
+  const needed = new Set([CURRENT, PINNED, ...files, ...namesIn(before), ...pinned]);
   const others = (await cache.keys()).filter(({ url }) => !needed.has(new URL(url).pathname));
   await Promise.all(others.map((request) => cache.delete(request)));
+}
+
+async function keepFile(cache, path) {
+  if (!(await cache.match(path))) await cache.put(path, await fetchChecked(path));
+}
+
+/** What is not here, as on a device that never had that edition, is fetched if the server still has it. */
+async function pin(list) {
+  const cache = await caches.open(COURSE);
+  await navigator.locks.request(COURSE, () => cache.put(PINNED, new Response(list)));
+  await Promise.allSettled(list.split('\n').map((path) => keepFile(cache, path)));
 }
 
 /** The files of an edition, if this is what names one: a captive portal's page does not hash to its own first line. */

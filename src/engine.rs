@@ -226,7 +226,9 @@ impl Parts {
                 self.has_begun(request);
                 FromEngine::Done { request, outcome }
             }
-            Effect::Exported { request, file } => FromEngine::Exported { request, file: file.unwrap_or_default() },
+            Effect::Exported { request, file, groups_left_out } => {
+                FromEngine::Exported { request, file, groups_left_out }
+            }
             Effect::Words { request, words } => FromEngine::Words { request, words },
             Effect::Diagnosed { request, text } => FromEngine::Diagnosed { request, text },
         };

@@ -7,6 +7,7 @@ pub mod amount;
 pub mod candidates;
 pub mod chart;
 pub mod comparison;
+pub mod editions;
 #[cfg(target_arch = "wasm32")]
 pub mod engine;
 pub mod evidence;

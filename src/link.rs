@@ -156,8 +156,10 @@ pub enum FromEngine {
     Exported {
         /// The request's number.
         request: RequestId,
-        /// The file; empty when nobody has begun.
-        file: Vec<u8>,
+        /// The file; none when it could not be made.
+        file: Option<Vec<u8>>,
+        /// How many groups found no room in it.
+        groups_left_out: u32,
     },
     /// The recovery words.
     Words {
@@ -187,7 +189,7 @@ pub enum Trouble {
     },
     /// The storage was made by a newer version of the app: nothing is touched.
     NewerData,
-    /// Data that was here before is gone, as after an eviction: it is being restored where it can be.
+    /// Data that was here before is gone, as after an eviction: her words or a file bring it back.
     StorageLost,
     /// The keys that open this device's data cannot be used.
     NoKeys {

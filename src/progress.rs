@@ -96,6 +96,7 @@ mod tests {
             state: state.clone(),
             state_at: Timestamp(*at),
             whose: Whose::Hers,
+            edition: None,
             client_said: Vec::new(),
             measured: Vec::new(),
             targets: Vec::new(),

@@ -66,12 +66,12 @@ pub fn mount() {
 #[component]
 fn App() -> impl IntoView {
     let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
-    let store = Store::from_cache(boxes.has_unsaved());
+    let store = Store::from_cache(boxes.has_unsaved(), dispatch.is_waiting());
     let new_version = NewVersion::new();
     let pickup = Pickup::start();
     let router = Router::start();
     pickup.watch(router);
-    let course = Course::open();
+    let course = Course::open(store);
     let later = Later::start(course, router);
     provide_context(store);
     provide_context(dispatch);

@@ -19,6 +19,7 @@ use naptime_replica::{
         conformance::{self, Place},
     },
 };
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -106,7 +107,37 @@ async fn a_database_that_was_deleted_is_not_silently_begun_anew() {
     let storage = place.open().await;
     storage.append(&put(1, b"one", false)).await.unwrap();
     Database::delete_by_name(&place.0).unwrap().await.unwrap();
-    assert_eq!(storage.append(&put(2, b"two", false)).await, Err(StorageError::Gone));
+    for number in [2, 3] {
+        assert_eq!(storage.append(&put(number, b"more", false)).await, Err(StorageError::Gone), "{number}");
+    }
+    assert!(IndexedDb::open(&place.0, || {}).await.unwrap().is_new, "nothing was made in its place");
+}
+
+#[wasm_bindgen_test]
+async fn a_read_beside_a_busy_tab_pairs_each_key_with_its_own_value() {
+    let place = Fresh::new();
+    let (storage, other_tab) = (place.open().await, place.open().await);
+    for number in [2, 3, 4] {
+        storage.append(&put(number, &[number], false)).await.unwrap();
+    }
+    // As many records as before, between the reading of keys and of values.
+    let closed_burst = Batch { delete: vec![key(4)], ..put(1, &[1], false) };
+    spawn_local(async move { other_tab.append(&closed_burst).await.unwrap() });
+    for found in storage.load().await.unwrap() {
+        assert_eq!(found.bytes, Some(vec![found.key[0]]));
+    }
+}
+
+#[cfg(feature = "faults")]
+#[wasm_bindgen_test]
+async fn a_connection_that_falls_silent_is_given_up() {
+    let place = Fresh::new();
+    let storage = place.open().await;
+    storage.fall_silent();
+    let unheard = storage.append(&put(1, b"unheard", false)).await;
+    assert!(matches!(unheard, Err(StorageError::Failed { .. })));
+    storage.append(&put(2, b"heard", false)).await.unwrap();
+    assert_eq!(storage.load().await.unwrap().len(), 1);
 }
 
 #[cfg(feature = "faults")]

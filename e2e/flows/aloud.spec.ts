@@ -31,7 +31,7 @@ test('a prompt leads to the very place in her own work', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();
   await ana.open('/lesson/brief-in-five-lines');
-  while (!(await ana.app.lesson.openInWork.isVisible())) await ana.app.lesson.done.click();
+  await ana.app.lesson.doneUntilPrompt();
   const box = ana.page.getByRole('textbox');
   await box.fill('Mira, who bakes');
   const name = await box.getAttribute('id');

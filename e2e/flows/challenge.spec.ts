@@ -20,6 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await challenge.agrees.click();
       await expect(challenge.agreed).toBeVisible();
       await challenge.addNumber(CONVERSATIONS, '2', 'At the counter');
+      await expect(challenge.measure(CONVERSATIONS)).toContainText('Now 2');
       await challenge.addNumber(CONVERSATIONS, '3');
       await expect(challenge.measure(CONVERSATIONS)).toContainText('Now 3');
       const numbers = challenge.numbers(CONVERSATIONS);
@@ -69,11 +70,13 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await challenge.rest.click();
   await expect(challenge.row('Who are we talking to?')).toContainText('Resting');
   await challenge.goOn.click();
+  await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('First try.');
 
   await challenge.open();
   await challenge.row('Ask, then advise').click();
   await ana.page.getByRole('button', { name: 'Swap my challenge for this one' }).click();
+  await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('');
   await challenge.open();
   await expect(challenge.row('Who are we talking to?')).toContainText('Swapped');
@@ -90,6 +93,7 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await expect(challenge.round(1).getByRole('button', { name: 'Copy this draft' })).toBeVisible();
   await expectAccessible(ana.page);
   await ana.app.work.open();
+  await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('');
 });
 
@@ -116,6 +120,7 @@ test('what is counted is whole, and an own target is hers to choose', async ({ a
   await expect(challenge.measure('The owner recognises this person')).toContainText('from 0 to 5');
   await challenge.row('Put a little behind it').click();
   await ana.page.getByRole('button', { name: 'Swap my challenge for this one' }).click();
+  await expect(ana.app.work.draft).toBeEditable();
   await challenge.open();
   await challenge.chooseTarget('Spent, at most the cap', '12,50');
   await expect(challenge.measure('Spent, at most the cap')).toContainText('Target 12.5');

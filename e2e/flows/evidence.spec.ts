@@ -58,6 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await evidence.item('3.5 cakes a day').getByRole('button', { name: 'Put away' }).click();
       await evidence.undo.click();
+      await expect(evidence.undo).toBeHidden();
       await evidence.item('3.5 cakes a day').getByRole('button', { name: 'Put away' }).click();
       await evidence.openPutAway();
       await expectAccessible(ana.page);

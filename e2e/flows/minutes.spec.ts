@@ -16,6 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(today.card).toContainText('Next for you');
       await ana.app.work.open();
       await ana.app.work.write('Rosa');
+      await ana.app.frame.expectSavedHere();
       await ana.app.frame.goTo('Today');
       await ana.goOffline();
       await ana.reload();
@@ -89,6 +90,7 @@ test('a second challenge leaves the first in sight', async ({ ana }) => {
   await second.click();
   await expect(ana.app.frame.heading).toHaveText(title);
   await ana.page.getByRole('button', { name: 'Take this challenge' }).click();
+  await expect(ana.app.work.draft).toBeEditable();
   await ana.app.frame.goTo('Today');
   const challenges = ana.page.getByRole('region', { name: 'Your challenges' });
   await expect(challenges).toContainText(title);

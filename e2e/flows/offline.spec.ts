@@ -1,6 +1,6 @@
 // Without a network: everything works, and a killed tab loses nothing that was shown as saved.
 import { expect, test } from '../fixtures.ts';
-import { beginAlone } from '../support/people.ts';
+import { beginAlone, beginTogether } from '../support/people.ts';
 
 test('someone begins, writes and reads a lesson with no network at all after the first visit', async ({ ana }) => {
   await ana.open();
@@ -61,4 +61,37 @@ test('what was written offline is shared when the network returns', async ({ ana
   await ana.app.frame.expectSavedHere();
   await ana.goOnline();
   await ana.app.frame.expectEverythingShared();
+});
+
+test('a network that answers everything with a page of its own is no network, and takes nothing from the phone', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await ana.waitUntilKept();
+  await ana.app.frame.expectEverythingShared();
+  ana.network.capture();
+  await ana.app.group.charter.fill('We meet on Mondays.');
+  await ana.app.frame.expectSavedHere();
+  // Both the app and its course are asked for anew.
+  await ana.page.evaluate(() => navigator.serviceWorker.ready.then((kept) => kept.update()).catch(() => undefined));
+  for (const path of ['/challenge', '/stuck', '/today']) {
+    await ana.open(path);
+    await expect(ana.app.frame.heading).not.toHaveText(/terms/);
+  }
+  await ana.app.group.open('Corner bakery');
+  await expect(ana.app.group.charter).toHaveValue('We meet on Mondays.');
+  await ana.app.frame.expectSavedHere();
+  await expect(ana.app.frame.newVersion).toBeHidden();
+
+  ana.network.mend();
+  await expect(ben.app.group.charter).toHaveValue('We meet on Mondays.', { timeout: 40_000 });
+});
+
+test('with three seconds each way words arrive, and nobody who types waits for it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  ana.network.slow(3_000);
+  await ana.app.group.charter.fill('We meet on Mondays. ');
+  await ana.app.frame.expectSavedHere();
+  await expect(ben.app.group.charter).toHaveValue('We meet on Mondays. ', { timeout: 40_000 });
+  await ben.app.group.charter.press('Control+End');
+  await ben.app.group.charter.pressSequentially('Bring bread.');
+  await expect(ana.app.group.charter).toHaveValue('We meet on Mondays. Bring bread.', { timeout: 40_000 });
 });

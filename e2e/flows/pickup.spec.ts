@@ -51,6 +51,7 @@ test('a lesson is at the step she was at, also one she went back to', async ({ a
   await ana.page.getByRole('button', { name: 'Done, next step' }).click();
   await expect(ana.page.getByText(/Step 2 of/)).toBeVisible();
   await ana.page.getByRole('button', { name: 'Step before' }).click();
+  await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
   await readDownTo(ana, 120);
   await pickUp(ana);
   await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
@@ -87,6 +88,7 @@ test('a peer\'s work and a group are where they were', async ({ ana, ben }) => {
   await expectAt(ben, 600);
   await ben.open('/group');
   await ben.page.getByRole('main').getByRole('link', { name: 'Corner bakery' }).click();
+  await expect(ben.app.frame.heading).toHaveText('Corner bakery');
   await readDownTo(ben, 150);
   await pickUp(ben);
   await expect(ben.app.frame.heading).toHaveText('Corner bakery');

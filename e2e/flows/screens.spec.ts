@@ -26,12 +26,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of ['/today', '/challenge', '/work', '/share', '/critique', '/group', '/join', '/me', '/nowhere']) {
         await ana.open(path);
         await ana.waitUntilAlive();
+        await ana.app.frame.expectSavedHere();
         await expectAccessible(ana.page);
         if (['/work', '/share', '/join'].includes(path)) await expectReadsAs(ana, path.slice(1));
       }
     });
   });
 }
+
+test('whoever wants less motion gets none', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.page.emulateMedia({ reducedMotion: 'reduce' });
+  await ana.app.me.open();
+  await ana.app.me.sync.click();
+  await expect(ana.app.frame.sheet).toHaveCSS('animation-name', 'none');
+  await expect(ana.app.frame.status.getByRole('button', { includeHidden: true })).toHaveCSS('transition-duration', '0s');
+});
+
+test('the way past the top line leaves the address alone', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await ben.open(link);
+  await expect(ben.app.group.name).toBeVisible();
+  await ben.page.getByRole('link', { name: 'Go to the content' }).focus();
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.page.locator('#main')).toBeFocused();
+  expect(ben.page.url()).toBe(link);
+});
 
 test('Today reads as one next thing', async ({ ana }) => {
   await ana.open();

@@ -1,4 +1,4 @@
-// A phone that is full: never shown as saved, nothing lost, and it goes on when there is room.
+// A phone that is full, or has been cleared: nothing is called saved that is not, and nothing is lost for good.
 import { expect, test } from '../fixtures.ts';
 import { beginAlone } from '../support/people.ts';
 import { Room } from '../support/room.ts';
@@ -22,4 +22,23 @@ test('words typed on a full phone are kept in memory, said to be so, and saved w
   await ana.killTab();
   await ana.open('/work');
   await expect(ana.app.work.draft).toHaveValue('Saved. Not yet saved.');
+});
+
+test('what a browser has cleared is missed, and twelve words bring it back', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.write('Rosa bakes at night.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.app.me.open();
+  const words = await ana.app.me.recoveryWords();
+  const { origin } = new URL(ana.page.url());
+  await ana.open('about:blank');
+  const browser = await ana.context.newCDPSession(ana.page);
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,cache_storage,service_workers' });
+  await ana.open('/work');
+  await expect(ana.page.getByText('are being brought back')).toBeVisible();
+  await ana.app.start.restore(words);
+  await expect(ana.app.frame.heading).toHaveText('Today');
+  await ana.app.work.open();
+  await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
 });

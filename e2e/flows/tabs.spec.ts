@@ -55,3 +55,26 @@ test('a tab that stands at the beginning shows who began in another', async ({ a
   await other.me.open();
   await expect(other.me.name).toHaveValue('Ana');
 });
+
+test('a tab that is frozen in the middle of its work holds up no other', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.work.write('First tab. ');
+  await ana.app.frame.expectEverythingShared();
+  const second = await ana.newTab();
+  await second.goto(new URL('/work', ana.page.url()).href);
+  const other = new App(second);
+  await expect(other.work.draft).toHaveValue('First tab. ');
+  // The first one speaks for both: it keeps its locks and its socket, and does nothing.
+  const browser = await ana.context.newCDPSession(ana.page);
+  await browser.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await other.work.write('Second tab.');
+  await other.frame.expectSavedHere();
+  await other.frame.expectEverythingShared();
+  const third = await ana.newTab();
+  await third.goto(new URL('/work', second.url()).href);
+  await expect(new App(third).work.draft).toHaveValue('First tab. Second tab.');
+  await browser.send('Page.setWebLifecycleState', { state: 'active' });
+  await expect(ana.app.work.draft).toHaveValue('First tab. Second tab.');
+});

@@ -1,7 +1,8 @@
 // A new version arrives while someone writes: it waits for her tap, and her words stay.
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { nextBuild } from '../support/builds.ts';
+import { keepVersionBusy, nextBuild } from '../support/builds.ts';
 import { beginAlone } from '../support/people.ts';
 
 test('a new version waits for a tap and never reloads over a draft', async ({ server, ana }) => {
@@ -23,6 +24,27 @@ test('a new version waits for a tap and never reloads over a draft', async ({ se
   await rm(next, { recursive: true, force: true });
 });
 
+test('a server that has only half of a new version, and nothing of the old one, takes nothing from the phone', async ({ server, ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.work.write('Half a sentence');
+  await ana.app.frame.expectEverythingShared();
+  const next = await nextBuild('0000000000000002');
+  await rm(join(next, 'assets'), { recursive: true });
+  await server.serveApp(next);
+  await ana.page.evaluate(() => navigator.serviceWorker.ready.then((kept) => kept.update()).catch(() => undefined));
+  await ana.open('/work');
+  await expect(ana.app.work.draft).toHaveValue('Half a sentence');
+  await ana.app.work.write(', and the rest.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.killTab();
+  await ana.open('/work');
+  await expect(ana.app.work.draft).toHaveValue('Half a sentence, and the rest.');
+  await expect(ana.app.frame.newVersion).toBeHidden();
+  await rm(next, { recursive: true, force: true });
+});
+
 test('the first version ever is no news, even where the browser tells late that it has arrived', async ({ ana }) => {
   await ana.context.addInitScript(tellLate);
   await beginAlone(ana);
@@ -30,16 +52,6 @@ test('the first version ever is no news, even where the browser tells late that 
   await ana.app.work.begin();
   await expect(ana.app.frame.newVersion).toBeHidden();
 });
-
-/** Runs in the page: gives the service worker something to do. */
-function keepVersionBusy(): void {
-  let asked = 0;
-  const timer = setInterval(() => {
-    // An answer nobody reads keeps a service worker at work, in Chromium for minutes.
-    void fetch(`/course/current?${asked}`);
-    if (++asked > 40) clearInterval(timer);
-  }, 15);
-}
 
 /** Runs in the page: as in WebKit, a worker is said to be installed when it controls the page already. */
 function tellLate(): void {

@@ -12,8 +12,20 @@ export class ChallengePage {
   get goOn() { return this.page.getByRole('button', { name: 'Go on with this one' }); }
   get rest() { return this.page.getByRole('button', { name: 'Let it rest' }); }
 
+  get finish() { return this.page.getByRole('button', { name: 'I am through' }); }
+  /** The small print about a newer edition, while she is at it. */
+  get newer() { return this.page.getByText(/^There is a newer edition of this challenge/); }
+  /** The offer of a newer edition, when she is through. */
+  get newerAtEnd() { return this.page.getByRole('status').getByText(/^This challenge has a newer edition by now/); }
+  get takeNewer() { return this.page.getByRole('button', { name: 'Take the newer edition' }); }
+  get goBack() { return this.page.getByRole('button', { name: 'Back to the one before' }); }
+  /** That the edition she goes on with is not on this phone. */
+  get otherEdition() { return this.page.getByRole('status').getByText(/^You go on with another edition of this challenge/); }
+  get takeOther() { return this.page.getByRole('button', { name: 'Go on with the one here' }); }
+
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Challenge' }).click();
+    await expect(this.page).toHaveURL(/\/challenge$/);
     await expect(this.page.getByRole('heading', { name: 'The path' })).toBeVisible();
   }
 

@@ -41,11 +41,11 @@ export class Frame {
 
   /** Waits until nothing she did is on the way to this phone's storage any more. */
   async expectSavedHere(): Promise<void> {
-    await expect(this.status).toContainText(/Saved on this phone|will be shared/);
+    await expect(this.status).toHaveAttribute('data-sync', /^(quiet|saved|sharing|shared)$/);
   }
 
   /** Waits until the server has everything she did. */
   async expectEverythingShared(): Promise<void> {
-    await expect(this.status).toHaveText(/^$|Shared with your group|On the server|Safe copy/);
+    await expect(this.status).toHaveAttribute('data-sync', /^(quiet|shared)$/);
   }
 }

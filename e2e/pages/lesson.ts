@@ -1,5 +1,5 @@
 // A lesson or a nugget, step by step, read or heard.
-import type { Page } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 
 export class LessonPage {
   constructor(private readonly page: Page) {}
@@ -17,6 +17,16 @@ export class LessonPage {
   get pause() { return this.page.getByRole('button', { name: 'Pause' }); }
   get pace() { return this.page.getByRole('button', { name: /^Pace/ }); }
   get readNext() { return this.page.getByRole('button', { name: 'Done, read the next step' }); }
+  /** Goes on step by step to the one that asks for something in her work. */
+  async doneUntilPrompt(): Promise<void> {
+    await this.step.waitFor();
+    while (!(await this.openInWork.isVisible())) {
+      const before = await this.step.innerText();
+      await this.done.click();
+      await expect(this.step).not.toHaveText(before);
+    }
+  }
+
   /** The sentence that is being said, or that the voice stopped in. */
   get said() { return this.page.locator('[data-said]'); }
 }

@@ -20,8 +20,8 @@ export class VersionsPage {
 
   /** Keeps the draft as it stands. */
   async keep(name = ''): Promise<void> {
-    const before = await this.rows.count();
     await this.name.fill(name);
+    const before = await this.rows.count();
     await this.page.getByRole('button', { name: 'Keep a version' }).click();
     await expect(this.rows).toHaveCount(before + 1);
   }

@@ -10,6 +10,7 @@ const APP = process.env.NAPTIME_APP ?? resolve('../dist');
 /** The app's own programme, as its authors write it. */
 export const COURSE = resolve('../course');
 const CHALLENGE = 'who-are-we-talking-to';
+const CHALLENGE_FILE = `challenges/${CHALLENGE}/challenge.md`;
 
 /** Runs one of the program's own commands. */
 export const naptime = (...args: string[]) => promisify(execFile)(BINARY, args);
@@ -19,12 +20,26 @@ export class NextEdition {
   private constructor(private readonly folder: string) {}
 
   static async titled(title: string): Promise<NextEdition> {
+    return this.with([[CHALLENGE_FILE, /^title: .*$/m, `title: ${title}`]]);
+  }
+
+  /** With another picture in it, and another lesson, as well. */
+  static async rewritten(title: string): Promise<NextEdition> {
+    return this.with([
+      [CHALLENGE_FILE, /^title: .*$/m, `title: ${title}`],
+      [`challenges/${CHALLENGE}/lessons/pattern-or-one-off.md`, /^title: .*$/m, `title: A lesson of “${title}”`],
+      ['media/heaps.svg', /<\/svg>/, `<!-- ${title} --></svg>`],
+    ]);
+  }
+
+  private static async with(changes: [file: string, from: RegExp, to: string][]): Promise<NextEdition> {
     const edition = new NextEdition(await mkdtemp(join(tmpdir(), 'naptime-edition-')));
     const [source, packed] = [edition.path('source'), edition.path('course.zip')];
     await Promise.all([cp(APP, edition.app, { recursive: true }), cp(COURSE, source, { recursive: true })]);
-    const challenge = join(source, 'challenges', `${CHALLENGE}/challenge.md`);
-    const text = await readFile(challenge, 'utf8');
-    await writeFile(challenge, text.replace(/^title: .*$/m, `title: ${title}`));
+    for (const [file, from, to] of changes) {
+      const text = await readFile(join(source, file), 'utf8');
+      await writeFile(join(source, file), text.replace(from, to));
+    }
     await rm(edition.path('app/course'), { recursive: true });
     await naptime('course', 'pack', source, '--out', packed);
     await naptime('course', 'unpack', packed, '--out', edition.path('app/course'));

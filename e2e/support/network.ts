@@ -4,9 +4,15 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer, request } from 'node:http';
 import { type AddressInfo, type Socket, connect } from 'node:net';
+import { PassThrough, Transform, type TransformCallback } from 'node:stream';
+
+const PORTAL = '<!doctype html><title>Free Wi-Fi</title><h1>Accept our terms to go on</h1>';
 
 export class Network {
   private up = true;
+  /** A page that wants to be clicked away first, as in a café. */
+  private portal = false;
+  private delayMs = 0;
   private readonly sockets = new Set<Socket>();
   private readonly proxy = createServer((asked, answer) => this.forward(asked, answer));
 
@@ -33,7 +39,19 @@ export class Network {
 
   /** Lets connections in again. */
   mend(): void {
-    this.up = true;
+    [this.up, this.portal] = [true, false];
+  }
+
+  /** Ends every connection; on new ones each piece takes so long each way, as with one bar in a train. */
+  slow(delayMs: number): void {
+    this.cut();
+    [this.up, this.delayMs] = [true, delayMs];
+  }
+
+  /** Ends every connection, and answers all that is asked from now on with a page of its own. */
+  capture(): void {
+    this.cut();
+    [this.up, this.portal] = [true, true];
   }
 
   /** Ends it for good. */
@@ -54,26 +72,40 @@ export class Network {
   }
 
   private forward(asked: IncomingMessage, answer: ServerResponse): void {
+    if (this.portal) {
+      answer.writeHead(200, { 'content-type': 'text/html', connection: 'close' }).end(PORTAL);
+      return;
+    }
     const onward = request(asked.url ?? '', { method: asked.method, headers: asked.headers }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(answer);
+      reply.pipe(this.delay()).pipe(answer);
       reply.on('error', () => answer.destroy());
     });
     // A server that is away looks like a connection that breaks, not like an answer.
     onward.on('error', () => answer.destroy());
     answer.on('close', () => onward.destroy());
-    asked.pipe(onward);
+    asked.pipe(this.delay()).pipe(onward);
   }
 
   private tunnel(asked: IncomingMessage, near: Socket): void {
+    if (this.portal) {
+      near.end(`HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n${PORTAL}`);
+      return;
+    }
     const { hostname, port } = new URL(`http://${asked.url}`);
     const far = connect(Number(port), hostname, () => {
       near.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      near.pipe(far);
-      far.pipe(near);
+      near.pipe(this.delay()).pipe(far);
+      far.pipe(this.delay()).pipe(near);
     });
     far.on('error', () => near.destroy());
     far.on('close', () => near.destroy());
     near.on('close', () => far.destroy());
+  }
+
+  private delay(): Transform {
+    const { delayMs } = this;
+    const pass = (piece: Buffer, _: string, on: TransformCallback) => { setTimeout(() => on(null, piece), delayMs); };
+    return delayMs ? new Transform({ transform: pass }) : new PassThrough();
   }
 }

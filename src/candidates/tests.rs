@@ -101,6 +101,7 @@ fn persona() -> ChallengeProgress {
         state: ChallengeState::Underway,
         state_at: NOON,
         whose: naptime_domain::command::Whose::Hers,
+        edition: None,
         client_said: Vec::new(),
         measured: Vec::new(),
         targets: Vec::new(),

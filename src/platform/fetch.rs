@@ -45,7 +45,22 @@ pub struct Answer {
 ///
 /// See [`FetchError`].
 pub async fn get_bytes(url: &str) -> Result<Vec<u8>, FetchError> {
-    let contact = Contact::make(url, &RequestInit::new(), FIRST_BYTE_MS_MAX).await;
+    get(url, &RequestInit::new()).await
+}
+
+/// As [`get_bytes`], for what the server may have no longer: the browser's own store is not asked without it.
+///
+/// # Errors
+///
+/// See [`FetchError`].
+pub async fn get_bytes_if_there(url: &str) -> Result<Vec<u8>, FetchError> {
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoCache);
+    get(url, &options).await
+}
+
+async fn get(url: &str, options: &RequestInit) -> Result<Vec<u8>, FetchError> {
+    let contact = Contact::make(url, options, FIRST_BYTE_MS_MAX).await;
     let contact = contact.map_err(|_| FetchError::Unreachable)?;
     match contact.response.status() {
         200 => contact.body(FILE_BYTES_MAX).await.map_err(|_| FetchError::Unreachable),

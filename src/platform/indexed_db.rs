@@ -20,7 +20,7 @@ use naptime_replica::{
 };
 
 use self::{
-    connection::{Connection, Was},
+    connection::{Connection, IfMissing, Was},
     failure::Failure,
     transactions::Row,
 };
@@ -36,7 +36,8 @@ const KEYS: &str = "keys";
 const REOPEN_MS_MAX: f64 = 2_000.0;
 /// The first pause between two attempts; it doubles.
 const REOPEN_PAUSE_MS: i64 = 20;
-/// A transaction that is silent for so long is taken for lost; done twice, it stores the same.
+/// A connection that is silent for so long is taken for lost. What it was to do may still be done: done twice, it
+/// stores the same.
 const SILENCE_MS_MAX: i64 = 15_000;
 
 /// The records of this device.
@@ -65,7 +66,7 @@ impl IndexedDb {
     /// be made or read.
     pub async fn open(name: &str, on_superseded: impl Fn() + 'static) -> Result<Opened, StorageError> {
         let on_superseded: Rc<dyn Fn()> = Rc::new(on_superseded);
-        let opened = Connection::open(name, on_superseded.clone()).await;
+        let opened = Connection::open(name, IfMissing::Make, on_superseded.clone()).await;
         let (connection, was) = opened.map_err(Failure::into_storage_error)?;
         let no_key = |detail: String| StorageError::NoKey { detail };
         let fresh = AtRestKey::generate().await.map_err(|error| no_key(error.to_string()))?;
@@ -85,6 +86,14 @@ impl IndexedDb {
         }
     }
 
+    /// Lets the connection fall silent, to prove that it is given up.
+    #[cfg(feature = "faults")]
+    pub fn fall_silent(&self) {
+        if let Some(connection) = &*self.connection.borrow() {
+            connection.fall_silent();
+        }
+    }
+
     /// Runs one transaction, again on a new connection where the old one is gone. What runs twice must do the same.
     async fn attempt<T>(&self, run: impl AsyncFn(&Connection) -> Result<T, Failure>) -> Result<T, StorageError> {
         let (began_ms, mut pause_ms) = (clock::uptime_ms(), REOPEN_PAUSE_MS);
@@ -93,19 +102,27 @@ impl IndexedDb {
                 Ok(done) => return Ok(done),
                 Err(failure) => failure,
             };
-            let is_late = clock::uptime_ms() - began_ms > REOPEN_MS_MAX;
-            if is_late || !matches!(failure, Failure::Disconnected(_)) {
+            if !matches!(failure, Failure::Disconnected(_)) {
                 return Err(failure.into_storage_error());
             }
+            // Before anything else: whoever asks next must not wait on it again.
             self.connection.borrow_mut().take();
+            if clock::uptime_ms() - began_ms > REOPEN_MS_MAX {
+                return Err(failure.into_storage_error());
+            }
             clock::sleep(pause_ms).await;
             pause_ms *= 2;
         }
     }
 
     async fn once<T>(&self, run: &impl AsyncFn(&Connection) -> Result<T, Failure>) -> Result<T, Failure> {
-        let connection = self.connection().await?;
-        clock::within(SILENCE_MS_MAX, run(&connection)).await.unwrap_or_else(|| Err(Failure::silent()))
+        let done = async {
+            let connection = self.connection().await?;
+            #[cfg(feature = "faults")]
+            connection.heard().await;
+            run(&connection).await
+        };
+        clock::within(SILENCE_MS_MAX, done).await.unwrap_or_else(|| Err(Failure::silent()))
     }
 
     async fn connection(&self) -> Result<Rc<Connection>, Failure> {
@@ -113,11 +130,8 @@ impl IndexedDb {
         if let Some(connection) = connection {
             return Ok(connection);
         }
-        let (connection, was) = Connection::open(&self.name, self.on_superseded.clone()).await?;
-        if was == Was::Missing {
-            // Writing into a new one would hide that the old one is gone.
-            return Err(Failure::Final(StorageError::Gone));
-        }
+        // Writing into a new one would hide that the old one is gone.
+        let (connection, _) = Connection::open(&self.name, IfMissing::Refuse, self.on_superseded.clone()).await?;
         let connection = Rc::new(connection);
         self.connection.borrow_mut().replace(connection.clone());
         Ok(connection)

@@ -1,4 +1,5 @@
-//! Locks among the tabs of one browser. They tell who lives and elect who leads; nothing a learner does waits for one.
+//! Locks among the tabs of one browser. They tell who lives, elect who leads, and let one tab at a time begin, restore
+//! or take in a file; nothing else a learner does waits for one.
 
 use core::cell::RefCell;
 use std::rc::Rc;

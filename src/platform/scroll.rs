@@ -24,7 +24,7 @@ pub fn on_moved(mut then: impl FnMut() + 'static) -> Option<Listener> {
     Listener::on(&web_sys::window()?, &["scroll", "input"], move |_| then()).ok()
 }
 
-/// Calls `then` whenever she taps, turns the wheel or types, anywhere but in what matches `except`.
+/// Calls `then` whenever she taps, turns the wheel or presses a key, anywhere but in what matches `except`.
 #[must_use]
 pub fn on_touched(except: &'static str, mut then: impl FnMut() + 'static) -> Option<Listener> {
     let touched = move |event: web_sys::Event| {
@@ -34,7 +34,7 @@ pub fn on_touched(except: &'static str, mut then: impl FnMut() + 'static) -> Opt
             then();
         }
     };
-    Listener::on(&web_sys::window()?, &["pointerdown", "wheel", "input"], touched).ok()
+    Listener::on(&web_sys::window()?, &["pointerdown", "wheel", "keydown", "input"], touched).ok()
 }
 
 /// Scrolls to a place as soon as the page is long enough; dropping it gives up.

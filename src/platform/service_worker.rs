@@ -85,6 +85,18 @@ pub async fn use_new_version() -> Result<(), BrowserError> {
     Ok(())
 }
 
+/// Has files of the course kept beside the present edition, and no others: paths, one a line.
+///
+/// # Errors
+///
+/// When no service worker is at work yet.
+pub async fn keep(paths: &str) -> Result<(), BrowserError> {
+    let registration: ServiceWorkerRegistration = registration().await?.unchecked_into();
+    let active =
+        registration.active().ok_or_else(|| BrowserError::new("InvalidStateError", "nobody keeps files yet"))?;
+    Ok(active.post_message(&JsValue::from_str(paths))?)
+}
+
 /// Watches the version that arrives, if one does and it is not the first ever: that one replaces nothing.
 fn tell_when_installed(
     registration: &ServiceWorkerRegistration,

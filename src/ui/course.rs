@@ -5,7 +5,8 @@ mod reader;
 use std::sync::Arc;
 
 use naptime::{
-    platform::{local::LocalText, page},
+    editions::{self, Edition, Editions, Standing},
+    platform::local::LocalText,
     progress,
 };
 use naptime_course::{
@@ -13,13 +14,16 @@ use naptime_course::{
     read,
     search::Search,
 };
-use naptime_domain::{command::BriefLine, id};
+use naptime_domain::{
+    command::BriefLine,
+    id::{self, EditionId},
+};
 use naptime_view::prelude::*;
 
 pub use self::reader::Reader;
 use super::store::Store;
 
-/// The index the last start read, for the first screen of the next.
+/// The newest index that was shown as it is, for the first screen of the next start.
 const KEPT_INDEX: LocalText = LocalText("naptime.course");
 
 /// How far a part of the course has come.
@@ -55,12 +59,15 @@ impl<T> Part<T> {
     }
 }
 
-/// The course, as far as it is here.
+/// The course, as far as it is here: the newest edition, with challenges in it as she took them.
 #[derive(Clone, Copy)]
 pub struct Course {
+    store: Store,
     index: RwSignal<Part<Index>>,
-    /// The name of the index that is shown.
+    /// The name of the index that is shown, if it is shown as it is.
     shown: StoredValue<Option<String>>,
+    /// What the index is put together from, once that was looked for.
+    editions: RwSignal<Option<Arc<Editions>>>,
     challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
     /// Nothing before a screen has asked.
     around: RwSignal<Option<Part<Around>>>,
@@ -70,24 +77,28 @@ pub struct Course {
 
 impl Course {
     /// Shows the index of the last start.
-    pub fn open() -> Self {
+    pub fn open(store: Store) -> Self {
         let (shown, kept) = match read_kept() {
             Some((name, index)) => (Some(name), Part::Here(Arc::new(index))),
             None => (None, Part::Coming),
         };
-        Self {
+        let course = Self {
+            store,
             index: RwSignal::new(kept),
             shown: StoredValue::new(shown),
+            editions: RwSignal::new(None),
             challenges: RwSignal::default(),
             around: RwSignal::default(),
             reader: RwSignal::new(None),
-        }
+        };
+        // It reads on what she takes, for as long as the page is there.
+        Effect::new(move || course.reader.get().iter().for_each(|reader| (reader.attend)(course)));
+        course
     }
 
-    /// Fetches the present index, and from now on whatever a screen asks for.
+    /// Fetches the index, and from now on whatever a screen asks for.
     pub fn read_with(self, reader: Reader) {
         self.reader.set(Some(reader));
-        (reader.index)(self);
     }
 
     /// Shows another index, and lets go of texts that are not its own.
@@ -105,6 +116,25 @@ impl Course {
     /// The index. Tracks.
     pub fn index(self) -> Part<Index> {
         self.index.get()
+    }
+
+    /// How the edition of a challenge stands that is shown. Tracks.
+    pub fn standing(self, id: &ChallengeId) -> Standing {
+        let (editions, index) = (self.editions.get(), self.index.get());
+        let shown = index.here().and_then(|index| editions::of(index).into_iter().find(|it| it.challenge == *id));
+        match (editions, shown) {
+            (Some(editions), Some(shown)) => editions.standing(&shown),
+            _ => Standing::Newest,
+        }
+    }
+
+    /// The newest edition of a challenge. Does not track.
+    pub fn newest(self, id: &ChallengeId) -> Option<EditionId> {
+        let all = match self.editions.get_untracked() {
+            Some(editions) => editions.newest.clone(),
+            None => editions::of(self.index.get_untracked().here()?),
+        };
+        all.iter().find(|it| it.challenge == *id).map(Edition::id)
     }
 
     /// A whole challenge; the first to ask fetches it. Tracks.
@@ -214,8 +244,7 @@ pub fn brief_line(line: naptime_course::model::BriefLine) -> BriefLine {
 }
 
 fn read_kept() -> Option<(String, Index)> {
-    let text = KEPT_INDEX.get()?;
-    let kept = text.strip_prefix(page::meta("naptime-version").as_str())?.strip_prefix('\n')?;
+    let kept = KEPT_INDEX.get()?;
     let (name, body) = kept.split_once('\n')?;
     Some((name.to_owned(), read::index(&super::cache::bytes_in(body)?).ok()?))
 }

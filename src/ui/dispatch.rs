@@ -24,7 +24,8 @@ pub enum Failure {
 /// What came back for a request.
 pub enum Answer {
     Outcome(Result<Reply, Failure>),
-    File(Vec<u8>),
+    /// A file, if there is one, and how many groups found no room in it.
+    File(Option<Vec<u8>>, u32),
     Words(Option<String>),
     Text(String),
 }
@@ -33,28 +34,43 @@ type Waiting = Box<dyn FnOnce(Answer)>;
 
 /// Sends to the engine and keeps who waits for what.
 #[derive(Clone, Copy)]
-pub struct Dispatch(StoredValue<Inner, LocalStorage>);
+pub struct Dispatch {
+    inner: StoredValue<Inner, LocalStorage>,
+    is_waiting: RwSignal<bool>,
+}
 
 #[derive(Default)]
 struct Inner {
     host: Option<EngineHost>,
     next_request: RequestId,
     /// A handful at a time: a list is smaller than a map, in memory and in the program.
-    waiting: Vec<(RequestId, Waiting)>,
+    waiting: Vec<Asked>,
     /// Topics and how many screens watch each.
     watched: Vec<(Topic, u32)>,
     /// No engine runs, and none will by itself.
     is_stopped: bool,
 }
 
+/// What has no answer yet.
+struct Asked {
+    request: RequestId,
+    is_command: bool,
+    then: Waiting,
+}
+
 impl Dispatch {
     pub fn new() -> Self {
-        Self(StoredValue::new_local(Inner::default()))
+        Self { inner: StoredValue::new_local(Inner::default()), is_waiting: RwSignal::new(false) }
     }
 
     /// From now on there is an engine to talk to.
     pub fn connect(self, host: EngineHost) {
-        self.0.update_value(|inner| inner.host = Some(host));
+        self.inner.update_value(|inner| inner.host = Some(host));
+    }
+
+    /// Whether a command has no answer yet: what it does may not be stored.
+    pub fn is_waiting(self) -> ReadSignal<bool> {
+        self.is_waiting.read_only()
     }
 
     /// Tells the engine something that has no answer.
@@ -71,22 +87,28 @@ impl Dispatch {
 
     /// Asks for something; `then` hears the answer, or an interrupted outcome.
     pub fn ask(self, message: impl FnOnce(RequestId) -> ToEngine, then: Waiting) {
-        let asked = self.0.try_update_value(|inner| {
-            inner.next_request = inner.next_request.wrapping_add(1);
-            inner.waiting.push((inner.next_request, then));
-            (inner.next_request, inner.is_stopped)
+        let asked = self.inner.try_update_value(|inner| {
+            let request = inner.next_request.wrapping_add(1);
+            let message = message(request);
+            let is_command = matches!(message, ToEngine::Run { .. });
+            inner.next_request = request;
+            inner.waiting.push(Asked { request, is_command, then });
+            (message, is_command, inner.is_stopped)
         });
-        match asked {
-            Some((_, true)) => self.interrupt(),
-            Some((request, false)) => self.send(&message(request)),
-            None => {}
+        let Some((message, is_command, is_stopped)) = asked else { return };
+        if is_command {
+            self.is_waiting.set(true);
+        }
+        match is_stopped {
+            true => self.interrupt(),
+            false => self.send(&message),
         }
     }
 
     /// Watches a topic for as long as the current owner lives.
     pub fn watch(self, store: Store, topic: Topic) {
         let is_first =
-            self.0.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
+            self.inner.try_update_value(|inner| match inner.watched.iter_mut().find(|(other, _)| *other == topic) {
                 Some((_, count)) => {
                     *count += 1;
                     false
@@ -106,24 +128,25 @@ impl Dispatch {
     pub fn receive(self, message: FromEngine) {
         let (request, answer) = match message {
             FromEngine::Done { request, outcome } => (request, Answer::Outcome(outcome.map_err(Failure::Refused))),
-            FromEngine::Exported { request, file } => (request, Answer::File(file)),
+            FromEngine::Exported { request, file, groups_left_out } => (request, Answer::File(file, groups_left_out)),
             FromEngine::Words { request, words } => (request, Answer::Words(words)),
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,
         };
-        let waiting = self.0.try_update_value(|inner| {
-            let at = inner.waiting.iter().position(|(other, _)| *other == request)?;
-            Some(inner.waiting.swap_remove(at).1)
+        let waiting = self.inner.try_update_value(|inner| {
+            let at = inner.waiting.iter().position(|asked| asked.request == request)?;
+            let then = inner.waiting.swap_remove(at).then;
+            Some((then, inner.waiting.iter().any(|asked| asked.is_command)))
         });
-        let waiting = waiting.flatten();
-        if let Some(then) = waiting {
+        if let Some((then, is_waiting)) = waiting.flatten() {
+            self.is_waiting.set(is_waiting);
             then(answer);
         }
     }
 
     /// A new engine runs and knows nothing of what was asked.
     pub fn restarted(self) {
-        let topics = self.0.try_update_value(|inner| {
+        let topics = self.inner.try_update_value(|inner| {
             inner.is_stopped = false;
             inner.watched.iter().map(|(topic, _)| topic.clone()).collect::<Vec<_>>()
         });
@@ -133,14 +156,15 @@ impl Dispatch {
 
     /// No engine runs any more: nobody answers until it is [started again](Self::start_again).
     pub fn stopped(self) {
-        self.0.update_value(|inner| inner.is_stopped = true);
+        self.inner.update_value(|inner| inner.is_stopped = true);
         self.interrupt();
     }
 
     /// Says to all who wait that nobody will answer.
     fn interrupt(self) {
-        let waiting = self.0.try_update_value(|inner| std::mem::take(&mut inner.waiting));
-        for (_, then) in waiting.into_iter().flatten() {
+        self.is_waiting.set(false);
+        let waiting = self.inner.try_update_value(|inner| std::mem::take(&mut inner.waiting));
+        for Asked { then, .. } in waiting.into_iter().flatten() {
             then(Answer::Outcome(Err(Failure::Interrupted)));
         }
     }
@@ -153,7 +177,7 @@ impl Dispatch {
     }
 
     fn unwatch(self, store: Store, topic: Topic) {
-        let is_last = self.0.try_update_value(|inner| {
+        let is_last = self.inner.try_update_value(|inner| {
             let Some(at) = inner.watched.iter().position(|(other, _)| *other == topic) else { return false };
             let Some((_, count)) = inner.watched.get_mut(at) else { return false };
             *count -= 1;
@@ -170,7 +194,7 @@ impl Dispatch {
     }
 
     fn host(self) -> Option<EngineHost> {
-        self.0.try_with_value(|inner| inner.host.clone()).flatten()
+        self.inner.try_with_value(|inner| inner.host.clone()).flatten()
     }
 }
 

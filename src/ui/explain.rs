@@ -27,6 +27,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotYours => words.not_yours,
         Refusal::NothingToShare => words.nothing_to_share,
         Refusal::GroupFull => words.group_full,
+        Refusal::DocumentFull => words.document_full,
         Refusal::NotStored => words.not_stored,
         Refusal::TooLong { max } => return words.too_long(*max),
         Refusal::TooMany { max } => return words.too_many(*max),

@@ -4,7 +4,7 @@ use naptime::{
     link::Trouble,
     platform::{history, local::HAD_DATA, page, service_worker},
 };
-use naptime_view::{prelude::*, task::spawn_local};
+use naptime_view::{ev::MouseEvent, prelude::*, task::spawn_local};
 
 use super::{
     after_render,
@@ -53,6 +53,12 @@ enum Shown {
 #[derive(Clone, Copy)]
 pub struct SyncSheetOpen(pub RwSignal<bool>);
 
+/// The address stays: what stands behind its `#` may be an invitation.
+fn skip(event: MouseEvent) {
+    event.prevent_default();
+    page::focus_on("#main");
+}
+
 #[component]
 pub fn Frame() -> impl IntoView {
     let (store, router, later) = (expect_context::<Store>(), expect_context::<Router>(), expect_context::<Later>());
@@ -64,7 +70,7 @@ pub fn Frame() -> impl IntoView {
     mind_the_focus(shown);
     view! {
         <div class="app" data-tabs=move || (!has_tabs()).then_some("none") on:click=move |event| router.follow(&event)>
-            <a class="skip" href="#main">{words().app.to_content}</a>
+            <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
                 {move || top_left(&shown.get())}
                 {move || help(&shown.get())}
@@ -98,7 +104,8 @@ fn shown(store: Store, has_unsaved: ReadSignal<bool>, router: Router, later: Lat
         (_, Route::Start) => Shown::Start,
         (_, Route::Join) => screen_if_here(Route::Join, later),
         (Person::Known(_), route) => screen_if_here(route, later),
-        (Person::Unknown, _) if HAD_DATA.get().is_some() => Shown::Opening,
+        // What the page keeps beside the database may be gone after a power cut: an address inside the app waits for it.
+        (Person::Unknown, route) if HAD_DATA.get().is_some() || route != Route::Today => Shown::Opening,
         (Person::Unknown | Person::Nobody, _) => Shown::Start,
     }
 }

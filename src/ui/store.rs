@@ -97,12 +97,14 @@ pub struct Store {
 
 impl Store {
     /// A store with what the last start showed, so that the first screen waits for nothing.
-    pub fn from_cache(has_unsaved: ReadSignal<bool>) -> Self {
+    pub fn from_cache(has_unsaved: ReadSignal<bool>, is_waiting: ReadSignal<bool>) -> Self {
         let (person, groups) = match cache::read_views() {
             Some((profile, groups)) => (Person::Known(profile), groups),
             None => (Person::Unknown, Vec::new()),
         };
-        let (sync, sync_is_group) = (RwSignal::new(SyncView::default()), RwSignal::new(false));
+        // Before the engine has spoken nothing is claimed.
+        let sync = RwSignal::new(SyncView { state: SyncState::Writing, ..SyncView::default() });
+        let sync_is_group = RwSignal::new(false);
         let groups = RwSignal::new(groups);
         let audience = move |_: Option<&Audience>| match sync_is_group.get() {
             false => Audience::Herself,
@@ -114,7 +116,7 @@ impl Store {
             person: RwSignal::new(person),
             groups,
             sync,
-            honest_sync: Memo::new(move |_| sync.get().beside(has_unsaved.get())),
+            honest_sync: Memo::new(move |_| sync.get().beside(has_unsaved.get() || is_waiting.get())),
             sync_is_group,
             audience: Memo::new(audience),
             works: RwSignal::default(),

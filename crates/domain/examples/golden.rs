@@ -13,8 +13,8 @@ use naptime_domain::{
     document::{Descriptor, Document},
     evidence::{BlobRef, ClientAnswer, Evidence},
     id::{
-        ActorId, BlobId, ChallengeId, CriterionId, DeviceTag, EventId, EvidenceId, LessonId, MeasureId, MilestoneId,
-        NoteId, PersonId, SpaceId, StatementId, StepIndex, SubmissionId, TryOutId, VersionId,
+        ActorId, BlobId, ChallengeId, CriterionId, DeviceTag, EditionId, EventId, EvidenceId, LessonId, MeasureId,
+        MilestoneId, NoteId, PersonId, SpaceId, StatementId, StepIndex, SubmissionId, TryOutId, VersionId,
     },
     submission::{Anchor, Submission},
     text::TextDelta,
@@ -22,8 +22,9 @@ use naptime_domain::{
 };
 use std::{env, fs, path::PathBuf};
 
-/// The version these files are of. 2 has own targets, joint works, and what an author says to her critics.
-const VERSION: u32 = 2;
+/// The version these files are of. 2 has own targets, joint works, and what an author says to her critics. 3 has the
+/// edition a learner goes on with.
+const VERSION: u32 = 3;
 const ANA: PersonId = PersonId([0xa1; 32]);
 const ESSAY: SubmissionId = SubmissionId([0x5b; 32]);
 const NOTE: NoteId = NoteId([3; 16]);
@@ -109,6 +110,7 @@ fn learner_commands(challenge: &ChallengeId) -> Vec<Command> {
         record(10, Deed::TriedOut { challenge: challenge.clone(), try_out, note: "Three pages.".into() }),
         record(11, Deed::RatedStatement { statement, stage: Stage::End, level: 5 }),
         record(12, own),
+        record(13, Deed::Took { challenge: challenge.clone(), edition: EditionId([0xed; 32]) }),
         LearnerCommand::Strike { event: event(7), is_struck: true },
         LearnerCommand::SpendTime { day: Day(20_717), side: Side::Outside, device, minutes: 12 },
     ]

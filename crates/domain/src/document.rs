@@ -13,6 +13,7 @@ mod notes;
 mod outcome;
 mod refused;
 mod response;
+mod room;
 mod work;
 
 pub use descriptor::{Descriptor, DocumentKind};
@@ -88,17 +89,10 @@ impl Document {
         self.actor
     }
 
-    /// Who writes from now on. An open burst is closed first; its change is returned.
-    pub fn set_actor(&mut self, actor: ActorId, now: Timestamp) -> Option<ChangeBytes> {
-        let closed = self.commit(now);
-        self.automerge.set_actor(automerge::ActorId::from(actor.0));
-        self.actor = actor;
-        closed
-    }
-
     /// Runs one command into the open burst. On `Err` the document is as it was.
     pub fn run(&mut self, command: &Command, now: Timestamp) -> Result<Outcome, Refused> {
         self.check_writer()?;
+        self.check_room(0)?;
         let doc = &mut self.automerge;
         match (command, &self.descriptor) {
             (Command::Learner(command), Descriptor::Learner) => learner::run(doc, command, now),
@@ -115,7 +109,14 @@ impl Document {
         }
     }
 
-    /// Edits a text in the open burst. On `Err` the document is as it was.
+    /// Takes back what no change holds yet.
+    pub fn roll_back(&mut self) {
+        self.automerge.rollback();
+        self.typed.clear();
+    }
+
+    /// Edits a text in the open burst. On `Err` the document is as it was; on [`Refused::OpenBurst`] the edit is for
+    /// the next burst.
     ///
     /// A text that merging has made too long can still be shortened.
     pub fn edit_text(&mut self, field: &TextField, delta: &TextDelta) -> Result<(), Refused> {
@@ -126,6 +127,7 @@ impl Document {
         if delta.growth() > 0 && length > utf16_max as i64 {
             return Err(Refused::TextTooLong { utf16_max });
         }
+        self.check_room(room::op_count(delta))?;
         let before = match self.typed.remove(field) {
             Some(text) => text,
             None => fields::text(&self.automerge, &object)?,

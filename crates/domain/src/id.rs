@@ -130,6 +130,10 @@ bytes_id! {
     BlobId, 32
 }
 bytes_id! {
+    /// A challenge as one edition of its programme has it, by the hash of its packed file.
+    EditionId, 32
+}
+bytes_id! {
     /// One device among those of a person.
     DeviceTag, 4
 }

@@ -54,8 +54,12 @@ pub const CHANGE_BYTES_MAX: usize = 1_048_576;
 /// Most operations in one change: a full text field replaced by another, and the fields around it.
 pub const CHANGE_OPS_MAX: usize = 2 * TEXT_UTF16_MAX + 50_000;
 
-/// Most direct dependencies of one change: as many heads as a large group can leave open at one moment.
-pub const CHANGE_DEPS_MAX: usize = 256;
+/// Most operations that several edits gather in one change: so it fits into a chunk however little of it can be
+/// deflated. An edit that has more by itself makes a change of its own.
+pub const BURST_OPS_MAX: usize = 50_000;
+
+/// Most direct dependencies of one change: far more heads than a large group can leave open at one moment.
+pub const CHANGE_DEPS_MAX: usize = 4_096;
 
 /// Most operations in a document: about 30 MB of memory in automerge, what a cheap phone can still hold.
 pub const DOCUMENT_OPS_MAX: u64 = 3_000_000;

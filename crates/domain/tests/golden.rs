@@ -10,9 +10,10 @@ use naptime_domain::{
 };
 use std::{fs, path::Path, process::Command};
 
-const DOCUMENTS: [(&str, u32); 9] = [
+const DOCUMENTS: [(&str, u32); 10] = [
     ("learner", 1),
     ("learner", 2),
+    ("learner", 3),
     ("work", 1),
     ("joint-work", 2),
     ("notes", 1),

@@ -4,8 +4,9 @@
 use automerge::Change;
 use naptime_domain::{
     command::{Command, NoteKind, NotesCommand, TextField},
-    document::{Descriptor, Document, Source},
-    id::{ActorId, NoteId, PersonId, SubmissionId},
+    document::{Descriptor, Document, Refused, Source},
+    id::{ActorId, ChallengeId, NoteId, PersonId, SubmissionId},
+    limits::{CHANGE_DEPS_MAX, TEXT_UTF16_MAX},
     text::TextDelta,
     time::Timestamp,
 };
@@ -150,4 +151,47 @@ proptest! {
             assert_lawful(doc);
         }
     }
+}
+
+fn work() -> Descriptor {
+    Descriptor::Work { challenge: ChallengeId::new("first").unwrap(), generation: 0 }
+}
+
+#[test]
+fn whatever_is_written_in_one_burst_others_take_and_so_does_the_next_start() {
+    let mut doc = Document::create(&work(), ActorId::new(&ANA, [1; 8]));
+    let (mut changes, mut length) = (Vec::new(), 0);
+    for text in ["界", "é", "x"] {
+        let replace = TextDelta::splice(0, length, &text.repeat(TEXT_UTF16_MAX));
+        if doc.edit_text(&TextField::Draft, &replace) == Err(Refused::OpenBurst) {
+            changes.extend(doc.commit(Timestamp(0)));
+            doc.edit_text(&TextField::Draft, &replace).unwrap();
+        }
+        length = TEXT_UTF16_MAX as u32;
+    }
+    changes.extend(doc.commit(Timestamp(0)));
+    let changes: Vec<Vec<u8>> = changes.into_iter().map(|change| change.bytes).collect();
+    for source in [Source::SignedBy(ANA), Source::Stored] {
+        let mut other = Document::create(&work(), ActorId::new(&ANA, [2; 8]));
+        other.merge_changes(&changes, source, Timestamp(0)).unwrap();
+        assert_eq!(other.heads(), doc.heads());
+    }
+}
+
+#[test]
+fn what_is_stored_is_read_again_whatever_the_limits_are_for_others() {
+    let mut doc = Document::create(&work(), ActorId::new(&ANA, [1; 8]));
+    let mut branches = Vec::new();
+    for branch in 0..=CHANGE_DEPS_MAX {
+        let nonce = u64::try_from(branch + 2).unwrap().to_be_bytes();
+        let mut other = Document::create(&work(), ActorId::new(&ANA, nonce));
+        other.edit_text(&TextField::Draft, &TextDelta::splice(0, 0, "x")).unwrap();
+        branches.push(other.commit(Timestamp(0)).unwrap().bytes);
+    }
+    doc.merge_changes(&branches, Source::SignedBy(ANA), Timestamp(0)).unwrap();
+    doc.edit_text(&TextField::Draft, &TextDelta::splice(0, 0, "y")).unwrap();
+    branches.push(doc.commit(Timestamp(0)).unwrap().bytes);
+    let mut after_restart = Document::create(&work(), ActorId::new(&ANA, [3; 8]));
+    after_restart.merge_changes(&branches, Source::Stored, Timestamp(0)).unwrap();
+    assert_eq!(after_restart.heads(), doc.heads());
 }

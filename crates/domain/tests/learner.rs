@@ -4,7 +4,9 @@
 use naptime_domain::{
     command::{Amount, ChallengeTurn, Command, Deed, LearnerCommand, ProgressItem, Side, Stage},
     document::{Descriptor, Document, Outcome, Refused, Source},
-    id::{ActorId, ChallengeId, DeviceTag, EventId, MeasureId, MilestoneId, PersonId, StatementId, TryOutId},
+    id::{
+        ActorId, ChallengeId, DeviceTag, EditionId, EventId, MeasureId, MilestoneId, PersonId, StatementId, TryOutId,
+    },
     limits::{DAY_MINUTES_MAX, DAYS_SHOWN, REMARK_UTF16_MAX},
     time::{Day, Timestamp},
     view::{ChallengeProgress, ChallengeState, LearnerView, View},
@@ -98,6 +100,10 @@ fn agrees(agrees: bool) -> Deed {
     Deed::ClientSaid { challenge: who(), agrees }
 }
 
+fn took(edition: u8) -> Deed {
+    Deed::Took { challenge: who(), edition: EditionId([edition; 32]) }
+}
+
 fn milestone() -> ProgressItem {
     ProgressItem::Milestone { challenge: who(), milestone: MilestoneId::new("listen").unwrap() }
 }
@@ -161,6 +167,47 @@ fn her_own_target_is_the_last_one_she_chose_until_she_begins_afresh() {
     assert_eq!((progress.targets.len(), progress.target("other")), (3, None));
     devices.on_phone(turn(ChallengeTurn::Redone));
     assert_eq!(devices.met().target("spent"), None);
+}
+
+#[test]
+fn she_goes_on_with_the_edition_she_took_until_she_takes_another_whatever_becomes_of_the_challenge() {
+    let mut devices = Devices::new();
+    let edition = |devices: &mut Devices| devices.met().edition.map(|edition| edition.0[0]);
+    assert_eq!(edition(&mut devices), None, "she took it before editions were recorded");
+    devices.on_phone(took(1));
+    let after = [turn(ChallengeTurn::Paused), turn(ChallengeTurn::Resumed), turn(ChallengeTurn::Finished)];
+    for deed in after {
+        devices.on_phone(deed);
+        assert_eq!(edition(&mut devices), Some(1));
+    }
+    devices.on_tablet(Deed::Done(milestone()));
+    devices.on_tablet(took(2));
+    assert_eq!(edition(&mut devices), Some(2));
+    assert!(devices.meet().done.contains_key(&milestone()), "what she reached stays");
+    devices.on_phone(took(1));
+    assert_eq!(edition(&mut devices), Some(1), "she may go back");
+    devices.on_phone(turn(ChallengeTurn::Redone));
+    assert_eq!(edition(&mut devices), None, "what is begun afresh has none before it");
+}
+
+#[test]
+fn of_two_editions_taken_apart_the_later_counts_on_both_devices() {
+    for phone_first in [true, false] {
+        let mut devices = Devices::new();
+        devices.on_phone(took(1));
+        devices.meet();
+        if phone_first {
+            devices.on_phone(took(2));
+            devices.on_tablet(took(3));
+        } else {
+            devices.on_tablet(took(3));
+            devices.on_phone(took(2));
+        }
+        let later = if phone_first { 3 } else { 2 };
+        assert_eq!(devices.met().edition, Some(EditionId([later; 32])));
+        devices.on_phone(took(4));
+        assert_eq!(devices.met().edition, Some(EditionId([4; 32])), "a later word settles it");
+    }
 }
 
 #[test]

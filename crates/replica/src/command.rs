@@ -286,6 +286,9 @@ pub enum Refusal {
     /// The group has as much as it can hold.
     #[error("the group is full")]
     GroupFull,
+    /// The document has been changed as often as it may ever be.
+    #[error("the document is full")]
+    DocumentFull,
     /// The device could not store it; it is kept in memory.
     #[error("this device could not store it")]
     NotStored,

@@ -8,6 +8,7 @@
 mod section;
 
 pub use section::{ExportedSpace, Section};
+pub(crate) use section::{INVITES_MAX, UNSENT_MAX};
 
 use crate::{
     codec::{self, Malformed},
@@ -19,8 +20,8 @@ use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-/// Largest export file, in bytes: what a phone can hold in memory twice.
-pub const EXPORT_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Largest export file, in bytes: what a phone can hold in memory twice, and room for a space that is full.
+pub const EXPORT_BYTES_MAX: usize = 96 * 1024 * 1024;
 /// Most sections: one for each space a person can be in, and a few more.
 pub const SECTIONS_MAX: usize = 1_024;
 

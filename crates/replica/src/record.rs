@@ -27,8 +27,9 @@ pub const RECORD_BYTES_MAX: usize = 2 * 1024 * 1024;
 pub const CONTAINS_MAX: usize = crate::chunk::CHANGES_MAX;
 /// Most chunks that are applied at once.
 pub const CHUNKS_MAX: usize = crate::wire::CHUNKS_MAX;
-/// Most heads that a journal entry stands on: as many direct dependencies as a change may have.
-pub const HEADS_MAX: usize = naptime_domain::limits::CHANGE_DEPS_MAX;
+/// Most heads that a journal entry stands on: as many as fit into a record, for what was typed is read back whatever
+/// others do.
+pub const HEADS_MAX: usize = RECORD_BYTES_MAX / 64;
 
 const SCOPE_LEN: usize = 16;
 const MAGIC: &[u8] = b"NR";

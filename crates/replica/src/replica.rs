@@ -26,6 +26,7 @@ mod effect;
 mod entries;
 mod files;
 mod groups;
+mod holding;
 mod identity;
 mod input;
 mod join;
@@ -60,6 +61,7 @@ use arrival::Arrivals;
 use boxes::Boxes;
 use careful::Careful;
 use documents::Documents;
+use holding::hold;
 use identity::Identity;
 use join::Joining;
 use naptime_domain::{
@@ -77,9 +79,6 @@ use submissions::Submissions;
 use sync::Sync;
 use turn::Turn;
 use views::Views;
-
-/// Most inputs that are kept while the records of a dead engine are being taken over.
-const HELD_MAX: usize = 1_024;
 
 /// One device's copy of what she and her groups write.
 pub struct Replica {
@@ -196,11 +195,11 @@ impl Replica {
                 Input::Started { records, dead_writers, last_run, version } => {
                     self.start(records, &dead_writers, last_run, version, turn)
                 }
-                other => hold(held, other),
+                other => hold(held, other, turn),
             },
             Phase::Recovering { held } => match input {
                 Input::Persisted { .. } | Input::NotPersisted { .. } | Input::Tick => self.react(input, turn),
-                other => hold(held, other),
+                other => hold(held, other, turn),
             },
             Phase::Awake => self.react(input, turn),
         }
@@ -213,7 +212,7 @@ impl Replica {
             Phase::Awake => return,
         };
         self.phase = Phase::Awake;
-        turn.emit(if self.has_newer_data { Effect::NewerData } else { Effect::Ready });
+        turn.emit(Effect::Ready);
         self.views.everything_changed();
         self.tell_views(turn);
         for input in held {
@@ -285,12 +284,6 @@ impl Replica {
             Command::WithdrawNote { submission, note } => self.withdraw_note(submission, note, turn),
         };
         answer(request, outcome, turn);
-    }
-}
-
-fn hold(held: &mut Vec<Input>, input: Input) {
-    if held.len() < HELD_MAX {
-        held.push(input);
     }
 }
 

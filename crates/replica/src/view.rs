@@ -185,8 +185,8 @@ pub struct SyncView {
 }
 
 impl SyncView {
-    /// What may be shown beside text boxes that hold words which are not known to be stored: no rung of the ladder is true
-    /// of those.
+    /// What may be shown beside words, or something else she did, that are not known to be stored: no rung of the ladder is
+    /// true of those.
     #[must_use]
     pub fn beside(mut self, has_unsaved: bool) -> Self {
         if has_unsaved && !matches!(self.state, SyncState::Attention(_)) {
@@ -225,6 +225,8 @@ pub enum Attention {
     Refused,
     /// A group, or the safe copy, has as much as it can hold.
     SpaceFull,
+    /// A person has as many devices as she can: this one reads, and shares nothing.
+    TooManyDevices,
     /// The server's history is not the one seen before.
     ServerForked,
     /// Data of a newer version of the app: it is kept and not touched.

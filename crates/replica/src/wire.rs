@@ -5,8 +5,9 @@
 //! and no phone's clock matters.
 //!
 //! On the server, for each space in one transaction: membership entries are appended, then chunks are verified and
-//! appended (a known chunk is acknowledged with its old offset), then chunks behind the cursor are read. A chunk that the
-//! request itself appended is acknowledged and not sent back; the answer's cursor covers it when nothing lies between.
+//! appended (a known chunk is acknowledged with its old offset). Then, apart, chunks behind the cursor are read. A
+//! chunk that the request itself appended is acknowledged and not sent back; the answer's cursor covers it when nothing
+//! lies between.
 
 mod answer;
 mod code;
@@ -21,8 +22,6 @@ pub use request::{Access, Requester, SignedRequest, SpaceSync, SyncRequest, Wire
 
 /// Largest request, in bytes: four full chunks.
 pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;
-/// Most chunk bytes a server puts into one answer before it says `more`.
-pub const ANSWER_CHUNK_BYTES: usize = 1024 * 1024;
 /// Largest answer that is read, in bytes: the chunks, one that went over the edge, entries, and what stands around them.
 pub const ANSWER_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Most spaces in one request.
@@ -35,8 +34,6 @@ pub const APPEND_MAX: usize = 256;
 pub const CHUNKS_MAX: usize = 1_024;
 /// Longest nonce, in bytes.
 pub const NONCE_LEN_MAX: usize = 64;
-/// Longest message of a failure, in bytes.
-pub const MESSAGE_BYTES_MAX: usize = 512;
 
 #[cfg(test)]
 mod tests;

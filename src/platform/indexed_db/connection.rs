@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use indexed_db_futures::{Build, database::Database, internals::SystemRepr};
+use indexed_db_futures::{Build, database::Database, error::Error, internals::SystemRepr};
 use naptime_replica::storage::StorageError;
 use wasm_bindgen::JsCast;
 use web_sys::{IdbDatabase, IdbVersionChangeEvent};
@@ -16,6 +16,8 @@ use crate::platform::events::Listener;
 pub struct Connection {
     database: Database,
     ended: Rc<Cell<Option<Ended>>>,
+    #[cfg(feature = "faults")]
+    is_silent: Cell<bool>,
     _listeners: [Listener; 2],
 }
 
@@ -37,22 +39,37 @@ pub enum Was {
     Missing,
 }
 
+/// What to do when the database is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfMissing {
+    /// Make it.
+    Make,
+    /// Leave it so, for every other tab to see: [`StorageError::Gone`].
+    Refuse,
+}
+
 impl Connection {
-    /// Opens the database, making it if it is missing. Waits for other tabs to let go of an older version.
-    pub async fn open(name: &str, on_superseded: Rc<dyn Fn()>) -> Result<(Self, Was), Failure> {
+    /// Opens the database. Waits for other tabs to let go of an older version.
+    pub async fn open(name: &str, if_missing: IfMissing, on_superseded: Rc<dyn Fn()>) -> Result<(Self, Was), Failure> {
         let was = Rc::new(Cell::new(Was::There));
         let made = was.clone();
-        let database = Database::open(name)
+        let opened = Database::open(name)
             .with_version(SCHEMA)
             .with_on_upgrade_needed(move |_, database| {
                 made.set(Was::Missing);
+                if if_missing == IfMissing::Refuse {
+                    return make_nothing(&database);
+                }
                 for store in [RECORDS, SECRETS, KEYS] {
                     database.create_object_store(store).build()?;
                 }
                 Ok(())
             })
-            .await?;
-        Ok((Self::watched(database, on_superseded)?, was.get()))
+            .await;
+        if was.get() == Was::Missing && if_missing == IfMissing::Refuse {
+            return Err(Failure::Final(StorageError::Gone));
+        }
+        Ok((Self::watched(opened?, on_superseded)?, was.get()))
     }
 
     /// The database, while the connection is open.
@@ -68,6 +85,20 @@ impl Connection {
     #[cfg(feature = "faults")]
     pub fn disconnect(&self) {
         self.database.clone().close();
+    }
+
+    /// Nothing is heard of it from now on.
+    #[cfg(feature = "faults")]
+    pub fn fall_silent(&self) {
+        self.is_silent.set(true);
+    }
+
+    /// Waits for ever once it has fallen silent.
+    #[cfg(feature = "faults")]
+    pub async fn heard(&self) {
+        if self.is_silent.get() {
+            core::future::pending::<()>().await;
+        }
     }
 
     fn watched(database: Database, on_superseded: Rc<dyn Fn()>) -> Result<Self, Failure> {
@@ -87,8 +118,21 @@ impl Connection {
                 }
             })?,
         ];
-        Ok(Self { database, ended, _listeners: listeners })
+        Ok(Self {
+            database,
+            ended,
+            #[cfg(feature = "faults")]
+            is_silent: Cell::new(false),
+            _listeners: listeners,
+        })
     }
+}
+
+/// Calls off the making of a database: the browser takes back all of it. Only a store knows the transaction it is made
+/// in.
+fn make_nothing(database: &Database) -> Result<(), Error> {
+    let store = database.create_object_store(RECORDS).build()?;
+    store.as_sys().transaction().abort().map_err(Into::into)
 }
 
 impl Drop for Connection {

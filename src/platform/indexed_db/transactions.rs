@@ -77,14 +77,14 @@ pub async fn all(database: &Database) -> Result<Vec<Row>, Failure> {
     for store in [RECORDS, SECRETS] {
         let mut after = Vec::new();
         loop {
-            let keys = keys_after(database, store, &after).await?;
-            let (Some(first), Some(last)) = (keys.first(), keys.last()) else { break };
-            match values_between(database, store, first, last).await {
+            let (keys, values) = page_after(database, store, &after).await?;
+            let Some(last) = keys.last() else { break };
+            match values {
                 Ok(values) if values.len() == keys.len() => {
                     let row = |(key, bytes)| Row { store, key, bytes };
                     rows.extend(keys.iter().cloned().zip(values).map(row));
                 }
-                // Another tab wrote in between, or one value cannot be read: each by itself.
+                // One value cannot be read: each by itself.
                 _ => rows.extend(each(database, store, &keys).await?),
             }
             after.clone_from(last);
@@ -100,25 +100,20 @@ pub async fn some(database: &Database, keys: &[Vec<u8>]) -> Result<Vec<Row>, Fai
     Ok(rows)
 }
 
-async fn keys_after(database: &Database, store: &str, after: &[u8]) -> Result<Vec<Vec<u8>>, Failure> {
-    let transaction = database.transaction(store).build()?;
-    let store = transaction.object_store(store)?;
-    let range = KeyRange::LowerBound(In(after), true);
-    let found = store.get_all_keys::<Out>().with_query::<In<'_>, _>(range).with_limit(PAGE_ROWS).primitive()?.await?;
-    Ok(found.filter_map(Result::ok).filter_map(|Out(key)| key).collect())
-}
-
-async fn values_between(
+/// A page of keys, and the values that were under them at that very moment: both are read in one transaction.
+async fn page_after(
     database: &Database,
     store: &str,
-    first: &[u8],
-    last: &[u8],
-) -> Result<Vec<Option<Vec<u8>>>, Failure> {
+    after: &[u8],
+) -> Result<(Vec<Vec<u8>>, Result<Vec<Option<Vec<u8>>>, Failure>), Failure> {
     let transaction = database.transaction(store).build()?;
     let store = transaction.object_store(store)?;
-    let range = KeyRange::Bound(In(first), false, In(last), false);
-    let found = store.get_all::<Out>().with_query::<In<'_>, _>(range).primitive()?.await?;
-    Ok(found.filter_map(Result::ok).map(|Out(bytes)| bytes).collect())
+    let range = || KeyRange::LowerBound(In(after), true);
+    let keys = store.get_all_keys::<Out>().with_query::<In<'_>, _>(range()).with_limit(PAGE_ROWS).primitive()?.await?;
+    let keys = keys.filter_map(Result::ok).filter_map(|Out(key)| key).collect();
+    let values = store.get_all::<Out>().with_query::<In<'_>, _>(range()).with_limit(PAGE_ROWS).primitive()?.await;
+    let values = values.map(|found| found.filter_map(Result::ok).map(|Out(bytes)| bytes).collect());
+    Ok((keys, values.map_err(Failure::from)))
 }
 
 /// One transaction for each, since a value that cannot be read ends the one it is read in.

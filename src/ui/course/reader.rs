@@ -2,24 +2,32 @@
 
 use std::sync::Arc;
 
-use naptime::platform::{fetch, page};
+use naptime::{
+    editions::{self, Edition, Editions},
+    platform::{clock, fetch, local::HAD_DATA, service_worker},
+};
 use naptime_course::{
     model::{Around, Challenge, ChallengeId, FileRef, Index},
-    package::Current,
+    package::{Current, stored_name},
     read,
 };
 use naptime_view::{prelude::*, task::spawn_local};
 
 use super::{Course, KEPT_INDEX, Part};
+use crate::ui::store::{Person, Store};
 
 /// Where the package's files lie.
 const FOLDER: &str = "/course/";
+/// How long a challenge as she took it is waited for: it is on this device, or the server may have it.
+const PATIENCE_MS: i64 = 2_000;
 
 /// Brings parts of the course, and shows them when they are here. Functions by address: a call by name would draw all they
 /// reach into the part of the program that starts.
 #[derive(Clone, Copy)]
 pub struct Reader {
-    /// The present index, unless the one that is shown is better.
+    /// Brings the index, and anew whenever she goes on with another edition of a challenge.
+    pub attend: fn(Course),
+    /// Brings the index once more.
     pub index: fn(Course),
     /// A challenge.
     pub challenge: fn(Course, ChallengeId, FileRef),
@@ -30,23 +38,80 @@ pub struct Reader {
 impl Reader {
     /// The one there is.
     pub fn new() -> Self {
-        Self { index: bring_index, challenge: bring_challenge, around: bring_around }
+        Self { attend, index: bring_index, challenge: bring_challenge, around: bring_around }
     }
 }
 
-fn bring_index(course: Course) {
-    spawn_local(async move {
-        let (name, fetched) = match present_index().await {
-            Ok(name) if course.shown.with_value(|shown| shown.as_ref() == Some(&name)) => return,
-            Ok(name) => (Some(name.clone()), fetch_index(&name).await),
-            Err(part) => (None, part),
-        };
-        let is_worse = course.index.with_untracked(|shown| shown.here().is_some()) && fetched.here().is_none();
-        if !is_worse && course.index.with_untracked(|shown| *shown != fetched) {
-            course.shown.set_value(name.filter(|_| fetched.here().is_some()));
-            course.turn_to(fetched);
+fn attend(course: Course) {
+    let mut known = None;
+    Effect::new(move || {
+        let taken = taken_by_her(course.store);
+        if known != taken {
+            known = taken;
+            bring(course, known.clone());
         }
     });
+}
+
+fn bring_index(course: Course) {
+    course.editions.set(None);
+    bring(course, untrack(|| taken_by_her(course.store)));
+}
+
+/// What she has taken; nothing as long as the engine has not said who has begun here. Tracks.
+fn taken_by_her(store: Store) -> Option<Vec<Edition>> {
+    match &*store.person().read() {
+        Person::Known(profile) => Some(editions::taken(profile)),
+        Person::Unknown if HAD_DATA.get().is_some() => None,
+        Person::Unknown | Person::Nobody => Some(Vec::new()),
+    }
+}
+
+fn bring(course: Course, taken: Option<Vec<Edition>>) {
+    let Some(taken) = taken else { return };
+    spawn_local(async move {
+        // What is shown is better than why there is nothing.
+        if let Err(part) = show(course, taken).await
+            && course.index.with_untracked(|shown| shown.here().is_none())
+        {
+            course.turn_to(part);
+        }
+    });
+}
+
+/// Shows the newest edition, with challenges in it as she took them; as a part, why there is none.
+async fn show(course: Course, taken: Vec<Edition>) -> Result<(), Part<Index>> {
+    let current = current(course, &taken).await?;
+    let name = current.index_name().map_err(|_| Part::Unreadable)?;
+    if let Some(newest) = shown_as(course, &name).filter(|newest| taken.iter().all(|it| newest.contains(it))) {
+        settle(course, Editions { current, newest, taken }, Vec::new()).await;
+        return Ok(());
+    }
+    let bytes = bytes(&name).await.ok_or(Part::Missing)?;
+    let mut index = read::index(&bytes).map_err(|_| Part::Unreadable)?;
+    let editions = Editions { current, newest: editions::of(&index), taken };
+    let pictures = put_hers(&mut index, &editions).await;
+    // She has gone on meanwhile, and is shown that.
+    if untrack(|| taken_by_her(course.store)).as_ref() != Some(&editions.taken) {
+        return Ok(());
+    }
+    let is_newest = editions::of(&index) == editions.newest;
+    if is_newest {
+        keep(&name, &bytes);
+    }
+    course.shown.set_value(is_newest.then_some(name));
+    let index = Part::Here(Arc::new(index));
+    if course.index.with_untracked(|shown| *shown != index) {
+        course.turn_to(index);
+    }
+    settle(course, editions, pictures).await;
+    Ok(())
+}
+
+async fn settle(course: Course, editions: Editions, pictures: Vec<String>) {
+    let editions = Arc::new(editions);
+    course.editions.set(Some(editions.clone()));
+    pin(&editions, pictures).await;
 }
 
 fn bring_challenge(course: Course, id: ChallengeId, file: FileRef) {
@@ -63,21 +128,51 @@ fn bring_around(course: Course, file: FileRef) {
     spawn_local(async move { course.around.set(Some(fetch_around(file).await)) });
 }
 
-/// The name of the present index; as a part, why there is none.
-async fn present_index() -> Result<String, Part<Index>> {
+/// What the newest edition is; as a part, why that is not known. It is asked for once more when she has taken one elsewhere.
+async fn current(course: Course, taken: &[Edition]) -> Result<Arc<Current>, Part<Index>> {
+    let known = course.editions.get_untracked().filter(|known| taken.iter().all(|taken| known.knows(taken)));
+    if let Some(known) = known {
+        return Ok(known.current.clone());
+    }
     let current = bytes("current").await.ok_or(Part::Missing)?;
-    Current::parse(&current).and_then(|current| current.index_name()).map_err(|_| Part::Unreadable)
+    Current::parse(&current).map(Arc::new).map_err(|_| Part::Unreadable)
 }
 
-async fn fetch_index(name: &str) -> Part<Index> {
-    let Some(bytes) = bytes(name).await else { return Part::Missing };
-    match read::index(&bytes) {
-        Ok(index) => {
-            keep(name, &bytes);
-            Part::Here(Arc::new(index))
+/// The challenges of the index that is shown, if it is shown as it is in that file.
+fn shown_as(course: Course, name: &str) -> Option<Vec<Edition>> {
+    let is_it = course.shown.with_value(|shown| shown.as_deref() == Some(name));
+    course.index.with_untracked(|shown| shown.here().filter(|_| is_it).map(|index| editions::of(index)))
+}
+
+/// Puts challenges as she took them where an index has them otherwise, and names their pictures. What can't be had is left out.
+async fn put_hers(index: &mut Index, editions: &Editions) -> Vec<String> {
+    let mut pictures = Vec::new();
+    for other in editions.others() {
+        let url = [FOLDER, &other.file.pack_name()].concat();
+        let Some(Ok(bytes)) = clock::within(PATIENCE_MS, fetch::get_bytes_if_there(&url)).await else { continue };
+        let (file, challenge) = (FileRef::of(&bytes), read::challenge(&bytes));
+        if let Some(hers) = challenge.ok().filter(|it| it.id == other.challenge && file.hash == other.file) {
+            pictures.extend(hers.figures().map(|figure| figure.file.hash.name(&figure.extension)));
+            editions::put(index, hers.summary(file));
         }
-        Err(_) => Part::Unreadable,
     }
+    pictures
+}
+
+/// Has what she took kept, with its pictures: those of the newest edition, too, for it will not be the newest for long.
+async fn pin(editions: &Editions, mut names: Vec<String>) {
+    if editions.taken.is_empty() {
+        return;
+    }
+    names.extend(editions.taken.iter().map(|taken| taken.file.pack_name()));
+    for (path, hash) in editions.current.manifest.files() {
+        if !path.ends_with(".pack") {
+            names.push(stored_name(path, hash));
+        }
+    }
+    let paths: Vec<_> = names.iter().map(|name| [FOLDER, name].concat()).collect();
+    // Without a service worker nothing of the app is kept.
+    service_worker::keep(&paths.join("\n")).await.ok();
 }
 
 async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
@@ -97,7 +192,7 @@ async fn bytes(name: &str) -> Option<Vec<u8>> {
 }
 
 fn keep(name: &str, bytes: &[u8]) {
-    let mut text = [&page::meta("naptime-version"), "\n", name, "\n"].concat();
+    let mut text = [name, "\n"].concat();
     text.extend(bytes.iter().map(|byte| char::from(*byte)));
     // Without it the next start shows its course a blink later.
     KEPT_INDEX.set(&text).ok();

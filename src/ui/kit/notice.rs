@@ -28,7 +28,8 @@ pub fn Notice(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <div class="notice" data-tone=tone.name()>
+        // What warns is read out when it appears, wherever she is.
+        <div class="notice" data-tone=tone.name() role=(tone == Tone::Warn).then_some("alert")>
             {(tone != Tone::Calm).then(|| view! { <Icon name=IconName::Warning /> })}
             <p class="notice-words">{text}</p>
             {children.map(|children| children())}

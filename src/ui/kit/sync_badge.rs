@@ -33,7 +33,7 @@ pub fn SyncBadge(
     let worn = Memo::new(move |last: Option<&Option<Badge>>| badge.get().or_else(|| last?.clone()));
     let icon = Memo::new(move |_| worn.read().as_ref().map(|badge| badge.icon));
     view! {
-        <div role="status">
+        <div role="status" data-sync=move || name(state.get().0)>
             // One button for all states: a tap counts although the state changes under the finger.
             <button
                 class="sync-badge"
@@ -49,6 +49,18 @@ pub fn SyncBadge(
                 </span>
             </button>
         </div>
+    }
+}
+
+/// Nothing is shown when there is nothing to tell and when it is too early to: this tells them apart.
+fn name(state: SyncState) -> &'static str {
+    match state {
+        SyncState::Quiet => "quiet",
+        SyncState::Writing => "writing",
+        SyncState::SavedHere => "saved",
+        SyncState::Sharing => "sharing",
+        SyncState::Shared => "shared",
+        SyncState::Attention(_) => "attention",
     }
 }
 
@@ -104,6 +116,7 @@ pub fn attention_words(attention: Attention) -> (&'static str, &'static str) {
         Attention::StorageFull => (words.storage_full, words.storage_full_text),
         Attention::StorageFailed => (words.storage_failed, words.storage_failed_text),
         Attention::Refused => (words.refused, words.refused_text),
+        Attention::TooManyDevices => (words.devices, words.devices_text),
         Attention::SpaceFull => (words.full, words.full_text),
         Attention::ServerForked => (words.forked, words.forked_text),
         Attention::UpdateNeeded => (words.update, words.update_text),

@@ -4,6 +4,7 @@ mod action;
 mod all;
 mod client;
 mod confidence;
+mod edition;
 mod measure;
 mod path;
 mod rounds;
@@ -12,15 +13,27 @@ mod turn;
 
 use std::sync::Arc;
 
-use naptime::progress;
+use naptime::{editions::Standing, progress};
 use naptime_course::model::{Challenge, ChallengeId};
-use naptime_domain::{command::Whose, id, view::ChallengeProgress};
-use naptime_replica::command::WorkId;
+use naptime_domain::{
+    command::{Deed, Whose},
+    id::{self, EditionId},
+    view::ChallengeProgress,
+};
+use naptime_replica::command::{Command, WorkId};
 use naptime_view::prelude::*;
 
 use self::{
-    action::ChallengeAction, all::all_challenges, client::client, confidence::confidence, measure::measures,
-    path::path, rounds::rounds, together::together, turn::turn,
+    action::ChallengeAction,
+    all::all_challenges,
+    client::client,
+    confidence::confidence,
+    edition::{edition, newer},
+    measure::measures,
+    path::path,
+    rounds::rounds,
+    together::together,
+    turn::turn,
 };
 use super::rubric::rubric;
 use crate::ui::{
@@ -54,11 +67,11 @@ pub fn one_challenge(id: id::ChallengeId) -> impl IntoView {
 }
 
 fn whole(store: Store, course: Course, id: ChallengeId) -> AnyView {
-    let asked = id.clone();
+    let (asked, left) = (id.clone(), RwSignal::new(None));
     let part = Memo::new(move |_| course.challenge(&asked));
     let is_unknown = move || course.index().here().is_some_and(|index| index.challenge(&id).is_none());
     (move || match part.get() {
-        Part::Here(challenge) => brief(store, course, challenge),
+        Part::Here(challenge) => brief(Shown::new(store, course, challenge, left)),
         Part::Missing if is_unknown() => super::missing().into_any(),
         part => {
             view! { <Screen title=words().challenge.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any()
@@ -71,15 +84,22 @@ fn whole(store: Store, course: Course, id: ChallengeId) -> AnyView {
 #[derive(Clone, Copy)]
 struct Shown {
     store: Store,
+    course: Course,
     challenge: StoredValue<Arc<Challenge>>,
     progress: Memo<Option<ChallengeProgress>>,
+    /// How its edition stands.
+    standing: Memo<Standing>,
+    /// The edition she has just left for a newer one.
+    left: RwSignal<Option<EditionId>>,
 }
 
 impl Shown {
-    fn new(store: Store, challenge: Arc<Challenge>) -> Self {
+    fn new(store: Store, course: Course, challenge: Arc<Challenge>, left: RwSignal<Option<EditionId>>) -> Self {
         let id = challenge.id.clone();
         let progress = Memo::new(move |_| progress::of(&store.profile()?, id.as_str()).cloned());
-        Self { store, challenge: StoredValue::new(challenge), progress }
+        let id = challenge.id.clone();
+        let standing = Memo::new(move |_| course.standing(&id));
+        Self { store, course, challenge: StoredValue::new(challenge), progress, standing, left }
     }
 
     fn challenge(self) -> Arc<Challenge> {
@@ -96,6 +116,17 @@ impl Shown {
         Memo::new(move |_| self.progress.with(|it| it.as_ref().map(|it| (it.generation, it.whose))))
     }
 
+    /// The edition she goes on with. Does not track.
+    fn edition(self) -> Option<EditionId> {
+        self.progress.with_untracked(|progress| progress.as_ref()?.edition)
+    }
+
+    /// That she goes on with the newest edition, whatever comes after it: recorded as she takes the challenge.
+    fn took_newest(self) -> Option<Command> {
+        let (challenge, edition) = (self.id()?, self.course.newest(&self.challenge().id)?);
+        Some(Command::Record(Deed::Took { challenge, edition }))
+    }
+
     /// The work she goes on with. Does not track.
     fn work(self) -> Option<WorkId> {
         let (challenge, progress) = (self.id()?, self.progress.get_untracked());
@@ -103,9 +134,8 @@ impl Shown {
     }
 }
 
-fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
-    let (words, shown) = (words().challenge, Shown::new(store, challenge.clone()));
-    let turned_to = shown.turned_to();
+fn brief(shown: Shown) -> AnyView {
+    let (words, challenge, turned_to) = (words().challenge, shown.challenge(), shown.turned_to());
     view! {
         <Screen title=challenge.title.clone()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
@@ -113,7 +143,7 @@ fn brief(store: Store, course: Course, challenge: Arc<Challenge>) -> AnyView {
                 None => offered(shown),
                 Some(_) => taken(shown),
             }}
-            {all_challenges(store, course)}
+            {all_challenges(shown.store, shown.course)}
             <ChallengeAction shown />
         </Screen>
     }
@@ -139,6 +169,7 @@ fn taken(shown: Shown) -> AnyView {
     let (words, challenge) = (words().challenge, shown.challenge());
     let id = |what: &str| [what, "-", challenge.id.as_str()].concat();
     view! {
+        {edition(shown)}
         {path(shown)}
         <Fold id=id("brief") head=view! { <h2>{words.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>
         {together(shown)}
@@ -146,6 +177,7 @@ fn taken(shown: Shown) -> AnyView {
         {measures(shown)}
         {confidence(shown)}
         <Fold id=id("good") head=view! { <h2>{words.good}</h2> }>{rubric(&shown.challenge().rubric)}</Fold>
+        {newer(shown)}
         {turn(shown)}
         {rounds(shown)}
     }

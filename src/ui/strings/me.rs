@@ -37,7 +37,7 @@ section! {
         export_now: "Save the file",
         exporting: "Putting the file together…",
         export_failed: "This browser did not take the file. What you wrote is safe here; try again, or open the app in another browser.",
-        exported: "Saved. Look among your downloads.",
+        export_too_much: "There is more here than fits into one file. What you wrote is safe here, and what you shared is on the server.",
         import: "Take in a file",
         import_lead: "Adds what an export file holds to what is here. Nothing is replaced.",
         import_now: "Choose a file",
@@ -49,6 +49,10 @@ section! {
         diagnostics_show: "Show the text",
         promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
     } filled {
+        fn exported(left_out: u32) => match left_out {
+            0 => "Saved. Look among your downloads.".to_owned(),
+            _ => join(&["Saved, without ", &count(left_out, "group", "groups"), " that found no room in it. Look among your downloads."]),
+        };
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
         fn only_here_some(number: u32) => join(&[&count(number, "change", "changes"), "; a sealed copy goes to the server when you are online"]);
     }

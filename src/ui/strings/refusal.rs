@@ -16,6 +16,7 @@ section! {
         not_yours: "Only the person who wrote it can do this.",
         nothing_to_share: "There is nothing to share yet. Write a few words first.",
         group_full: "This group is full. What you wrote is safe on this phone; make a new group to share it there.",
+        document_full: "This has been written in and changed so often that it can take no more. All that is there is safe; copy what you need and go on in a new place.",
         not_stored: "This phone could not save it. Free some space, then try again. What was saved before is safe.",
         interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",
     } filled {

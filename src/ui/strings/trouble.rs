@@ -7,7 +7,7 @@ section! {
         newer_data: "This phone holds words from a newer version",
         newer_data_text: "They are safe and not touched. This older version would not understand them: close all tabs of the app and open it again with a connection, so that it updates.",
         storage_lost: "Your browser cleared what was stored here",
-        storage_lost_text: "Words you shared, and the sealed copy of your own, are being brought back. You may need your twelve recovery words or an export file.",
+        storage_lost_text: "Your twelve recovery words bring back what you shared, and the sealed copy of your own words from the server. An export file brings back what it holds.",
         no_keys: "The keys on this phone cannot be used",
         no_keys_text: "What is stored here stays as it is. Restart the browser and try again. If it does not help, your twelve recovery words bring everything back.",
         stopped: "A part of the app has stopped",

@@ -213,9 +213,11 @@ impl OpenBox {
         Ok(session.saved(seq)?)
     }
 
-    /// Says to the engine what it need not tell the next one.
+    /// Says to the engine what it need not tell the next one. Once asked for a new session, it would take it for one of that.
     fn heard(&self, seq: u32) {
-        self.dispatch.send(&ToEngine::HeardText { id: self.id, seq });
+        if !self.is_asking {
+            self.dispatch.send(&ToEngine::HeardText { id: self.id, seq });
+        }
     }
 
     fn gone(&mut self) {

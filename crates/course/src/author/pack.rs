@@ -2,10 +2,7 @@
 
 use super::programme::{PROGRAMME, Written};
 use super::{Finding, Findings};
-use crate::model::{
-    Around, Challenge, ChallengeSummary, FileHash, FileRef, Index, Lesson, LessonSummary, MilestoneSummary, Step,
-    StepSummary,
-};
+use crate::model::{Around, FileHash, FileRef, Index};
 use crate::package::{AROUND, INDEX, Package};
 use crate::read::{self, Kind, Unreadable};
 use serde::Serialize;
@@ -36,7 +33,7 @@ pub(super) fn assemble(written: Written) -> Result<Package, PackError> {
     let mut summaries = Vec::new();
     for challenge in &challenges {
         let bytes = encode(Kind::Challenge, challenge)?;
-        summaries.push(summary(challenge, FileRef::of(&bytes)));
+        summaries.push(challenge.summary(FileRef::of(&bytes)));
         files.push((format!("challenges/{}.pack", challenge.id), bytes));
     }
     let around_file = if around == Around::default() {
@@ -84,36 +81,4 @@ pub(super) fn check(written: Written, findings: &mut Findings) {
 
 pub(super) fn encode<T: Serialize>(kind: Kind, value: &T) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_extend(value, kind.header().to_vec())
-}
-
-fn summary(challenge: &Challenge, file: FileRef) -> ChallengeSummary {
-    ChallengeSummary {
-        id: challenge.id.clone(),
-        title: challenge.title.clone(),
-        week: challenge.week,
-        output: challenge.output.clone(),
-        goal: challenge.goal.statement.clone(),
-        milestones: challenge
-            .milestones
-            .iter()
-            .map(|milestone| MilestoneSummary {
-                id: milestone.id.clone(),
-                title: milestone.title.clone(),
-                lessons: milestone.lessons.clone(),
-                ends_in: milestone.ends_in.clone(),
-            })
-            .collect(),
-        lessons: challenge.lessons.iter().map(lesson_summary).collect(),
-        file,
-    }
-}
-
-fn lesson_summary(lesson: &Lesson) -> LessonSummary {
-    let step = |step: &Step| StepSummary { id: step.id.clone(), title: step.title.clone(), minutes: step.minutes };
-    LessonSummary {
-        id: lesson.id.clone(),
-        title: lesson.title.clone(),
-        serves: lesson.serves.clone(),
-        steps: lesson.steps.iter().map(step).collect(),
-    }
 }

@@ -1,7 +1,8 @@
 //! A challenge: real work for a real organisation, and how anyone can tell that it is good.
 
 use super::{
-    Block, ChallengeId, CriterionId, Lesson, LessonId, MeasureId, MilestoneId, Protocol, ProtocolId, TryOutId,
+    Block, ChallengeId, ChallengeSummary, CriterionId, Figure, FileRef, Lesson, LessonId, MeasureId, MilestoneId,
+    MilestoneSummary, Protocol, ProtocolId, TryOutId,
 };
 use serde::Serialize;
 
@@ -61,6 +62,27 @@ impl Challenge {
     /// The protocol with that id, if this challenge carries it.
     pub fn protocol(&self, id: &ProtocolId) -> Option<&Protocol> {
         self.protocols.iter().find(|protocol| protocol.id == *id)
+    }
+
+    /// What an index says of it, when it lies in that file.
+    pub fn summary(&self, file: FileRef) -> ChallengeSummary {
+        ChallengeSummary {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            week: self.week,
+            output: self.output.clone(),
+            goal: self.goal.statement.clone(),
+            milestones: self.milestones.iter().map(Milestone::summary).collect(),
+            lessons: self.lessons.iter().map(Lesson::summary).collect(),
+            file,
+        }
+    }
+
+    /// Every picture in it.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let steps = self.lessons.iter().flat_map(Lesson::figures);
+        let guidance = self.protocols.iter().flat_map(|protocol| &protocol.steps).flat_map(|step| &step.guidance);
+        steps.chain(self.brief.iter().chain(guidance).filter_map(Block::figure))
     }
 }
 
@@ -139,6 +161,17 @@ pub struct Milestone {
     pub lessons: Vec<LessonId>,
     /// What it ends in.
     pub ends_in: EndsIn,
+}
+
+impl Milestone {
+    fn summary(&self) -> MilestoneSummary {
+        MilestoneSummary {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            lessons: self.lessons.clone(),
+            ends_in: self.ends_in.clone(),
+        }
+    }
 }
 
 /// What happens at the end of a milestone.

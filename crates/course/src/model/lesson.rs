@@ -1,6 +1,6 @@
 //! A lesson: a few short steps pulled in when the work calls for them.
 
-use super::{Block, BriefLine, LessonId, MilestoneId, ResourceId, StepId, WebUrl};
+use super::{Block, BriefLine, Figure, LessonId, LessonSummary, MilestoneId, ResourceId, StepId, StepSummary, WebUrl};
 use serde::Serialize;
 
 /// The longest step, in minutes. A step is what can be finished before someone wakes up.
@@ -28,6 +28,22 @@ impl Lesson {
     pub fn minutes(&self) -> u16 {
         self.steps.iter().fold(0, |sum, step| sum.saturating_add(step.minutes))
     }
+
+    /// What an index says of it.
+    pub(super) fn summary(&self) -> LessonSummary {
+        let step = |step: &Step| StepSummary { id: step.id.clone(), title: step.title.clone(), minutes: step.minutes };
+        LessonSummary {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            serves: self.serves.clone(),
+            steps: self.steps.iter().map(step).collect(),
+        }
+    }
+
+    /// Every picture in it.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.steps.iter().flat_map(Step::figures)
+    }
 }
 
 /// The smallest piece that can be put down and picked up.
@@ -43,6 +59,13 @@ pub struct Step {
     pub blocks: Vec<Block>,
     /// What to change in her own work now.
     pub apply_it: Option<ApplyIt>,
+}
+
+impl Step {
+    /// Every picture in it.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.blocks.iter().filter_map(Block::figure)
+    }
 }
 
 /// One edit to the learner's own work.

@@ -46,6 +46,14 @@ impl Block {
             }
         }
     }
+
+    /// The picture, if it is one.
+    pub(super) fn figure(&self) -> Option<&Figure> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
 }
 
 impl Passage {

@@ -113,19 +113,9 @@ pub(super) fn whole(course: &Course, package: &Package) -> Checked {
 
 /// Every picture of a course.
 pub(crate) fn figures<'a>(challenges: &'a [Challenge], around: &'a Around) -> impl Iterator<Item = &'a Figure> {
-    let lessons = challenges.iter().flat_map(|challenge| &challenge.lessons);
-    let nuggets = around.nuggets.iter().map(|nugget| &nugget.lesson);
-    let gatherings = around.gatherings.iter().flat_map(|gathering| &gathering.steps);
-    let steps = lessons.chain(nuggets).flat_map(|lesson| &lesson.steps).chain(gatherings);
-    let protocols = challenges.iter().flat_map(|challenge| &challenge.protocols);
-    steps
-        .flat_map(|step| &step.blocks)
-        .chain(challenges.iter().flat_map(|challenge| &challenge.brief))
-        .chain(protocols.flat_map(|protocol| &protocol.steps).flat_map(|step| &step.guidance))
-        .filter_map(|block| match block {
-            Block::Figure(figure) => Some(figure),
-            _ => None,
-        })
+    let nuggets = around.nuggets.iter().flat_map(|nugget| nugget.lesson.figures());
+    let gatherings = around.gatherings.iter().flat_map(|gathering| &gathering.steps).flat_map(Step::figures);
+    challenges.iter().flat_map(Challenge::figures).chain(nuggets).chain(gatherings)
 }
 
 fn serves(served: &[MilestoneId], milestones: &[&MilestoneId]) -> Checked {

@@ -1,6 +1,6 @@
 //! What a learner records of herself: each a fact of one moment, kept as it is and never changed.
 
-use crate::id::{ChallengeId, LessonId, MeasureId, MilestoneId, SpaceId, StatementId, StepIndex, TryOutId};
+use crate::id::{ChallengeId, EditionId, LessonId, MeasureId, MilestoneId, SpaceId, StatementId, StepIndex, TryOutId};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +111,16 @@ pub enum Deed {
         #[n(1)]
         whose: Whose,
     },
+    /// She goes on with a challenge as one edition has it, whatever newer ones there are.
+    #[n(10)]
+    Took {
+        /// The challenge.
+        #[n(0)]
+        challenge: ChallengeId,
+        /// The edition.
+        #[n(1)]
+        edition: EditionId,
+    },
 }
 
 /// What can be done and reopened.
@@ -204,7 +214,8 @@ impl Deed {
             | Self::ClientSaid { challenge, .. }
             | Self::TriedOut { challenge, .. }
             | Self::SetTarget { challenge, .. }
-            | Self::Chose { challenge, .. } => Some(challenge),
+            | Self::Chose { challenge, .. }
+            | Self::Took { challenge, .. } => Some(challenge),
             Self::RatedStatement { .. } => None,
         }
     }
@@ -215,7 +226,8 @@ impl Deed {
             (Self::Done(item) | Self::Reopened(item), Self::Done(known) | Self::Reopened(known)) => item == known,
             (Self::Turned { challenge, .. }, Self::Turned { challenge: known, .. })
             | (Self::ClientSaid { challenge, .. }, Self::ClientSaid { challenge: known, .. })
-            | (Self::Chose { challenge, .. }, Self::Chose { challenge: known, .. }) => challenge == known,
+            | (Self::Chose { challenge, .. }, Self::Chose { challenge: known, .. })
+            | (Self::Took { challenge, .. }, Self::Took { challenge: known, .. }) => challenge == known,
             (
                 Self::RatedConfidence { challenge, stage, .. },
                 Self::RatedConfidence { challenge: known, stage: at, .. },

@@ -9,7 +9,7 @@ mod reader;
 use super::refused::Unacceptable;
 use crate::{
     id::{ActorId, ChangeHash},
-    limits::{CHANGE_BYTES_MAX, CHANGE_DEPS_MAX, CHANGE_OPS_MAX},
+    limits::{CHANGE_BYTES_MAX, CHANGE_DEPS_MAX, CHANGE_OPS_MAX, DOCUMENT_OPS_MAX},
 };
 use reader::Reader;
 use sha2::{Digest, Sha256};
@@ -29,14 +29,27 @@ pub(super) struct PlainChange {
 }
 
 impl PlainChange {
-    /// Reads one change; the bytes must hold nothing else.
+    /// Reads another's change, which keeps to the limits.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Unacceptable> {
         if bytes.len() > CHANGE_BYTES_MAX {
             return Err(Unacceptable::TooMuch { what: "bytes in a change", max: CHANGE_BYTES_MAX });
         }
+        let change = Self::read_stored(bytes)?;
+        if change.deps.len() > CHANGE_DEPS_MAX {
+            return Err(Unacceptable::TooMuch { what: "dependencies of a change", max: CHANGE_DEPS_MAX });
+        }
+        if change.max_op() > DOCUMENT_OPS_MAX {
+            return Err(Unacceptable::TooMuch { what: "operations in a document", max: DOCUMENT_OPS_MAX as usize });
+        }
+        Ok(change)
+    }
+
+    /// Reads one change; the bytes must hold nothing else. What is stored was taken or made once: a limit that it
+    /// passed now would lose it.
+    pub(super) fn read_stored(bytes: &[u8]) -> Result<Self, Unacceptable> {
         let (hash, body) = open_chunk(bytes)?;
         let mut reader = Reader::new(body);
-        let deps = read_deps(&mut reader)?;
+        let deps = read_deps(&mut reader, body.len())?;
         let actor = read_actor(&mut reader)?;
         let seq = reader.unsigned()?;
         let start_op = reader.unsigned()?;
@@ -108,8 +121,9 @@ impl TryFrom<automerge::Change> for PlainChange {
 
 /// The number of a change's first operation, nothing else decoded.
 pub(super) fn start_op(bytes: &[u8]) -> Result<u64, Unacceptable> {
-    let mut reader = Reader::new(open_chunk(bytes)?.1);
-    read_deps(&mut reader)?;
+    let body = open_chunk(bytes)?.1;
+    let mut reader = Reader::new(body);
+    read_deps(&mut reader, body.len())?;
     read_actor(&mut reader)?;
     reader.unsigned()?;
     reader.unsigned()
@@ -142,8 +156,8 @@ pub(super) fn open_chunk(bytes: &[u8]) -> Result<(ChangeHash, &[u8]), Unacceptab
     Ok((ChangeHash(hash), body))
 }
 
-fn read_deps(reader: &mut Reader<'_>) -> Result<Vec<ChangeHash>, Unacceptable> {
-    let count = reader.count(CHANGE_DEPS_MAX, "dependencies of a change")?;
+fn read_deps(reader: &mut Reader<'_>, bytes: usize) -> Result<Vec<ChangeHash>, Unacceptable> {
+    let count = reader.count(bytes / 32, "dependencies of a change")?;
     let mut deps: Vec<ChangeHash> = Vec::with_capacity(count);
     for _ in 0..count {
         let dep = ChangeHash::try_from(reader.take(32)?).map_err(|_| malformed("a short hash"))?;

@@ -103,6 +103,7 @@ fn view_challenge(
         state: ChallengeState::Underway,
         state_at: started_at,
         whose: Whose::Hers,
+        edition: None,
         client_said: Vec::new(),
         measured: Vec::new(),
         targets: Vec::new(),
@@ -118,6 +119,7 @@ fn view_challenge(
         match known.deed.clone() {
             Deed::Turned { turn, .. } if is_current => state = state.into_iter().chain([(state_of(turn), at)]).min(),
             Deed::Chose { whose: chosen, .. } if is_current => whose = whose.into_iter().chain([chosen]).min(),
+            Deed::Took { edition, .. } if is_current => progress.edition = Some(edition),
             Deed::ClientSaid { agrees, .. } => progress.client_said.push(ClientSaid { agrees, at, is_current }),
             Deed::Measured { measure, value, note, .. } => {
                 progress.measured.push(MeasureEntry { event: *id, measure, value, note, at, is_struck: is_struck(id) });

@@ -9,10 +9,7 @@ mod objects;
 pub(super) use objects::OpId;
 
 use super::{chunk::PlainChange, refused::Unacceptable};
-use crate::{
-    id::{ActorId, ChangeHash},
-    limits::DOCUMENT_OPS_MAX,
-};
+use crate::id::{ActorId, ChangeHash};
 use objects::{Objects, object_of};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -73,6 +70,11 @@ impl Ledger {
             self.heads.iter().filter_map(|at| self.changes.get(*at)).map(|known| known.hash).collect();
         heads.sort_unstable();
         heads
+    }
+
+    /// The number of the last operation.
+    pub(super) fn max_op(&self) -> u64 {
+        self.heads.iter().filter_map(|at| self.changes.get(*at)).map(|known| known.max_op).max().unwrap_or(0)
     }
 
     /// Whose changes there are.
@@ -183,9 +185,6 @@ impl Ledger {
         let expected = highest.unwrap_or(0) + 1;
         if change.start_op != expected {
             return Err(Unacceptable::LeapingOps { hash, start_op: change.start_op, expected });
-        }
-        if change.max_op() > DOCUMENT_OPS_MAX {
-            return Err(Unacceptable::TooMuch { what: "operations in a document", max: DOCUMENT_OPS_MAX as usize });
         }
         Ok(())
     }

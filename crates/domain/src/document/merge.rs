@@ -86,7 +86,10 @@ impl Document {
     ) -> Result<Vec<PlainChange>, Unacceptable> {
         let mut incoming: BTreeMap<ChangeHash, PlainChange> = BTreeMap::new();
         for bytes in changes {
-            let change = PlainChange::read(bytes)?;
+            let change = match source {
+                Source::SignedBy(_) => PlainChange::read(bytes)?,
+                Source::Stored => PlainChange::read_stored(bytes)?,
+            };
             if self.ledger.has(&change.hash) || incoming.contains_key(&change.hash) {
                 merged.duplicates.push(change.hash);
                 continue;

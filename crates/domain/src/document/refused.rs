@@ -38,9 +38,19 @@ pub enum Refused {
     /// No such evidence.
     #[error("there is no such evidence")]
     UnknownEvidence,
-    /// A version is of a closed burst: what is being typed is in no change that it could name.
+    /// A version is of a closed burst: what is being typed is in no change that it could name. Or the burst holds so
+    /// much that it is to be closed first.
     #[error("a burst is open")]
     OpenBurst,
+    /// One edit of more operations than a change may have.
+    #[error("more than {max} at once")]
+    TooMuchAtOnce {
+        /// How many there may be.
+        max: usize,
+    },
+    /// The document has as many operations as it may ever have.
+    #[error("the document is full")]
+    Full,
     /// An id that was used before.
     #[error("the id is taken")]
     IdTaken,
@@ -68,7 +78,7 @@ pub enum Refused {
     /// The edit is not of this text.
     #[error(transparent)]
     DoesNotFit(#[from] DoesNotFit),
-    /// The document is full, or holds what this version cannot read.
+    /// The document holds what this version cannot read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
 }

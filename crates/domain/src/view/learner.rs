@@ -3,7 +3,7 @@
 use super::Choice;
 use crate::{
     command::{Amount, ProgressItem, Stage, Whose},
-    id::{ChallengeId, EventId, MeasureId, SpaceId, StatementId, TryOutId},
+    id::{ChallengeId, EditionId, EventId, MeasureId, SpaceId, StatementId, TryOutId},
     time::{Day, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,9 @@ pub struct ChallengeProgress {
     pub state_at: Timestamp,
     /// Which work on it she goes on with.
     pub whose: Whose,
+    /// The edition she goes on with, of two that were taken apart the later; none where she took the challenge before
+    /// this was recorded.
+    pub edition: Option<EditionId>,
     /// What its client said about it, in the order it was noted; see [`Self::client_agrees`].
     pub client_said: Vec<ClientSaid>,
     /// What she measured, in the order she did.

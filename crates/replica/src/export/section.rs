@@ -11,10 +11,10 @@ use naptime_domain::{document::Descriptor, id::SpaceId};
 /// Most chunks of one space: at a hundred bytes each they fill the file.
 const CHUNKS_MAX: usize = EXPORT_BYTES_MAX / 100;
 const ENTRIES_MAX: usize = membership::ENTRIES_MAX as usize;
-/// Most unsent changes and submissions of one space: a year without a network, at one change a minute for two hours a day.
-const UNSENT_MAX: usize = 50_000;
-/// Most invitations.
-const INVITES_MAX: usize = 4_096;
+/// Most unsent changes and submissions in one section; a space that has more takes several.
+pub(crate) const UNSENT_MAX: usize = 50_000;
+/// Most invitations in one section.
+pub(crate) const INVITES_MAX: usize = 4_096;
 
 /// One sealed part of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]

@@ -111,7 +111,8 @@ impl Replica {
     /// A chunk of this device is in the log for good: it is kept as such, and what it held waits no more.
     fn acknowledged(&mut self, id: SpaceId, known: &Acknowledged, turn: &mut Turn<'_>) -> Vec<Name> {
         let Some(space) = self.spaces.get_mut(&id) else { return Vec::new() };
-        let behind = Cursor { offset: known.offset + 1, chain: known.chain };
+        let behind = Cursor { offset: known.offset.saturating_add(1), chain: known.chain };
+        let is_elsewhere = space.log.is_known(&known.chunk) && !space.log.is_placed(&known.chunk);
         let sealed = space.outbox.take_sealed(&known.chunk);
         let (bytes, names) = match (sealed, space.log.chunk(&known.chunk)) {
             (Some(sealed), _) => (sealed.bytes, sealed.holds),
@@ -119,7 +120,8 @@ impl Replica {
             (None, None) => return Vec::new(),
         };
         let contains = names.iter().map(Name::in_record).collect();
-        if !names.is_empty() {
+        // A stray that has its place again is written down there, too: else the next start would go by the old places.
+        if !names.is_empty() || is_elsewhere {
             turn.put(log_record(id, &behind, &bytes, contains));
         }
         space.log.place(known.chunk, bytes, behind);

@@ -10,11 +10,12 @@ use crate::{
 use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::{PersonId, SpaceId, SubmissionId},
+    limits::CHANGE_BYTES_MAX,
     submission::Submission,
 };
 use sha2::{Digest, Sha256};
 
-/// Most things that are kept aside and counted: beyond that somebody is filling the storage on purpose.
+/// Most things that are counted as set aside: beyond that somebody sends them on purpose.
 const SET_ASIDE_MAX: usize = 1_000;
 
 impl Replica {
@@ -28,7 +29,7 @@ impl Replica {
         }
         let mut names = Vec::new();
         if self.condemned.contains(&chunk) {
-            self.set_aside(id, "it killed an engine", &bytes, turn);
+            self.count_aside(&bytes);
         } else {
             names = self.admit(id, &bytes, turn);
         }
@@ -48,7 +49,7 @@ impl Replica {
                 if let ChunkRefused::Newer | ChunkRefused::Payload(Malformed::Newer) = refused {
                     self.sync.attention = Some(Attention::UpdateNeeded);
                 }
-                self.set_aside(id, &refused.to_string(), bytes, turn);
+                self.count_aside(bytes);
                 Vec::new()
             }
         }
@@ -77,7 +78,7 @@ impl Replica {
                 Item::Changes { descriptor, changes } => {
                     self.admit_changes(space, &descriptor, changes, author, is_other_device, turn)
                 }
-                Item::Submission(bytes) => self.admit_submission(space, bytes, author, turn),
+                Item::Submission(bytes) => self.admit_submission(space, bytes, author),
             };
             names.extend(admitted);
         }
@@ -94,16 +95,11 @@ impl Replica {
         turn: &mut Turn<'_>,
     ) -> Vec<Name> {
         let is_personal = self.personal_space() == Some(space);
-        let why = if descriptor.is_personal() != is_personal {
-            Some("a document that does not live in this space".to_owned())
-        } else if descriptor.sole_author().is_some_and(|sole| sole != author) {
-            Some("written into somebody else's document".to_owned())
-        } else {
-            self.merge(space, descriptor, &changes, Source::SignedBy(author), turn).err()
-        };
-        if let Some(why) = why {
+        let is_theirs =
+            descriptor.is_personal() == is_personal && descriptor.sole_author().is_none_or(|sole| sole == author);
+        if !is_theirs || self.merge(space, descriptor, &changes, Source::SignedBy(author), turn).is_err() {
             for change in &changes {
-                self.set_aside(space, &why, change, turn);
+                self.count_aside(change);
             }
             return Vec::new();
         }
@@ -118,19 +114,19 @@ impl Replica {
             .collect()
     }
 
-    fn admit_submission(&mut self, space: SpaceId, bytes: Vec<u8>, author: PersonId, turn: &mut Turn<'_>) -> Vec<Name> {
+    fn admit_submission(&mut self, space: SpaceId, bytes: Vec<u8>, author: PersonId) -> Vec<Name> {
         let is_group = self.personal_space() != Some(space);
         let has_room = self.submissions.has_room(&space) || self.submissions.get(&Submission::id_of(&bytes)).is_some();
         match Submission::decode(&bytes) {
             Ok(submission) if is_group && submission.author == author => {
                 if !has_room {
-                    self.set_aside(space, "too many submissions", &bytes, turn);
+                    self.count_aside(&bytes);
                     return Vec::new();
                 }
                 vec![Name::Submission(self.take_submission(space, &bytes, submission))]
             }
             _ => {
-                self.set_aside(space, "not a submission of its author", &bytes, turn);
+                self.count_aside(&bytes);
                 Vec::new()
             }
         }
@@ -176,10 +172,15 @@ impl Replica {
         Ok(())
     }
 
-    /// Keeps something that could not be read or applied, once, and counts it.
+    /// Counts what could not be read or applied of a chunk. It is kept in the log with its chunk and nowhere else, or
+    /// whoever deflates well could fill the storage; at each start it is tried again.
+    fn count_aside(&mut self, bytes: &[u8]) -> bool {
+        self.set_aside.len() < SET_ASIDE_MAX && self.set_aside.insert(Sha256::digest(bytes).into())
+    }
+
+    /// Keeps a change from a file that could not be applied, once, and counts it.
     pub(super) fn set_aside(&mut self, space: SpaceId, why: &str, bytes: &[u8], turn: &mut Turn<'_>) {
-        let has_room = self.set_aside.len() < SET_ASIDE_MAX;
-        if has_room && self.set_aside.insert(Sha256::digest(bytes).into()) {
+        if bytes.len() <= CHANGE_BYTES_MAX && self.count_aside(bytes) {
             let (why, bytes) = (why.to_owned(), bytes.to_vec());
             let record = Record::SetAside { space, why, key: Vec::new(), bytes, version: None };
             turn.put(record.to_stored());

@@ -45,15 +45,14 @@ impl Replica {
                     sent.had_old_nonce = true;
                 }
             }
-            FailureCode::NonceNeeded
-            | FailureCode::TooOften
-            | FailureCode::Busy
-            | FailureCode::Internal
-            | FailureCode::NotFound => self.send_failed(SendFailed::Unreachable, turn),
+            FailureCode::NonceNeeded | FailureCode::TooOften | FailureCode::Busy | FailureCode::Internal => {
+                self.send_failed(SendFailed::Unreachable, turn)
+            }
             FailureCode::Malformed
             | FailureCode::Newer
             | FailureCode::WrongSignature
             | FailureCode::TooLong
+            | FailureCode::ForeignOrigin
             | FailureCode::Other(_) => self.send_failed(SendFailed::Refused(400), turn),
         }
     }
@@ -92,6 +91,13 @@ impl Replica {
             self.sync.end_round(turn);
             if self.sync.attention == Some(Attention::Refused) {
                 self.sync.attention = None;
+            }
+        }
+        let asked = sent.iter().flat_map(|sent| &sent.spaces);
+        for left_out in asked.filter(|id| answer.spaces.iter().all(|space| space.space != **id)) {
+            // Damaged there: asked again at once, it would be left out again.
+            if let Some(space) = self.spaces.get_mut(left_out) {
+                space.pause(turn.now);
             }
         }
         self.arrivals.answered(Answered { spaces: answer.spaces, sent });

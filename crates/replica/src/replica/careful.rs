@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     cursor::ChunkId,
-    record::{LogRecord, Record},
+    record::{LogRecord, Record, StoredRecord},
 };
 use naptime_domain::id::SpaceId;
 use sha2::{Digest, Sha256};
@@ -39,22 +39,29 @@ pub(super) struct Careful {
 
 /// Why a chunk that killed an engine is set aside.
 const KILLED: &str = "an engine died of it";
+/// Why one is remembered that was about to be applied when an engine died, perhaps of something else.
+const SUSPECTED: &str = "an engine died beside it";
 
 impl Replica {
     /// What engines were applying when they ended. If the one before this died of that, the culprit is set aside, or looked
-    /// for. What an engine of another tab is applying is its own affair while it lives; when it was closed, nothing is proven.
+    /// for. Who dies with news at hand may have died of something else: such a chunk is condemned the second time. One of those
+    /// that were `stored` was taken alone, with nothing beside it. What an engine of another tab is applying is its own affair while it lives; when it was closed, nothing is proven.
     pub(super) fn judge_markers(
         &mut self,
         markers: Vec<Marker>,
         dead_writers: &[WriterId],
         last_run: LastRun,
+        stored: &BTreeSet<ChunkId>,
         turn: &mut Turn<'_>,
     ) {
         for Marker { key, chunks, writer } in markers {
             let has_trapped = matches!(last_run, LastRun::Trapped(one) if writer.is_none_or(|writer| writer == one));
             let is_alive = writer.is_some_and(|writer| !dead_writers.contains(&writer));
             match chunks.as_slice() {
-                [culprit] if has_trapped => self.condemn(culprit, turn),
+                [culprit] if has_trapped && (stored.contains(culprit) || self.arrivals.suspects.contains(culprit)) => {
+                    self.condemn(culprit, turn);
+                }
+                [suspect] if has_trapped => self.suspect(suspect, turn),
                 _ if !has_trapped && is_alive => continue,
                 // Perhaps the one before the one before this died of it, which this cannot know.
                 _ => self.arrivals.suspects.extend(chunks),
@@ -65,8 +72,13 @@ impl Replica {
 
     fn condemn(&mut self, culprit: &ChunkId, turn: &mut Turn<'_>) {
         self.condemned.insert(*culprit);
-        let (space, key, version) = (SpaceId([0; 16]), culprit.0.to_vec(), Some(self.version.clone()));
-        turn.put(Record::SetAside { space, why: KILLED.to_owned(), key, bytes: Vec::new(), version }.to_stored());
+        turn.put(set_aside(culprit, KILLED, Some(self.version.clone())));
+    }
+
+    /// No version is named: each takes it for suspect when it reads this.
+    fn suspect(&mut self, suspect: &ChunkId, turn: &mut Turn<'_>) {
+        self.arrivals.suspects.insert(*suspect);
+        turn.put(set_aside(suspect, SUSPECTED, None));
     }
 
     /// What could not be read or applied before.
@@ -75,7 +87,7 @@ impl Replica {
             Ok(chunk) if bytes.is_empty() && version.as_ref() == Some(&self.version) => {
                 self.condemned.insert(chunk);
             }
-            // It killed another version: this one tries once, and where a trap is feared tries it alone.
+            // It killed another version, or one died beside it: this one tries once, and where a trap is feared tries it alone.
             Ok(chunk) if bytes.is_empty() => {
                 self.arrivals.suspects.insert(chunk);
             }
@@ -170,6 +182,25 @@ impl Replica {
     }
 }
 
+fn set_aside(chunk: &ChunkId, why: &str, version: Option<String>) -> StoredRecord {
+    let (space, why, key) = (SpaceId([0; 16]), why.to_owned(), chunk.0.to_vec());
+    Record::SetAside { space, why, key, bytes: Vec::new(), version }.to_stored()
+}
+
 fn chunk_of(log: &LogRecord) -> ChunkId {
     ChunkId(Sha256::digest(&log.chunk).into())
+}
+
+/// Whether a record is a chunk, or something that may rest on one.
+pub(super) fn is_shared_work(record: &Record) -> bool {
+    matches!(record, Record::Log(_) | Record::LocalChange { .. } | Record::LocalSubmission { .. })
+}
+
+/// The chunks among records.
+pub(super) fn stored_chunks(records: &[(Vec<u8>, Record)]) -> BTreeSet<ChunkId> {
+    let logs = records.iter().filter_map(|(_, record)| match record {
+        Record::Log(log) => Some(log),
+        _ => None,
+    });
+    logs.map(chunk_of).collect()
 }

@@ -25,6 +25,8 @@ impl Replica {
         self.change_all(space, descriptor, &[command], turn)
     }
 
+    /// Runs commands on one document: all of them or none, as one change. As several, and as far as they can be run,
+    /// only where one change would be too long.
     pub(super) fn change_all(
         &mut self,
         space: SpaceId,
@@ -35,9 +37,21 @@ impl Replica {
         let id = self.documents.slot(space, descriptor).map_err(too_many)?.id;
         self.close_burst(&id, turn);
         let document = self.documents.open(&id).ok_or(Refusal::NotBegun)?;
-        let ran = commands.iter().try_for_each(|command| document.run(command, turn.now).map(|_| ()));
-        let change = document.commit(turn.now);
-        if let Some(change) = change {
+        let mut changes = Vec::new();
+        let mut run = |command| {
+            let ran = document.run(command, turn.now);
+            if ran != Err(Refused::OpenBurst) {
+                return ran;
+            }
+            changes.extend(document.commit(turn.now));
+            document.run(command, turn.now)
+        };
+        let ran = commands.iter().try_for_each(|command| run(command).map(|_| ()));
+        match ran {
+            Ok(()) => changes.extend(document.commit(turn.now)),
+            Err(_) => document.roll_back(),
+        }
+        for change in changes {
             self.store_change(&id, change, turn);
         }
         ran.map_err(refused)
@@ -91,6 +105,8 @@ pub(super) fn refused(refused: Refused) -> Refusal {
         Refused::NameTooLong { utf16_max } | Refused::TextTooLong { utf16_max } => {
             Refusal::TooLong { max: limit(utf16_max) }
         }
+        Refused::Full => Refusal::DocumentFull,
+        Refused::TooMuchAtOnce { max } => Refusal::TooLong { max: limit(max) },
         Refused::TooMany { max } => Refusal::TooMany { max: limit(max) },
         Refused::NotYours => Refusal::NotYours,
         Refused::NoSuchLevel { max } => Refusal::TooMany { max: max.into() },

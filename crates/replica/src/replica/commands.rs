@@ -147,7 +147,6 @@ impl Replica {
         }
     }
 
-    /// Copies every private note that says something into the group, and marks it as copied.
     /// Refused before anything is written that the others would never see.
     fn has_space(&self, group: &SpaceId) -> Result<(), Refusal> {
         match self.spaces.get(group).is_some_and(Space::is_full) {
@@ -156,6 +155,7 @@ impl Replica {
         }
     }
 
+    /// Copies every private note that says something into the group, and marks it as copied.
     pub(super) fn share_notes(&mut self, submission: SubmissionId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let (author, personal) = self.me()?;
         self.has_all_words()?;

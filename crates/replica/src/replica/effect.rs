@@ -84,6 +84,8 @@ pub enum Effect {
         request: RequestId,
         /// The file; none when nobody has begun, or it could not be made.
         file: Option<Vec<u8>>,
+        /// How many groups found no room in it.
+        groups_left_out: u32,
     },
     /// The recovery words.
     Words {

@@ -152,6 +152,13 @@ impl Replica {
         }
     }
 
+    /// Whether this device's person is a member and it could not be added: it was planned as soon as that was known.
+    pub(super) fn is_shut_out(&self, space: &Space) -> bool {
+        self.identity.as_ref().is_some_and(|identity| {
+            space.has_member(&identity.person.person()) && !space.outlook().is_member_device(&identity.device.device())
+        })
+    }
+
     /// Plans to add this device where its person is a member and it is not there yet.
     pub(super) fn add_this_device(&mut self, id: SpaceId, turn: &mut Turn<'_>) {
         let Some(identity) = self.identity.clone() else { return };
@@ -159,7 +166,7 @@ impl Replica {
         let outlook: &Membership = space.outlook();
         if space.has_member(&identity.person.person()) && !outlook.is_member_device(&identity.device.device()) {
             let entry = outlook.add_device_entry(&identity.device, turn.now);
-            // Eight devices are enough: a ninth reads and cannot write.
+            // Of a person there are only so many: one more reads and cannot write, and its status says so.
             self.plan_entry(id, entry, turn).unwrap_or_default();
         }
     }

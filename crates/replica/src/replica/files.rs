@@ -3,9 +3,11 @@
 use super::{
     Replica,
     acknowledgement::log_record,
+    changing::limit,
     effect::Effect,
     entries::Sequenced,
     input::RequestId,
+    log::TAKEN_BYTES_MAX,
     outbox::{Name, Thing},
     space::Space,
     turn::Turn,
@@ -13,7 +15,7 @@ use super::{
 use crate::{
     command::{Refusal, Reply},
     cursor::{ChunkId, Cursor, LogChain},
-    export::{self, ExportRefused, ExportedSpace, Section},
+    export::{self, EXPORT_BYTES_MAX, ExportRefused, ExportedSpace, INVITES_MAX, Section, UNSENT_MAX},
     invite::Invitation,
     keys::RecoveryEntropy,
     membership::SignedEntry,
@@ -27,16 +29,32 @@ use naptime_domain::{
 };
 use sha2::{Digest, Sha256};
 
+/// A group that is full fits into a file beside her own words.
+const _: () = assert!(TAKEN_BYTES_MAX + TAKEN_BYTES_MAX / 8 < EXPORT_BYTES_MAX);
+
 impl Replica {
     pub(super) fn export(&mut self, request: RequestId, turn: &mut Turn<'_>) {
         self.close_every_burst(turn);
-        let mut sections: Vec<Section> = self.spaces.values().map(|space| Section::Space(exported(space))).collect();
-        sections.push(Section::Invites(self.invitations.values().cloned().collect()));
+        // Her own words before all, then as many groups as there is room for.
+        let mut spaces: Vec<&Space> = self.spaces.values().collect();
+        spaces
+            .sort_by_key(|space| (self.personal_space() != Some(space.id), space.log.size().1 + space.outbox.bytes()));
+        let mut write = |count: usize| {
+            let sections = self.sections_of(spaces.get(..count)?);
+            let file = export::write(&sections, &self.identity.as_ref()?.person, turn.rng).ok()?;
+            Some((file, spaces.len() - count))
+        };
+        let (file, left_out) = (1..=spaces.len()).rev().find_map(&mut write).unzip();
+        turn.emit(Effect::Exported { request, file, groups_left_out: left_out.map_or(0, limit) });
+    }
+
+    fn sections_of(&self, spaces: &[&Space]) -> Vec<Section> {
+        let mut sections: Vec<Section> = spaces.iter().copied().flat_map(exported).collect();
+        let invitations: Vec<String> = self.invitations.values().cloned().collect();
+        sections.extend(invitations.chunks(INVITES_MAX).map(|some| Section::Invites(some.to_vec())));
         // Behind the invitations: one that waits can only be planned anew by whoever has its secret.
-        sections.extend(self.spaces.values().filter_map(planned));
-        let identity = self.identity.as_ref();
-        let file = identity.and_then(|identity| export::write(&sections, &identity.person, turn.rng).ok());
-        turn.emit(Effect::Exported { request, file });
+        sections.extend(spaces.iter().copied().filter_map(planned));
+        sections
     }
 
     pub(super) fn import(&mut self, request: RequestId, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) {
@@ -157,7 +175,8 @@ impl Replica {
     }
 }
 
-fn exported(space: &Space) -> ExportedSpace {
+/// A space, in as many sections as what is unsent takes: those behind the first hold nothing else.
+fn exported(space: &Space) -> Vec<Section> {
     let (mut changes, mut submissions) = (Vec::new(), Vec::new());
     for thing in space.outbox.things() {
         match thing {
@@ -165,13 +184,29 @@ fn exported(space: &Space) -> ExportedSpace {
             Thing::Submission { bytes, .. } => submissions.push(bytes.clone()),
         }
     }
-    ExportedSpace {
+    let entries = space.entries().iter().map(|entry| entry.bytes().to_vec()).collect();
+    let log = space.log.in_order().map(|(offset, bytes)| (offset, ByteVec::from(bytes.to_vec()))).collect();
+    let (changes, submissions) = (in_parts(changes), in_parts(submissions));
+    let nothing = || ExportedSpace {
         space: space.id,
-        entries: space.entries().iter().map(|entry| entry.bytes().to_vec()).collect(),
-        log: space.log.in_order().map(|(offset, bytes)| (offset, ByteVec::from(bytes.to_vec()))).collect(),
-        changes,
-        submissions,
+        entries: Vec::new(),
+        log: Vec::new(),
+        changes: Vec::new(),
+        submissions: Vec::new(),
+    };
+    let mut parts = vec![ExportedSpace { entries, log, ..nothing() }];
+    parts.extend(changes.into_iter().map(|changes| ExportedSpace { changes, ..nothing() }));
+    parts.extend(submissions.into_iter().map(|submissions| ExportedSpace { submissions, ..nothing() }));
+    parts.into_iter().map(Section::Space).collect()
+}
+
+fn in_parts<T>(all: Vec<T>) -> Vec<Vec<T>> {
+    let mut all = all.into_iter().peekable();
+    let mut parts = Vec::new();
+    while all.peek().is_some() {
+        parts.push(all.by_ref().take(UNSENT_MAX).collect());
     }
+    parts
 }
 
 fn planned(space: &Space) -> Option<Section> {

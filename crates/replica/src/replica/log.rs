@@ -20,8 +20,8 @@ pub(super) struct Log {
     /// Every chunk this device holds.
     chunks: BTreeMap<ChunkId, Vec<u8>>,
     bytes: usize,
-    /// Chunks that are not on the chain as far as it is known.
-    stray: BTreeSet<ChunkId>,
+    /// Chunks that are not on the chain as far as it is known, each with the offset where it was last seen.
+    stray: BTreeMap<ChunkId, u64>,
     /// Strays that the server will not take.
     given_up: BTreeSet<ChunkId>,
 }
@@ -34,7 +34,7 @@ impl Log {
 
     /// Whether a chunk has its place on the chain.
     pub(super) fn is_placed(&self, chunk: &ChunkId) -> bool {
-        self.chunks.contains_key(chunk) && !self.stray.contains(chunk)
+        self.chunks.contains_key(chunk) && !self.stray.contains_key(chunk)
     }
 
     pub(super) fn chunk(&self, id: &ChunkId) -> Option<&[u8]> {
@@ -49,7 +49,7 @@ impl Log {
     /// The chunks on the chain with how many lie before each, then those that are not, far behind.
     pub(super) fn in_order(&self) -> impl Iterator<Item = (u64, &[u8])> {
         let chain = self.chain.iter().map(|(id, behind)| (behind.offset.saturating_sub(1), id));
-        let strays = self.stray.iter().map(|id| (u64::MAX - 1, id));
+        let strays = self.stray.keys().map(|id| (u64::MAX - 1, id));
         chain.chain(strays).filter_map(|(offset, id)| Some((offset, self.chunk(id)?)))
     }
 
@@ -63,7 +63,7 @@ impl Log {
         self.bytes += bytes.len();
         match self.chunks.insert(id, bytes) {
             Some(same) => self.bytes -= same.len(),
-            None => drop(self.stray.insert(id)),
+            None => drop(self.stray.insert(id, behind.offset)),
         }
         if behind.offset > self.cursor().offset {
             let claims = self.ahead.entry(behind.offset).or_default();
@@ -76,7 +76,14 @@ impl Log {
 
     /// Chunks that the server lacks, once all it has was read.
     pub(super) fn strays(&self) -> impl Iterator<Item = &ChunkId> {
-        self.stray.difference(&self.given_up)
+        self.stray.keys().filter(|stray| !self.given_up.contains(*stray))
+    }
+
+    /// The same, in the order in which they stood: sent so, they mostly stand where they did.
+    pub(super) fn strays_in_order(&self) -> Vec<&ChunkId> {
+        let mut strays: Vec<&ChunkId> = self.strays().collect();
+        strays.sort_by_key(|stray| self.stray.get(*stray));
+        strays
     }
 
     /// The server will not take a chunk: it is held, and not sent again.
@@ -96,7 +103,7 @@ impl Log {
     pub(super) fn rewind(&mut self, at: &Cursor) {
         let place = self.chain.iter().position(|(_, cursor)| cursor == at);
         let kept = place.map_or(0, |place| place + 1);
-        self.stray.extend(self.chain.drain(kept..).map(|(id, _)| id));
+        self.stray.extend(self.chain.drain(kept..).map(|(id, behind)| (id, behind.offset)));
         self.ahead.clear();
     }
 

@@ -9,6 +9,7 @@ use crate::{
 use naptime_domain::{
     document::Descriptor,
     id::{ChangeHash, DocumentId, SubmissionId},
+    limits::BURST_OPS_MAX,
 };
 use std::collections::BTreeSet;
 
@@ -17,6 +18,9 @@ const PAYLOAD_BYTES: usize = CHUNK_BYTES_MAX - OVERHEAD - 16 * 1024;
 
 /// What one item costs besides its own bytes, roughly: its descriptor and lengths.
 const ITEM_BYTES: usize = 80;
+
+/// What several edits gather in one change fits into a chunk: text takes four bytes an operation at most, and deflates.
+const _: () = assert!(4 * BURST_OPS_MAX < PAYLOAD_BYTES);
 
 /// Something made here that waits for the server.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use super::{
 use crate::record::{JournalRecord, Record};
 use naptime_domain::{id::DocumentId, text::TextDelta};
 
-/// The receipts that this engine has left.
+/// The receipts that this engine has left, and those it found.
 #[derive(Default)]
 pub(super) struct Receipts {
     needed: Vec<Receipt>,
@@ -27,6 +27,11 @@ struct Receipt {
 }
 
 impl Receipts {
+    /// An engine before this one left it: it goes once its page has heard from this one.
+    pub(super) fn found(&mut self, receipt: &JournalRecord, key: Vec<u8>) {
+        self.needed.push(Receipt { session: receipt.box_id, seq: receipt.box_seq, key });
+    }
+
     /// The page knows all there is to know of a session up to an edit.
     fn spend(&mut self, session: SessionId, seq: u32) {
         let spent = self.needed.extract_if(.., |receipt| receipt.session == session && receipt.seq <= seq);

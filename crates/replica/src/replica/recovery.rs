@@ -19,10 +19,14 @@ use naptime_domain::{
     text::TextDelta,
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// How long a page may take to start another engine after one died.
 const RECEIPT_MS: i64 = 600_000;
+
+/// Receipts that stay however old they look: a clock may jump, and what looks old here may be what another tab's page is
+/// about to ask its next engine for.
+const RECEIPTS_KEPT: usize = 256;
 
 /// Journals that are being taken over.
 #[derive(Default)]
@@ -91,16 +95,12 @@ impl Replica {
     ///
     /// Replaying one twice would make two changes of the same words, so nothing is applied before the claim is stored.
     pub(super) fn recover(&mut self, journals: Burst, dead_writers: &[WriterId], turn: &mut Turn<'_>) {
+        let of_the_dead = journals.into_iter().filter(|(_, journal)| dead_writers.contains(&journal.writer));
+        let (receipts, journals): (Burst, Burst) = of_the_dead.partition(|(_, journal)| journal.delta.is_empty());
+        self.take_receipts(receipts, turn);
         let mut by_writer: BTreeMap<WriterId, Burst> = BTreeMap::new();
         for (key, journal) in journals {
-            if !dead_writers.contains(&journal.writer) {
-                continue;
-            }
-            if journal.delta.is_empty() {
-                self.take_receipt(key, &journal, turn);
-            } else {
-                by_writer.entry(journal.writer).or_default().push((key, journal));
-            }
+            by_writer.entry(journal.writer).or_default().push((key, journal));
         }
         for journals in by_writer.into_values() {
             self.claim(journals, turn);
@@ -108,10 +108,16 @@ impl Replica {
     }
 
     /// Whichever engine took the words over, the page whose box they are from may be asking this one.
-    fn take_receipt(&mut self, key: Vec<u8>, journal: &JournalRecord, turn: &mut Turn<'_>) {
-        self.boxes.recovered(journal.box_id, journal.box_seq);
-        if (turn.now.0 - journal.at.0).abs() > RECEIPT_MS {
-            turn.delete(key);
+    fn take_receipts(&mut self, mut receipts: Burst, turn: &mut Turn<'_>) {
+        receipts.sort_by_key(|(_, receipt)| Reverse(receipt.at));
+        for (newer, (key, receipt)) in receipts.into_iter().enumerate() {
+            self.boxes.recovered(receipt.box_id, receipt.box_seq);
+            let looks_old = (turn.now.0 - receipt.at.0).abs() > RECEIPT_MS;
+            if looks_old && newer >= RECEIPTS_KEPT {
+                turn.delete(key);
+            } else {
+                self.receipts.found(&receipt, key);
+            }
         }
     }
 

@@ -159,8 +159,7 @@ impl Replica {
         }
         let Some(space) = self.spaces.get(&id) else { return chunks };
         if space.is_caught_up {
-            let strays: Vec<&ChunkId> = space.log.strays().collect();
-            for bytes in strays.into_iter().filter_map(|stray| space.log.chunk(stray)) {
+            for bytes in space.log.strays_in_order().into_iter().filter_map(|stray| space.log.chunk(stray)) {
                 push_chunk(&mut chunks, bytes, room);
             }
         }

@@ -2,6 +2,8 @@
 
 use super::{
     Phase, Replica,
+    careful::{is_shared_work, stored_chunks},
+    effect::Effect,
     input::{Found, LastRun, WriterId},
     outbox::{Name, Thing},
     space::{Planned, Space, Trust},
@@ -60,12 +62,16 @@ impl Replica {
                 }
             }
         }
-        let later = match last_run {
+        if self.has_newer_data {
+            // Nothing is taken over, stored or sent by a version that does not understand all there is.
+            return turn.emit(Effect::NewerData);
+        }
+        let later: Vec<(Vec<u8>, Record)> = match last_run {
             LastRun::Ended => Vec::new(),
             LastRun::Trapped(_) => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
         };
         let mut left = self.absorb(records, BTreeSet::new(), turn);
-        self.judge_markers(std::mem::take(&mut left.markers), dead_writers, last_run, turn);
+        self.judge_markers(std::mem::take(&mut left.markers), dead_writers, last_run, &stored_chunks(&later), turn);
         if let LastRun::Trapped(_) = last_run {
             return self.start_carefully(later, left, dead_writers);
         }
@@ -78,8 +84,15 @@ impl Replica {
 
     /// Another tab stored these; they are as good as read from the storage.
     pub(super) fn stored_elsewhere(&mut self, stored: Vec<StoredRecord>, turn: &mut Turn<'_>) {
-        let read = |record: StoredRecord| Some((record.key.clone(), Record::read(&record.key, &record.bytes).ok()?));
-        self.absorb(stored.into_iter().filter_map(read).collect(), BTreeSet::new(), turn);
+        let mut records = Vec::new();
+        for StoredRecord { key, bytes, .. } in stored {
+            match Record::read(&key, &bytes) {
+                Ok(record) => records.push((key, record)),
+                Err(UnreadableRecord::Malformed(Malformed::Newer)) => self.has_newer_data = true,
+                Err(_) => {}
+            }
+        }
+        self.absorb(records, BTreeSet::new(), turn);
     }
 
     pub(super) fn take_held(&mut self) -> Vec<super::Input> {
@@ -256,11 +269,6 @@ impl Replica {
             space.outbox.add(Thing::Submission { id, bytes }, Mark::default());
         }
     }
-}
-
-/// Whether a record is a chunk, or something that may rest on one.
-fn is_shared_work(record: &Record) -> bool {
-    matches!(record, Record::Log(_) | Record::LocalChange { .. } | Record::LocalSubmission { .. })
 }
 
 /// The last rank of what makes up memberships; keys are known behind it.

@@ -16,7 +16,7 @@ use naptime_domain::time::Timestamp;
 use std::collections::{BTreeSet, VecDeque};
 
 /// How long a failed write waits before it is tried again, at first and at most.
-const RETRY_MS: [i64; 2] = [1_000, 30_000];
+const RETRY_MS: [i64; 2] = [2_000, 30_000];
 
 /// What a command is answered once it is stored.
 #[derive(Clone, Debug)]
@@ -188,9 +188,10 @@ impl Storage {
         for Promise { request, .. } in flight.writing.promises.drain(..) {
             turn.emit(Effect::Done { request, outcome: Err(Refusal::NotStored) });
         }
-        let failures = self.trouble.map_or(0, |trouble| trouble.failures) + 1;
+        let failures = self.trouble.map_or(0, |trouble| trouble.failures);
         let delay = RETRY_MS[1].min(RETRY_MS[0] << failures.min(10));
-        self.trouble = Some(Trouble { why: attention, failures, retry_at: Timestamp(turn.now.0 + delay) });
+        self.trouble =
+            Some(Trouble { why: attention, failures: failures + 1, retry_at: Timestamp(turn.now.0 + delay) });
         self.keep(flight);
         Ended::Kept
     }

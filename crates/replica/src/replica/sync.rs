@@ -262,7 +262,9 @@ impl Replica {
         let newer = self.has_newer_data.then_some(Attention::UpdateNeeded);
         let refused = self.spaces.values().any(|space| space.outbox.has_refused()).then_some(Attention::Refused);
         let full = self.spaces.values().any(Space::is_full).then_some(Attention::SpaceFull);
-        if let Some(attention) = self.storage.trouble().or(newer).or(self.sync.attention).or(refused).or(full) {
+        let shut_out = self.spaces.values().any(|space| self.is_shut_out(space)).then_some(Attention::TooManyDevices);
+        let told = self.storage.trouble().or(newer).or(self.sync.attention).or(shut_out).or(refused).or(full);
+        if let Some(attention) = told {
             return SyncState::Attention(attention);
         }
         let since = |at: Option<Timestamp>| at.map(|at| (now.0 - at.0).max(0));

@@ -1,5 +1,9 @@
 //! What only shows from inside a replica: marks, what was asked, and what one knows of a group from two sides.
 
+mod answers;
+mod limits;
+mod starts;
+
 use super::{
     Effect, Found, Input, LastRun, Replica, SendFailed,
     log::{BYTES_MAX, TAKEN_BYTES_MAX},
@@ -22,6 +26,7 @@ use naptime_domain::{
 };
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 const NOON: Timestamp = Timestamp(1_790_000_000_000);
@@ -34,6 +39,7 @@ struct Device {
     batches: Vec<Batch>,
     replies: Vec<Reply>,
     refusals: Vec<Refusal>,
+    files: Vec<(Option<Vec<u8>>, u32)>,
     sent: usize,
 }
 
@@ -46,6 +52,7 @@ impl Device {
             batches: Vec::new(),
             replies: Vec::new(),
             refusals: Vec::new(),
+            files: Vec::new(),
             sent: 0,
         };
         device.input(Input::Started {
@@ -71,6 +78,7 @@ impl Device {
                     }
                     Effect::Done { outcome: Ok(reply), .. } => self.replies.push(reply),
                     Effect::Done { outcome: Err(refusal), .. } => self.refusals.push(refusal),
+                    Effect::Exported { file, groups_left_out, .. } => self.files.push((file, groups_left_out)),
                     Effect::Send(_) => self.sent += 1,
                     _ => {}
                 }
@@ -308,4 +316,27 @@ fn news_is_no_answer_to_what_was_asked() {
     assert!(device.replica.awaits_answer());
     device.input(Input::SendFailed(SendFailed::Unreachable));
     assert!(!device.replica.awaits_answer());
+}
+
+#[test]
+fn what_a_newer_version_stored_is_told_of_and_nothing_touches_it() {
+    let mut device = Device::begun(7);
+    device.run(Command::StartChallenge { challenge: challenge() });
+    let known = device.disk.values().find(|record| Class::of(&record.key) == Some(Class::LocalChange)).unwrap();
+    let mut newer = known.bytes.clone();
+    // Behind the two letters that all records begin with.
+    newer[2] += 1;
+    let (class_and_scope, _) = known.key.split_at(known.key.len() - 32);
+    let key = [class_and_scope, &Sha256::digest(&newer)].concat();
+    device.disk.insert(key.clone(), StoredRecord { key: key.clone(), bytes: newer.clone(), secret: false });
+    let found = device.disk.values().map(|record| Found { key: record.key.clone(), bytes: Some(record.bytes.clone()) });
+    let (records, dead_writers, last_run) = (found.collect(), Vec::new(), LastRun::Ended);
+    device.replica = Replica::new([2; 8]);
+    let started = Input::Started { records, dead_writers, last_run, version: String::new() };
+    let effects = device.replica.handle(started, NOON, &mut device.rng);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::NewerData)));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Ready)), "no screen takes it for a good start");
+    assert_eq!(device.replica.sync_view(NOON).state, SyncState::Attention(Attention::UpdateNeeded));
+    device.run(Command::SetName { name: "Anna".into() });
+    assert_eq!(device.disk[&key].bytes, newer);
 }

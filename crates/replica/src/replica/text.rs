@@ -14,7 +14,7 @@ use crate::{
 };
 use naptime_domain::{
     command::TextField,
-    document::Descriptor,
+    document::{Descriptor, Refused},
     id::{DocumentId, SpaceId},
     text::{
         TextDelta, diff,
@@ -91,10 +91,15 @@ impl Replica {
             self.boxes.get(id)?.took(mark, seq);
             return Some(());
         }
-        let base_heads = self.documents.open(&document)?.heads();
-        if self.documents.open(&document)?.edit_text(&field, &delta).is_err() {
+        let mut edited = self.documents.open(&document)?.edit_text(&field, &delta);
+        if edited == Err(Refused::OpenBurst) {
+            self.close_burst(&document, turn);
+            edited = self.documents.open(&document)?.edit_text(&field, &delta);
+        }
+        if edited.is_err() {
             return self.refuse_edit(id, &delta, seq, turn);
         }
+        let base_heads = self.documents.open(&document)?.heads();
         self.journal(id, seq, document, &delta, base_heads, turn)?;
         if delta.ops().len() > JOURNALED_OPS_MAX {
             self.close_burst(&document, turn);
@@ -104,7 +109,7 @@ impl Replica {
         Some(())
     }
 
-    /// A text that would grow past its limit: the box is told to take the edit back.
+    /// A text that would grow past its limit, or a document that is full: the box is told to take the edit back.
     fn refuse_edit(&mut self, id: BoxId, delta: &TextDelta, seq: u32, turn: &mut Turn<'_>) -> Option<()> {
         let (document, field) = self.boxes.get(id).map(|open| (open.document, open.field))?;
         let kept = self.documents.open(&document)?.text(&field).ok()?;

@@ -11,7 +11,7 @@ use super::{
 use crate::command::{Refusal, Reply, WorkDeed, WorkId};
 use naptime_domain::{
     command::{Command, TextField, WorkCommand},
-    document::Descriptor,
+    document::{Descriptor, Refused},
     id::{DocumentId, EvidenceId, VersionId},
     text::{TextDelta, diff_words},
     view::WorkView,
@@ -86,7 +86,8 @@ impl Replica {
         Ok(())
     }
 
-    /// Edits texts of a work as one change, up to the first that is refused, and tells open boxes.
+    /// Edits texts of a work as one change, or several where one would be too long, up to the first that is refused,
+    /// and tells open boxes.
     fn edit_work(
         &mut self,
         id: &DocumentId,
@@ -94,18 +95,23 @@ impl Replica {
         turn: &mut Turn<'_>,
     ) -> Result<(), Refusal> {
         let document = self.documents.open(id).ok_or(Refusal::Unknown)?;
-        let mut edited = Ok(());
+        let (mut edited, mut changes) = (Ok(()), Vec::new());
         for (field, edit) in edits {
-            edited = document.edit_text(field, edit).map_err(refused);
+            edited = document.edit_text(field, edit);
+            if edited == Err(Refused::OpenBurst) {
+                changes.extend(document.commit(turn.now));
+                edited = document.edit_text(field, edit);
+            }
             if edited.is_err() {
                 break;
             }
             self.boxes.edited_elsewhere(id, field, edit, None);
         }
-        if let Some(change) = document.commit(turn.now) {
+        changes.extend(document.commit(turn.now));
+        for change in changes {
             self.store_change(id, change, turn);
         }
-        edited
+        edited.map_err(refused)
     }
 
     /// What is shown to others is a version, too. With room for no more of them it is shown all the same.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Machine {
     /// The person who holds it.
     pub(super) owner: String,
-    disk: BTreeMap<Vec<u8>, Vec<u8>>,
+    pub(super) disk: BTreeMap<Vec<u8>, Vec<u8>>,
     pub(super) is_cut_off: bool,
     /// No write finds room.
     pub(super) is_full: bool,

@@ -242,14 +242,12 @@ impl Play {
                 self.world.machines[machine].is_full ^= true;
             }
             91..93 => self.roll_back(),
-            93..96 => {
-                self.world.input(tab, Input::Hidden);
-                self.world.input(tab, Input::Shown);
-            }
+            93..96 => [Input::Hidden, Input::Shown].into_iter().for_each(|input| self.world.input(tab, input)),
             96..98 => {
                 let machine = self.world.tabs[tab].machine;
                 self.world.machines[machine].clock_ms += [-86_400_000, 3_600_000][below(&mut self.rng, 2) as usize];
             }
+            98 => self.ask_again(tab),
             _ => self.world.input(tab, Input::SyncNow),
         }
     }

@@ -76,6 +76,12 @@ impl Typist {
         self.boxes.get(&id)?.session.as_ref().map(BoxSession::text)
     }
 
+    /// The page takes all of them to be out of step.
+    pub(super) fn ask_again(&mut self) -> Vec<Input> {
+        let ids: Vec<_> = self.boxes.keys().copied().collect();
+        ids.into_iter().filter_map(|id| self.reopen(id)).collect()
+    }
+
     /// Something is about to be done that must find all that was typed.
     pub(super) fn hurry(&mut self) -> Vec<Input> {
         let hurried = self.boxes.iter_mut().filter_map(|(id, text_box)| {
@@ -171,7 +177,10 @@ impl Typist {
             }
         }
         text_box.saved = text_box.saved.max(*count);
-        vec![Input::HeardText { id, seq }]
+        match text_box.is_asking {
+            true => Vec::new(),
+            false => vec![Input::HeardText { id, seq }],
+        }
     }
 
     /// The target is gone.

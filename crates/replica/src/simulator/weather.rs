@@ -46,8 +46,7 @@ impl Weather {
         Self {
             latency_ms: 5..slow,
             write_ms: 1..[10, 80, 400][below(rng, 3) as usize],
-            // Not yet seconds: with 2,500 one story in 5,000 (seed 595) has words twice after two traps on a full disk.
-            page_ms: 0..[1, 30, 30][below(rng, 3) as usize],
+            page_ms: 0..[1, 30, 2_500][below(rng, 3) as usize],
             lost: [0, 20, 200][below(rng, 3) as usize],
             doubled: [0, 20, 150][below(rng, 3) as usize],
             killed: [0, 2, 8][below(rng, 3) as usize],

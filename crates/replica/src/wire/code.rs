@@ -67,8 +67,9 @@ codes! {
         Busy = 7,
         /// The server failed: wait and ask again.
         Internal = 8,
-        /// There is nothing at this address.
-        NotFound = 9,
+        // 9 was never sent, and is not to be used.
+        /// A page of another origin asked.
+        ForeignOrigin = 10,
     }
 
     /// Why the entries of a request were not appended.

@@ -73,7 +73,7 @@ pub enum Access {
     /// It is a member's device, or becomes one by the entries of this request.
     #[n(0)]
     Member,
-    /// It holds an invitation: it may read the membership log and append one joining, nothing else until then.
+    /// It holds an invitation: it may read the membership log and append entries that make it a member's device.
     #[n(1)]
     Invite(#[n(0)] InviteAccess),
 }

@@ -6,6 +6,7 @@ use naptime_domain::{
 };
 use naptime_replica::{
     command::{Command, Refusal, TextTarget},
+    replica::Input,
     simulator::{Group, work},
     view::{Connection, SyncState},
 };
@@ -84,6 +85,9 @@ fn a_note_points_into_the_submission_it_is_about_and_no_other() {
     assert_eq!(group.device("ben").submission(submission).unwrap().my_drafts[0].anchor, Some(anchor));
 }
 
+/// A thousand a month.
+const EDITS_A_DAY: u32 = 34;
+
 #[test]
 fn a_month_without_a_network_is_sent_in_one_go() {
     let mut group = Group::of(["ana", "ben"]);
@@ -91,8 +95,14 @@ fn a_month_without_a_network_is_sent_in_one_go() {
     group.run_until_quiet();
     group.cut_off("ana");
     for day in 0..30 {
-        group.device("ana").write(TextTarget::Synthesis { submission }, &format!("Day {day}. "));
-        group.device("ben").write(TextTarget::Synthesis { submission }, &format!("And {day}? "));
+        for name in ["ana", "ben"] {
+            let id = group.device(name).open(TextTarget::Synthesis { submission });
+            for edit in 0..EDITS_A_DAY {
+                group.device(name).write_on(id, &format!("{name} {day}.{edit} "));
+                group.pass_ms(100);
+            }
+            group.device(name).input(Input::CloseText(id));
+        }
         group.pass_ms(86_400_000);
     }
     assert!(group.device("ana").sync().waiting >= 30);
@@ -102,7 +112,10 @@ fn a_month_without_a_network_is_sent_in_one_go() {
     assert_eq!(group.device("ana").sync().waiting, 0);
     assert_eq!(group.device("ana").sync().connection, Connection::Live);
     let text = group.device("ben").submission(submission).unwrap().synthesis;
-    assert!((0..30).all(|day| text.contains(&format!("Day {day}. ")) && text.contains(&format!("And {day}? "))));
+    for (name, day) in (0..30).flat_map(|day| [("ana", day), ("ben", day)]) {
+        let edits = (0..EDITS_A_DAY).map(|edit| format!("{name} {day}.{edit} "));
+        assert!(edits.into_iter().all(|words| text.matches(&words).count() == 1), "{name} on day {day}");
+    }
     group.assert_same_everywhere();
 }
 

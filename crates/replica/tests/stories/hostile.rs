@@ -10,6 +10,7 @@ use naptime_domain::{
 };
 use naptime_replica::{
     chunk::Item,
+    record::Class,
     simulator::{Group, challenge},
     view::{Topic, View},
 };
@@ -123,6 +124,21 @@ fn garbage_and_bombs_inside_a_rightly_signed_chunk_are_set_aside() {
     torn[last] ^= 1;
     group.smuggle(torn);
     assert_unharmed(&mut group, 5);
+}
+
+#[test]
+fn what_deflates_well_and_is_refused_takes_no_more_room_than_its_chunk() {
+    let mut group = Group::of(["ana", "ben", "cleo"]);
+    let mut liar = group.liar("ben");
+    for filler in 0..20 {
+        let chunk = liar.changes(&mut group, Descriptor::Learner, vec![vec![filler; 4 * 1024 * 1024 - 64]]);
+        group.smuggle(chunk);
+    }
+    assert_unharmed(&mut group, 20);
+    assert_eq!(group.device("ana").count(Class::SetAside), 0);
+    group.device("ana").kill();
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").sync().set_aside, 20, "the same after a start");
 }
 
 #[test]

@@ -6,10 +6,14 @@ use naptime_replica::{
     cursor::ChunkId,
     record::Class,
     replica::Input,
-    simulator::{Group, challenge},
+    simulator::{Group, challenge, work},
     view::{Attention, SyncState},
 };
 use sha2::{Digest, Sha256};
+
+fn draft() -> TextTarget {
+    TextTarget::WorkDraft { work: work() }
+}
 
 #[test]
 fn a_full_storage_keeps_words_in_memory_and_stores_them_later() {
@@ -91,6 +95,20 @@ fn words_alone_bring_everything_back() {
 }
 
 #[test]
+fn a_device_too_many_is_told_that_it_shares_nothing() {
+    let mut group = Group::of(["ana", "ben"]);
+    let words = group.device("ana").words();
+    let told = SyncState::Attention(Attention::TooManyDevices);
+    for devices in 2..=9 {
+        group.device("ana").wipe();
+        group.pass_ms(10_000);
+        group.device("ana").run(Command::Restore { words: words.clone() });
+        group.pass_ms(60_000);
+        assert_eq!(group.device("ana").sync().state == told, devices > 8, "with {devices} devices");
+    }
+}
+
+#[test]
 fn words_the_server_has_never_heard_of_begin_afresh() {
     let mut group = Group::of_strangers(["ana"]);
     group.cut_off("ana");
@@ -106,6 +124,44 @@ fn words_the_server_has_never_heard_of_begin_afresh() {
     group.device("zoe").draft("A new start.");
     group.run_until_quiet();
     assert_eq!(group.device("zoe").sync().waiting_personal, 0);
+}
+
+#[test]
+fn a_phone_whose_last_writes_are_gone_gets_them_back_from_the_server() {
+    let mut group = Group::of(["ana", "ben"]);
+    group.device("ana").draft("Before. ");
+    group.run_until_quiet();
+    let disk = group.device("ana").disk();
+    let submission = group.device("ana").share("After. ");
+    group.device("ben").note_when_seen(submission, "good");
+    group.run_until_quiet();
+    group.device("ana").fall_back_to(&disk);
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").work().unwrap().draft, "Before. After. ");
+    assert_eq!(group.device("ana").notes(submission), ["good"]);
+    group.device("ana").write(draft(), "And on. ");
+    group.run_until_quiet();
+    group.assert_same_everywhere();
+}
+
+#[test]
+fn a_phone_whose_last_writes_are_gone_and_were_not_sent_goes_on_from_what_it_has() {
+    let mut group = Group::of(["ana", "ben"]);
+    let charter = group.charter();
+    group.device("ana").write(charter.clone(), "Before. ");
+    group.run_until_quiet();
+    let disk = group.device("ana").disk();
+    group.cut_off("ana");
+    group.device("ana").write(charter.clone(), "Lost. ");
+    group.device("ana").fall_back_to(&disk);
+    group.pass_ms(10_000);
+    group.device("ana").write(charter.clone(), "Written anew. ");
+    group.reconnect();
+    group.device("ben").write(charter, "Theirs. ");
+    group.run_until_quiet();
+    let text = group.device("ben").group().unwrap().charter;
+    assert!(["Before. ", "Written anew. ", "Theirs. "].iter().all(|words| text.contains(words)), "{text}");
+    group.world.check_same_everywhere();
 }
 
 #[test]
@@ -239,6 +295,24 @@ fn a_start_after_a_trap_that_nothing_stored_is_to_blame_for_brings_everything_ba
     assert_eq!(group.device("ana").notes(submission), ["and in a tunnel", "good"]);
     assert_eq!(group.device("ben").count(Class::Applying), 0);
     group.assert_same_everywhere();
+}
+
+#[test]
+fn a_chunk_is_not_blamed_for_the_first_death_beside_it() {
+    let mut group = Group::of(["ana", "ben"]);
+    let submission = group.device("ana").share("A draft.");
+    group.run_until_quiet();
+    group.cut_off("ben");
+    group.device("ana").write(TextTarget::Synthesis { submission }, "harmless ");
+    group.run_until_quiet();
+    group.reconnect();
+    while group.device("ben").count(Class::Applying) == 0 {
+        group.pass_ms(1);
+    }
+    group.device("ben").trap();
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").sync().set_aside, 0);
+    assert_eq!(group.device("ben").submission(submission).unwrap().synthesis, "harmless ");
 }
 
 #[test]

@@ -162,6 +162,45 @@ fn words_whose_page_did_not_hear_that_their_box_opened_anew_do_not_come_twice() 
 }
 
 #[test]
+fn words_whose_page_hears_of_them_days_later_do_not_come_twice() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, "Once. ");
+    group.device("ana").keep_page_busy(120_000);
+    group.pass_ms(3_000);
+    for days in 1..=3 {
+        // Engines end while the clock jumps; none of them can say anything to the page before it is back.
+        group.device("ana").set_clock(days * 86_400_000);
+        group.device("ana").restart_engine();
+        group.pass_ms(5_000);
+        group.device("ana").run(Command::SetName { name: format!("Ana {days}") });
+    }
+    group.pass_ms(200_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "Once. ");
+    assert_eq!(group.device("ana").box_text(id).unwrap(), "Once. ");
+}
+
+#[test]
+fn what_a_page_hears_of_the_session_before_says_nothing_of_the_next() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let id = group.device("ana").open(draft());
+    group.device("ana").write_on(id, "One. ");
+    group.device("ana").keep_page_busy(1_000);
+    group.pass_ms(10);
+    // That the first edit is saved is on its way to the page, which has asked for its text anew.
+    group.device("ana").ask_again(id);
+    group.pass_ms(2_000);
+    group.device("ana").write_on(id, "Two. ");
+    group.device("ana").keep_page_busy(30_000);
+    group.pass_ms(3_000);
+    group.device("ana").restart_engine();
+    group.pass_ms(60_000);
+    assert_eq!(group.device("ana").work().unwrap().draft, "One. Two. ");
+}
+
+#[test]
 fn an_edit_too_long_for_the_journal_does_not_come_twice() {
     let mut group = Group::of_strangers(["ana"]);
     group.device("ana").run(Command::StartChallenge { challenge: challenge() });

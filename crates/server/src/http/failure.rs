@@ -7,9 +7,6 @@ use axum::{
 };
 use naptime_replica::wire::{Failure, FailureCode, ServerMessage};
 
-/// A page of another origin asked: numbered here, since no client of ours can meet it.
-const FOREIGN_ORIGIN: FailureCode = FailureCode::Other(10);
-
 /// The media type of everything the protocol says.
 pub(super) const MEDIA_TYPE: &str = "application/cbor";
 
@@ -63,7 +60,7 @@ fn terms(refusal: &Refusal) -> (StatusCode, FailureCode) {
         Refusal::Newer => (StatusCode::BAD_REQUEST, FailureCode::Newer),
         Refusal::NonceNeeded { .. } => (StatusCode::UNAUTHORIZED, FailureCode::NonceNeeded),
         Refusal::WrongSignature => (StatusCode::UNAUTHORIZED, FailureCode::WrongSignature),
-        Refusal::ForeignOrigin => (StatusCode::FORBIDDEN, FOREIGN_ORIGIN),
+        Refusal::ForeignOrigin => (StatusCode::FORBIDDEN, FailureCode::ForeignOrigin),
         Refusal::TooLong { .. } => (StatusCode::PAYLOAD_TOO_LARGE, FailureCode::TooLong),
         Refusal::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, FailureCode::TooOften),
         Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, FailureCode::Busy),

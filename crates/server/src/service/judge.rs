@@ -94,7 +94,7 @@ fn grow(
             // A retry, or a device that gives back what a restored server has lost and brings a little more.
             continue;
         }
-        match grown.append(&entry, clock_for(&entry, requester, now)) {
+        match grown.append(&entry, clock_for(&entry, &grown, requester, now)) {
             Ok(()) => new.push(NewEntry { hash: entry.hash().0, bytes: bytes.clone() }),
             Err(MembershipRefused::NotNext) if new.is_empty() => return Err(EntriesOutcome::Conflict),
             Err(why) => return Err(refused(why)),
@@ -106,9 +106,9 @@ fn grow(
     Ok((grown, new))
 }
 
-/// Only who joins by herself is held to the invitation's time. A member who brings another's joining gives back what a
-/// restored server has lost; she could have invited her anyway.
-fn clock_for(entry: &SignedEntry, requester: &Requester, now: Timestamp) -> Option<Timestamp> {
-    let is_own = entry.body().device == requester.device;
-    (is_own || !matches!(entry.body().action, Action::Join { .. })).then_some(now)
+/// Who joins is held to the invitation's time, whichever of her devices asks. Who is a member already and brings
+/// another's joining gives back what a restored server has lost; she could have invited her anyway.
+fn clock_for(entry: &SignedEntry, grown: &Membership, requester: &Requester, now: Timestamp) -> Option<Timestamp> {
+    let is_given_back = matches!(entry.body().action, Action::Join { .. }) && grown.member(&requester.person).is_some();
+    (!is_given_back).then_some(now)
 }

@@ -88,7 +88,7 @@ async fn what_is_no_sync_is_refused_by_its_own_reason() {
     }
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1"] {
         let response = sync(&server, &[CBOR, ("origin", origin)], &good).await;
-        failed(&response, 403, FailureCode::Other(10));
+        failed(&response, 403, FailureCode::ForeignOrigin);
         assert_eq!(response.header("access-control-allow-origin"), "");
     }
     failed(&sync(&server, &[("content-type", "text/plain")], &good).await, 415, FailureCode::Malformed);

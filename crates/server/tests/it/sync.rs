@@ -169,6 +169,7 @@ async fn a_chunk_that_is_not_one_is_refused_and_those_beside_it_are_stored() {
 async fn an_invitation_that_is_used_up_expired_withdrawn_or_foreign_opens_nothing() {
     let server = Running::start().await;
     let (mut ana, mut ben, mut eve) = (Device::of(1), Device::of(2), Device::of(66));
+    let mut eves_other = Device::another_of(66, 67);
     let mut hers = ana.create_group(server.address).await;
     let used_up = ana.invite(server.address, &mut hers, 1).await;
     let mut group = ben.join(server.address, &used_up).await;
@@ -191,11 +192,15 @@ async fn an_invitation_that_is_used_up_expired_withdrawn_or_foreign_opens_nothin
         let mut open = Membership::start(hers.space);
         let opened = hers.entries.iter().take_while(|entry| open.append(entry, None).is_ok()).count();
         assert_eq!(opened, hers.entries.len());
-        let Some(join) = forged_join(&open, &mut eve, invitation) else { continue };
-        let access = Access::Invite(invitation.access(&eve.nonce));
-        let sync = SpaceSync { access, append_entries: vec![join.bytes().to_vec()], ..hers.ask() };
-        let answer = eve.sync(server.address, vec![sync]).await.spaces.remove(0);
-        assert_eq!((answer.status, answer.entries_outcome), (SpaceStatus::NotMember, EntriesOutcome::Refused(code)));
+        // Or one of her devices joins, and the other brings it.
+        let joins = [&mut eve, &mut eves_other].map(|device| forged_join(&open, device, invitation));
+        for join in joins.into_iter().flatten() {
+            let access = Access::Invite(invitation.access(&eve.nonce));
+            let sync = SpaceSync { access, append_entries: vec![join.bytes().to_vec()], ..hers.ask() };
+            let answer = eve.sync(server.address, vec![sync]).await.spaces.remove(0);
+            let expected = (SpaceStatus::NotMember, EntriesOutcome::Refused(code));
+            assert_eq!((answer.status, answer.entries_outcome), expected);
+        }
     }
     ben.catch_up(server.address, &mut group).await;
     assert_eq!(group.log.members().len(), 2);

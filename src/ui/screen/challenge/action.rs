@@ -11,7 +11,7 @@ use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{
-    dispatch::Attempt,
+    dispatch::{Attempt, Dispatch},
     kit::{Action, Button, ButtonKind, ErrorText, LinkButton},
     route::{Route, Router},
     strings::words,
@@ -50,7 +50,16 @@ fn is_open(state: &ChallengeState) -> bool {
 pub fn ChallengeAction(shown: Shown) -> impl IntoView {
     let (router, attempt) = (expect_context::<Router>(), Attempt::new());
     let next = Memo::new(move |_| next(shown));
-    let run = Callback::new(move |command| attempt.run(command, move |_| router.go(Route::Work)));
+    let dispatch = expect_context::<Dispatch>();
+    let run = Callback::new(move |command| {
+        let took = shown.took_newest().filter(|_| shown.edition().is_none());
+        attempt.run(command, move |_| {
+            if let Some(took) = took {
+                dispatch.run(took);
+            }
+            router.go(Route::Work);
+        });
+    });
     view! {
         <Action>
             <ErrorText text=Signal::derive(move || attempt.words()) />

@@ -38,6 +38,14 @@ impl Play {
         self.world.type_words(tab, target, words);
     }
 
+    /// The page takes its boxes to be out of step.
+    pub(super) fn ask_again(&mut self, tab: usize) {
+        if self.world.tabs[tab].is_up() && self.world.tabs[tab].is_ready {
+            let inputs = self.world.tabs[tab].typist.ask_again();
+            self.world.inputs(tab, inputs);
+        }
+    }
+
     /// Only on her first tab: what is typed into a note on one device while it is shared on another is not shared.
     fn draft_note(&mut self, person: usize, tab: usize, submission: SubmissionId) -> Option<TextTarget> {
         let is_first = self.people[person].tabs.first() == Some(&tab);

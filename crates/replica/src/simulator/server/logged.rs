@@ -56,9 +56,9 @@ pub(super) fn grow(logged: &mut Logged, requester: &Requester, entries: &[Vec<u8
         if grown.knows(&entry.hash()) {
             continue;
         }
-        let is_own = entry.body().device == requester.device;
-        let clock = (is_own || !matches!(entry.body().action, Action::Join { .. })).then_some(now);
-        match grown.append(&entry, clock) {
+        let is_given_back =
+            matches!(entry.body().action, Action::Join { .. }) && grown.member(&requester.person).is_some();
+        match grown.append(&entry, (!is_given_back).then_some(now)) {
             Ok(()) => new.push(bytes.clone()),
             Err(MembershipRefused::NotNext) if new.is_empty() => return EntriesOutcome::Conflict,
             Err(refused) => return EntriesOutcome::Refused(refused.code()),

@@ -154,7 +154,7 @@ impl World {
             Effect::Done { request, outcome } => {
                 self.tabs[tab].outcomes.insert(request, outcome);
             }
-            Effect::Exported { request, file } => {
+            Effect::Exported { request, file, .. } => {
                 self.tabs[tab].files.insert(request, file);
             }
             Effect::Words { words, .. } => self.tabs[tab].words = words,
@@ -207,7 +207,7 @@ impl World {
     }
 
     /// What a page sends to its engine arrives a moment later, in order.
-    pub(super) fn inputs(&mut self, tab: usize, inputs: Vec<Input>) {
+    pub(in crate::simulator) fn inputs(&mut self, tab: usize, inputs: Vec<Input>) {
         let run = self.tabs[tab].run;
         for input in inputs {
             self.queue(1, Happening::Given { tab, run, input });
