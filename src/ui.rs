@@ -86,22 +86,16 @@ fn App() -> impl IntoView {
     if let Ok(listener) = boot::on_repaired(move || {
         dispatch.start_again();
         later.bring();
-        keep_for_offline(new_version);
     }) {
         listener.forever();
     }
     count_minutes(store, dispatch);
     news::watch(store, router);
-    keep_for_offline(new_version);
-    view! { <Frame /> }
-}
-
-/// Keeps the app on this phone; also anew, after a repair has thrown away what was kept.
-fn keep_for_offline(new_version: NewVersion) {
     spawn_local(async move {
-        // Without a service worker the app works while there is a network.
+        // Without a service worker the app works while there is a network; Me says so.
         service_worker::register(move || new_version.waits()).await.ok();
     });
+    view! { <Frame /> }
 }
 
 /// Starts the engine. What it says goes one way: into the store, to whoever asked, or to a text box.

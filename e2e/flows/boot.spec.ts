@@ -71,11 +71,6 @@ test('a screen whose part is damaged is fetched anew, and the others go on meanw
   await ana.app.frame.repair.click();
   await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
   await expect(ana.app.boot.notice('The repair needs a connection,')).toBeHidden();
-  // What was thrown away is kept anew.
-  await ana.waitUntilKept();
-  await ana.goOffline();
-  await ana.reload();
-  await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
 });
 
 test('a start that takes long says so until the app is there', async ({ ana }) => {
