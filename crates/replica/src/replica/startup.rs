@@ -96,13 +96,6 @@ impl Replica {
         self.absorb(records, BTreeSet::new(), turn);
     }
 
-    pub(super) fn take_held(&mut self) -> Vec<super::Input> {
-        match &mut self.phase {
-            Phase::Asleep { held } | Phase::Recovering { held } => std::mem::take(held),
-            Phase::Awake => Vec::new(),
-        }
-    }
-
     /// Takes in stored records, what others rest on first; `logged` are things that stored chunks are known to hold.
     pub(super) fn absorb(
         &mut self,
