@@ -76,6 +76,7 @@ impl Replica {
         let mut spaces: Vec<&Space> = self.spaces.values().collect();
         spaces.sort_by_key(|space| (self.personal_space() != Some(space.id), bytes_of(space)));
         let mut blobs: Vec<Section> = blobs.into_iter().map(Section::Blob).collect();
+        let read = blobs.len();
         let mut write = |count: usize| {
             let mut sections = self.sections_of(spaces.get(..count)?);
             sections.append(&mut blobs);
@@ -83,7 +84,10 @@ impl Replica {
             Some((file, spaces.len() - count))
         };
         let (file, groups) = (1..=spaces.len()).rev().find_map(&mut write).unzip();
-        let left_out = LeftOut { groups: groups.map_or(0, limit), blobs: limit(left_out) };
+        let groups = groups.unwrap_or_default();
+        // Only the first try has them.
+        let left_out = if groups == 0 { left_out } else { left_out + read };
+        let left_out = LeftOut { groups: limit(groups), blobs: limit(left_out) };
         turn.emit(Effect::Exported { request, file, left_out });
     }
 

@@ -157,7 +157,7 @@ impl Replica {
     fn ask_for_everything(&mut self) {
         self.sync.try_now();
         self.blobs.try_now();
-        self.doubt_fresh_blobs();
+        self.doubt_after_a_break();
         self.spaces.values_mut().for_each(|space| space.ask());
     }
 

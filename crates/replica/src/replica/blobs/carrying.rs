@@ -63,6 +63,11 @@ impl Carrying {
         self.in_flight.is_some() || self.is_reading
     }
 
+    /// The server may have been put back: what it says to a question of before is not heard, and it is asked anew.
+    pub(super) fn doubt(&mut self) {
+        self.in_flight.take_if(|question| !matches!(question.errand.what, What::Fetch(_)));
+    }
+
     pub(in crate::replica) fn try_now(&mut self) {
         (self.failures, self.retry_at) = (0, None);
     }

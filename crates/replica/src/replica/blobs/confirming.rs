@@ -1,7 +1,8 @@
 //! What the server is known to have of blobs, and when there is reason to ask again.
 //!
-//! A server that was put back to an earlier state tells so by its log, if that had grown since the blob came: whoever knows the
-//! longer log doubts every blob of the space. Until the log has grown, a blob is fresh, and asked about with each new contact.
+//! A server that was put back to an earlier state tells so by its log: whoever knows the longer one doubts every blob of the
+//! space. But others may have sent its log anew before this device looks, and then nothing shows in it; so each new contact
+//! asks about every blob once more.
 
 use super::{
     super::{Replica, turn::Turn},
@@ -9,13 +10,6 @@ use super::{
 };
 use crate::record::{Record, StoredRecord};
 use naptime_domain::id::SpaceId;
-
-impl Blob {
-    /// Whether the log would not tell that the server has lost it.
-    fn is_fresh(&self, log_end: u64) -> bool {
-        self.at_server == AtServer::HasAll && self.shared_at.first().is_none_or(|at| log_end <= *at)
-    }
-}
 
 impl Replica {
     /// The server had all of a blob.
@@ -44,6 +38,10 @@ impl Replica {
         if matches!(&at_server, AtServer::Lacks(lacking) if lacking.is_empty()) {
             return self.server_has_all(key, turn);
         }
+        if self.blobs.get(&key).is_some_and(|blob| blob.at_server == AtServer::HasAll) {
+            // It had this one and was put back since: what it said of others may be older than that.
+            self.doubt_blobs(key.0, turn);
+        }
         let Some(blob) = self.blobs.get_mut(&key) else { return };
         doubt(key, blob, turn);
         blob.at_server = at_server;
@@ -52,18 +50,22 @@ impl Replica {
 
     /// The server was rolled back, or lies: it is asked anew what it has of a space's blobs.
     pub(in crate::replica) fn doubt_blobs(&mut self, space: SpaceId, turn: &mut Turn<'_>) {
+        self.blobs.carrying.doubt();
         for (key, blob) in self.blobs.known.iter_mut().filter(|((of, _), _)| *of == space) {
             doubt(*key, blob, turn);
         }
         self.views.everything_changed();
     }
 
-    /// There is a new contact: what is fresh is asked about, and shown as shared until the answer says otherwise.
-    pub(in crate::replica) fn doubt_fresh_blobs(&mut self) {
-        let ends: Vec<(SpaceId, u64)> = self.spaces.keys().map(|space| (*space, self.log_end(space))).collect();
-        for (space, log_end) in ends {
-            let blobs = self.blobs.known.iter_mut().filter(|((of, _), _)| *of == space);
-            blobs.for_each(|(_, blob)| blob.is_doubted |= blob.is_fresh(log_end));
+    /// There is a new contact: what it had is asked about, and shown as shared until the answer says otherwise.
+    pub(in crate::replica) fn doubt_after_a_break(&mut self) {
+        self.blobs.carrying.doubt();
+        for blob in self.blobs.known.values_mut() {
+            match blob.at_server {
+                AtServer::HasAll => blob.is_doubted = true,
+                AtServer::Lacks(_) => blob.at_server = AtServer::Unasked,
+                AtServer::Unasked | AtServer::IsFull => {}
+            }
         }
     }
 
