@@ -1,11 +1,12 @@
 //! One open box: the text area on one side, the engine on the other, the session between them.
 
 mod editing;
+mod hearing;
 
 use std::{cell::RefCell, rc::Weak};
 
 use naptime::{
-    link::{BoxId, FromEngine, SessionId, ToEngine},
+    link::{BoxId, SessionId, ToEngine},
     platform::{
         clock::Timer,
         page::{self, Caret},
@@ -19,7 +20,7 @@ use naptime_replica::command::TextTarget;
 use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::{BoxSize, BoxState, Hearing, Shown, kept};
+use super::{BoxSize, BoxState, Shown, kept};
 use crate::ui::{dispatch::Dispatch, place};
 
 pub struct OpenBox {
@@ -252,57 +253,5 @@ impl OpenBox {
     fn set_state(&self, state: BoxState) {
         // The screen may have gone while the answer was on its way.
         self.shown.state.try_set(state);
-    }
-}
-
-impl Hearing for OpenBox {
-    fn id(&self) -> BoxId {
-        self.id
-    }
-
-    fn is_saved(&self) -> bool {
-        self.is_gone || self.session.as_ref().is_none_or(BoxSession::is_saved)
-    }
-
-    fn is_done(&self) -> bool {
-        self.is_left && self.is_saved()
-    }
-
-    fn restarted(&mut self) {
-        self.is_asking = false;
-        self.ask();
-    }
-
-    fn hurry(&mut self) {
-        // An input method may hold letters that no event has told of yet.
-        self.typed();
-        let edit = self.session.as_mut().and_then(BoxSession::hurry);
-        self.send(edit);
-    }
-
-    fn receive(&mut self, message: FromEngine) {
-        let kept_step = match message {
-            FromEngine::TextOpened { text, applied_seq, session, .. } => {
-                (self.is_asking, self.resumes) = (false, Some(session));
-                self.heard(0);
-                self.opened(&text, applied_seq);
-                Ok(())
-            }
-            FromEngine::TextAcknowledged { acknowledged, .. } => self.acknowledged(acknowledged.seq),
-            FromEngine::TextPatch { patch, .. } => self.patched(patch),
-            FromEngine::TextSaved { seq, .. } => self.saved(seq),
-            FromEngine::TextGone(_) => {
-                self.gone();
-                Ok(())
-            }
-            FromEngine::TextOutOfStep(_) => {
-                self.ask();
-                Ok(())
-            }
-            _ => Ok(()),
-        };
-        if kept_step.is_err() {
-            self.ask();
-        }
     }
 }
