@@ -147,6 +147,7 @@ impl Engine {
             }
             ToEngine::Export(request) => Input::Export(request),
             ToEngine::Import { request, file, words } => Input::Import { request, file, words },
+            ToEngine::LookAtBlob { request, whose, blob } => Input::LookAtBlob { request, whose, blob },
             ToEngine::Words(request) => Input::Words(request),
             ToEngine::Diagnose(request) => Input::Diagnose(request),
             #[cfg(feature = "faults")]
@@ -204,6 +205,8 @@ impl Parts {
         let message = match effect {
             Effect::Persist { batch, records } => return self.records.store(batch, records),
             Effect::Send(request) => return self.uplink.send(request),
+            Effect::ReadPieces { read, keys } => return self.records.read_pieces(read, keys),
+            Effect::AskBlob(question) => return self.uplink.ask_blob(question),
             Effect::WakeAt(moment) => return self.wake_at(moment),
             Effect::Announce(records) => return self.tabs.announce(&records),
             Effect::NewerData => FromEngine::Trouble(Trouble::NewerData),
@@ -226,9 +229,8 @@ impl Parts {
                 self.has_begun(request);
                 FromEngine::Done { request, outcome }
             }
-            Effect::Exported { request, file, groups_left_out } => {
-                FromEngine::Exported { request, file, groups_left_out }
-            }
+            Effect::Exported { request, file, left_out } => FromEngine::Exported { request, file, left_out },
+            Effect::BlobContent { request, content } => FromEngine::BlobContent { request, content },
             Effect::Words { request, words } => FromEngine::Words { request, words },
             Effect::Diagnosed { request, text } => FromEngine::Diagnosed { request, text },
         };

@@ -2,9 +2,16 @@
 //!
 //! Postcard, transferred as bytes: from the page message by message, from the engine all that comes of one step.
 
-use naptime_domain::text::session::{Acknowledged, Outgoing, Patch, Seen};
-use naptime_replica::command::{Command, Refusal, Reply, TextTarget};
-use naptime_replica::view::{Topic, View};
+use naptime_domain::{
+    command::Whose,
+    id::BlobId,
+    text::session::{Acknowledged, Outgoing, Patch, Seen},
+};
+use naptime_replica::{
+    command::{Command, Refusal, Reply, TextTarget},
+    export::LeftOut,
+    view::{Topic, View},
+};
 use serde::{Deserialize, Serialize};
 
 /// A request's number, chosen by the page and repeated in the answer.
@@ -83,6 +90,15 @@ pub enum ToEngine {
         /// The recovery words, when nobody lives on this device yet.
         words: Option<String>,
     },
+    /// Somebody wants to see a photo or file; answered by [`FromEngine::BlobContent`]. One that is not here is fetched.
+    LookAtBlob {
+        /// Repeated in the answer.
+        request: RequestId,
+        /// In whose work it is named.
+        whose: Whose,
+        /// Which.
+        blob: BlobId,
+    },
     /// The twelve recovery words, to show; answered by [`FromEngine::Words`].
     Words(RequestId),
     /// Facts about this device without content; answered by [`FromEngine::Diagnosed`].
@@ -158,8 +174,15 @@ pub enum FromEngine {
         request: RequestId,
         /// The file; none when it could not be made.
         file: Option<Vec<u8>>,
-        /// How many groups found no room in it.
-        groups_left_out: u32,
+        /// What is on this device and found no room in it.
+        left_out: LeftOut,
+    },
+    /// A photo or file that somebody wanted to look at.
+    BlobContent {
+        /// The request's number.
+        request: RequestId,
+        /// Its bytes; none when it is not on this device, or not what it should be.
+        content: Option<Vec<u8>>,
     },
     /// The recovery words.
     Words {

@@ -17,6 +17,7 @@ pub mod keep;
 pub mod local;
 pub mod locks;
 pub mod page;
+pub mod picture;
 pub mod random;
 pub mod scroll;
 pub mod service_worker;

@@ -104,6 +104,7 @@ fn connect(store: Store, dispatch: Dispatch, boxes: Boxes) {
         FromEngine::Ready | FromEngine::Trouble(_) | FromEngine::View(_) => store.receive(message),
         FromEngine::Done { .. }
         | FromEngine::Exported { .. }
+        | FromEngine::BlobContent { .. }
         | FromEngine::Words { .. }
         | FromEngine::Diagnosed { .. } => dispatch.receive(message),
         FromEngine::TextSaved { .. } => {

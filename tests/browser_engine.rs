@@ -14,11 +14,13 @@ use naptime::{
     },
 };
 use naptime_domain::{
+    command::Whose,
     id::ChallengeId,
     text::{TextDelta, session::Outgoing},
 };
 use naptime_replica::{
-    command::{Command, Reply, TextTarget, WorkId},
+    blob::blob_of,
+    command::{Attachment, AttachmentKind, Command, Reply, TextTarget, WorkDeed, WorkId},
     replica::{LastRun, WriterId},
     view::{Topic, View, WorkView},
 };
@@ -103,6 +105,24 @@ async fn two_tabs_keep_a_hundred_edits() {
     drop((one, other));
     let text = device.open().open_draft(2).await;
     assert_eq!((text.matches('a').count(), text.matches('b').count()), (50, 50), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_that_was_kept_is_there_after_the_engine_is_killed_and_in_the_other_tab() {
+    let device = Device::new();
+    let tab = device.open();
+    tab.start_work().await;
+    let content: Vec<u8> = (0..=u8::MAX).cycle().take(150_000).collect();
+    let deed = WorkDeed::Attach(photo(&content));
+    let reply = tab.run(3, Command::Work { work: WorkId::hers(challenge()), deed }).await;
+    assert!(matches!(reply, Reply::Evidence(_)));
+    drop(tab);
+    let (one, other) = (device.open(), device.open());
+    for tab in [one, other] {
+        tab.ready().await;
+        assert_eq!(tab.look_at(&content).await, Some(content.clone()));
+        assert_eq!(tab.look_at(b"another").await, None);
+    }
 }
 
 #[wasm_bindgen_test]
@@ -204,6 +224,15 @@ impl Tab {
         self.run(2, Command::StartChallenge { challenge: challenge() }).await;
     }
 
+    async fn look_at(&self, content: &[u8]) -> Option<Vec<u8>> {
+        self.say(ToEngine::LookAtBlob { request: 9, whose: Whose::Hers, blob: blob_of(content) });
+        self.hear(|message| match message {
+            FromEngine::BlobContent { request: 9, content } => Some(content),
+            _ => None,
+        })
+        .await
+    }
+
     async fn profile_name(&self) -> String {
         self.hear(|message| match message {
             FromEngine::View(View::Profile(Some(profile))) => Some(profile.name),
@@ -250,6 +279,17 @@ impl Tab {
             _ => None,
         })
         .await;
+    }
+}
+
+fn photo(content: &[u8]) -> Attachment {
+    Attachment {
+        kind: AttachmentKind::Photo,
+        name: String::new(),
+        media_type: "image/jpeg".into(),
+        content: content.to_vec(),
+        thumbnail: None,
+        words: "An empty shelf".into(),
     }
 }
 

@@ -13,7 +13,7 @@ use indexed_db_futures::{
 };
 use naptime::platform::{clock, indexed_db::IndexedDb, random};
 use naptime_replica::{
-    record::{Batch, KEY_LEN, StoredRecord},
+    record::{Batch, Class, KEY_LEN, StoredRecord},
     storage::{
         ReplicaStorage, StorageError,
         conformance::{self, Place},
@@ -57,6 +57,30 @@ async fn a_database_tells_whether_it_had_to_be_made() {
 }
 
 #[wasm_bindgen_test]
+async fn a_database_from_before_there_were_photos_keeps_what_it_has_and_takes_them() {
+    let place = Fresh::new();
+    let old = Database::open(&place.0)
+        .with_version(1_u32)
+        .with_on_upgrade_needed(|_, database| {
+            for store in ["records", "secrets", "keys"] {
+                database.create_object_store(store).build()?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    old.close();
+    overwrite(&place.0, "records", &key(1), b"words").await;
+    let opened = IndexedDb::open(&place.0, || {}).await.unwrap();
+    assert!(!opened.is_new, "nothing is lost");
+    let mut piece = put(2, b"photo", false);
+    piece.put[0].key[0] = Class::BlobPiece as u8;
+    opened.database.append(&piece).await.unwrap();
+    assert_eq!(opened.database.load().await.unwrap().len(), 1);
+    assert_eq!(raw_values(&place.0, "pieces").await, [b"photo".to_vec()]);
+}
+
+#[wasm_bindgen_test]
 async fn a_secret_is_not_stored_in_the_clear() {
     let place = Fresh::new();
     let secret = b"twelve words nobody may read here";
@@ -83,7 +107,7 @@ async fn a_damaged_secret_is_unreadable_and_hides_nothing_else() {
 #[wasm_bindgen_test]
 async fn a_newer_database_is_left_alone() {
     let place = Fresh::new();
-    drop(Database::open(&place.0).with_version(2u32).await.unwrap());
+    drop(Database::open(&place.0).with_version(3u32).await.unwrap());
     let refused = IndexedDb::open(&place.0, || {}).await.map(drop);
     assert_eq!(refused, Err(StorageError::Newer));
 }
@@ -94,7 +118,7 @@ async fn a_newer_version_takes_over_at_once_and_the_old_one_stops() {
     let is_told = Rc::new(Cell::new(false));
     let told = is_told.clone();
     let storage = IndexedDb::open(&place.0, move || told.set(true)).await.unwrap().database;
-    let upgraded = clock::within(3_000, Database::open(&place.0).with_version(2u32).into_future()).await;
+    let upgraded = clock::within(3_000, Database::open(&place.0).with_version(3u32).into_future()).await;
     assert!(upgraded.expect("the old version holds on").is_ok());
     assert!(is_told.get());
     assert_eq!(storage.append(&put(1, b"late", false)).await, Err(StorageError::Newer));

@@ -1,17 +1,9 @@
 // A challenge done together: one draft of the group beside each one's own, written apart and equal in the end.
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
-import { beginTogether } from '../support/people.ts';
-import type { Person } from '../support/person.ts';
+import { beginTogether, takeTogether } from '../support/people.ts';
 
 const GROUP = 'Corner bakery';
-
-async function takeTogether(person: Person): Promise<void> {
-  await person.app.work.begin();
-  await person.app.challenge.open();
-  await person.app.joint.join(GROUP);
-  await person.app.work.open();
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -19,8 +11,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('two write the same paragraph without a network, come back, and have one draft', async ({ ana, ben }) => {
       await beginTogether(GROUP, ana, ben);
-      await takeTogether(ana);
-      await takeTogether(ben);
+      await takeTogether(GROUP, ana);
+      await takeTogether(GROUP, ben);
       await expect(ana.app.joint.saysShared).toBeVisible();
       await ana.app.work.write('We open at eight.');
       await expect(ben.app.work.draft).toHaveValue('We open at eight.');
@@ -53,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('her own words stay hers until she copies them in, and she can go on alone with a copy', async ({ ana, ben }) => {
   await beginTogether(GROUP, ana, ben);
-  await takeTogether(ben);
+  await takeTogether(GROUP, ben);
   await ben.app.work.write('Ben begins.');
   await ana.app.work.begin();
   await ana.app.work.write('My own words.');
@@ -92,8 +84,8 @@ test('her own words stay hers until she copies them in, and she can go on alone 
 
 test('whoever asks for a critique of it shows it to the group', async ({ ana, ben }) => {
   await beginTogether(GROUP, ana, ben);
-  await takeTogether(ana);
-  await takeTogether(ben);
+  await takeTogether(GROUP, ana);
+  await takeTogether(GROUP, ben);
   await ana.app.work.write('What we found out.');
   await expect(ben.app.work.draft).toHaveValue('What we found out.');
   await ben.page.getByRole('link', { name: 'Ask my group for a critique' }).click();

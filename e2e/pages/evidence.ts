@@ -1,7 +1,7 @@
 // What a work rests on: the list, and a form for each kind.
 import { type Page, expect } from '@playwright/test';
 
-type Kind = 'Something that was said' | 'A number' | 'A page on the web' | 'My client’s answer';
+type Kind = 'A photo' | 'A file' | 'Something that was said' | 'A number' | 'A page on the web' | 'My client’s answer';
 
 export class EvidencePage {
   constructor(private readonly page: Page) {}
@@ -15,6 +15,11 @@ export class EvidencePage {
   get address() { return this.page.getByLabel('Address of the page'); }
   get about() { return this.page.getByLabel('What is there'); }
   get recommended() { return this.page.getByLabel('What you recommended'); }
+  get photo() { return this.page.getByLabel('Choose or take a photo'); }
+  get file() { return this.page.getByLabel('Choose a file'); }
+  get inside() { return this.page.getByLabel('What is in it'); }
+  get shows() { return this.page.getByLabel('What it shows'); }
+  get preview() { return this.page.getByRole('img', { name: 'The photo, in small' }); }
   get why() { return this.page.getByLabel('Why', { exact: true }); }
 
   /** Opens the list from her work. */
@@ -47,6 +52,16 @@ export class EvidencePage {
   /** One thing of the list, by words in it. */
   item(words: string) {
     return this.page.getByRole('main').getByRole('listitem').filter({ hasText: words });
+  }
+
+  /** The whole photo, on a sheet. */
+  async openPhoto(alt: string) {
+    await this.item(alt).getByRole('button', { name: 'Show it' }).click();
+    return this.page.getByRole('dialog', { name: 'A photo' }).getByRole('img', { name: alt });
+  }
+
+  async closePhoto(): Promise<void> {
+    await this.page.getByRole('dialog', { name: 'A photo' }).getByRole('button', { name: 'Close' }).click();
   }
 
   async openPutAway(): Promise<void> {

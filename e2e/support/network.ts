@@ -13,6 +13,7 @@ export class Network {
   /** A page that wants to be clicked away first, as in a café. */
   private portal = false;
   private delayMs = 0;
+  private patience?: { path: string; requests: number };
   private readonly sockets = new Set<Socket>();
   private readonly proxy = createServer((asked, answer) => this.forward(asked, answer));
 
@@ -37,9 +38,14 @@ export class Network {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Cuts it in the middle, when so many requests for a path have gone through. */
+  cutAfter(requests: number, path: string): void {
+    this.patience = { path, requests };
+  }
+
   /** Lets connections in again. */
   mend(): void {
-    [this.up, this.portal] = [true, false];
+    [this.up, this.portal, this.patience] = [true, false, undefined];
   }
 
   /** Ends every connection; on new ones each piece takes so long each way, as with one bar in a train. */
@@ -74,6 +80,10 @@ export class Network {
   private forward(asked: IncomingMessage, answer: ServerResponse): void {
     if (this.portal) {
       answer.writeHead(200, { 'content-type': 'text/html', connection: 'close' }).end(PORTAL);
+      return;
+    }
+    if (this.patience && asked.url?.endsWith(this.patience.path) && this.patience.requests-- <= 0) {
+      this.cut();
       return;
     }
     const onward = request(asked.url ?? '', { method: asked.method, headers: asked.headers }, (reply) => {

@@ -30,6 +30,14 @@ export async function joinBy(person: Person, link: string, group: string): Promi
   await expect(person.app.frame.heading).toHaveText(group);
 }
 
+/** She takes the challenge on together with a group, and opens its draft. */
+export async function takeTogether(group: string, person: Person): Promise<void> {
+  await person.app.work.begin();
+  await person.app.challenge.open();
+  await person.app.joint.join(group);
+  await person.app.work.open();
+}
+
 /** She writes a draft and shows it to her only group. */
 export async function shareDraft(person: Person, title: string, draft: string): Promise<void> {
   await person.app.work.begin();

@@ -53,6 +53,19 @@ impl Records {
         });
     }
 
+    /// Reads pieces of photos and files, and hands them over.
+    pub(super) fn read_pieces(&self, read: u64, keys: Vec<Vec<u8>>) {
+        let (feed, database) = (self.feed(), self.database());
+        spawn_local(async move {
+            let found = match database {
+                // What cannot be read now is fetched again, or read another time.
+                Some(database) => database.read(&keys).await.unwrap_or_default(),
+                None => Vec::new(),
+            };
+            feed.take(Input::PiecesRead { read, found });
+        });
+    }
+
     /// Reads what another tab stored, and hands it over.
     pub(super) fn take_in(&self, keys: Vec<Vec<u8>>) {
         let (feed, database) = (self.feed(), self.database());

@@ -143,7 +143,7 @@ fn what_is_lost(records: &[Found], before: Before) -> Option<Trouble> {
     identities.all(|found| found.bytes.is_none()).then(no_keys)
 }
 
-/// Those whose journals or markers are here.
+/// Those whose journals or markers are here, or photos that no document names yet.
 fn writers(records: &[Found]) -> Vec<WriterId> {
     let mut writers: Vec<WriterId> = Vec::new();
     for writer in records.iter().filter_map(|found| record::writer_of(&found.key)) {

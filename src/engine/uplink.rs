@@ -7,7 +7,7 @@ use core::cell::{Cell, RefCell};
 
 use naptime_replica::{
     replica::{Input, SendFailed},
-    wire::ANSWER_BYTES_MAX,
+    wire::{ANSWER_BYTES_MAX, QUESTION_BYTES_MAX},
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,6 +19,7 @@ use crate::platform::{
 };
 
 const SYNC: &str = "/v1/sync";
+const BLOB: &str = "/v1/blob";
 const LIVE: &str = "/v1/live";
 const MEDIA_TYPE: &str = "application/cbor";
 /// Ends the name of the lock of the one engine that keeps a live socket and syncs for all.
@@ -134,6 +135,18 @@ impl Uplink {
                 Ok(answer) if answer.media_type == MEDIA_TYPE => Input::Answered(answer.body),
                 Ok(answer) if answer.status >= 400 => Input::SendFailed(SendFailed::Refused(answer.status)),
                 Ok(_) | Err(_) => Input::SendFailed(SendFailed::Unreachable),
+            };
+            feed.take(input);
+        });
+    }
+
+    /// Carries a question about a photo or file to the server, beside the live socket.
+    pub(super) fn ask_blob(&self, question: Vec<u8>) {
+        let feed = self.feed.clone();
+        spawn_local(async move {
+            let input = match fetch::post_bytes(BLOB, MEDIA_TYPE, &question, QUESTION_BYTES_MAX).await {
+                Ok(answer) if answer.media_type == MEDIA_TYPE => Input::BlobAnswered(answer.body),
+                Ok(_) | Err(_) => Input::BlobUnanswered,
             };
             feed.take(input);
         });

@@ -1,6 +1,7 @@
 //! This device's records in IndexedDB.
 //!
-//! Stores: `records` key → bytes; `secrets` key → bytes wrapped by this device's key; `keys` name → that key.
+//! Stores: `records` key → bytes; `secrets` key → bytes wrapped by this device's key; `keys` name → that key; `pieces` key → bytes
+//! of photos and files, which are kept apart so that a start need not read them.
 //!
 //! Nothing but requests to the database is awaited inside a transaction, or the browser would end it. Every write asks for
 //! strict durability, and counts as done when its transaction is complete: a request's success is not a save.
@@ -27,10 +28,11 @@ use self::{
 use super::{clock, crypto::AtRestKey};
 
 /// Raised when the stores change. An older app finds a higher number, and touches nothing.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 const RECORDS: &str = "records";
 const SECRETS: &str = "secrets";
 const KEYS: &str = "keys";
+const PIECES: &str = "pieces";
 
 /// How long a lost connection is tried to be made again before the writer is told.
 const REOPEN_MS_MAX: f64 = 2_000.0;
@@ -146,7 +148,7 @@ impl IndexedDb {
                 let wrapped = wrapped.map_err(|error| StorageError::NoKey { detail: error.to_string() })?;
                 Row { store: SECRETS, key: key.clone(), bytes: Some(wrapped) }
             } else {
-                Row { store: RECORDS, key: key.clone(), bytes: Some(bytes.clone()) }
+                Row { store: transactions::store_of(key), key: key.clone(), bytes: Some(bytes.clone()) }
             });
         }
         Ok(rows)

@@ -8,6 +8,7 @@ use naptime::{
 };
 use naptime_replica::{
     command::{Command, Refusal, Reply},
+    export::LeftOut,
     view::Topic,
 };
 use naptime_view::prelude::*;
@@ -27,8 +28,10 @@ pub enum Failure {
 /// What came back for a request.
 pub enum Answer {
     Outcome(Result<Reply, Failure>),
-    /// A file, if there is one, and how many groups found no room in it.
-    File(Option<Vec<u8>>, u32),
+    /// An export file, if it could be made, and what found no room in it.
+    File(Option<Vec<u8>>, LeftOut),
+    /// A photo or file, if it is on this device.
+    Blob(Option<Vec<u8>>),
     Words(Option<String>),
     Text(String),
 }
@@ -131,7 +134,8 @@ impl Dispatch {
     pub fn receive(self, message: FromEngine) {
         let (request, answer) = match message {
             FromEngine::Done { request, outcome } => (request, Answer::Outcome(outcome.map_err(Failure::Refused))),
-            FromEngine::Exported { request, file, groups_left_out } => (request, Answer::File(file, groups_left_out)),
+            FromEngine::Exported { request, file, left_out } => (request, Answer::File(file, left_out)),
+            FromEngine::BlobContent { request, content } => (request, Answer::Blob(content)),
             FromEngine::Words { request, words } => (request, Answer::Words(words)),
             FromEngine::Diagnosed { request, text } => (request, Answer::Text(text)),
             _ => return,

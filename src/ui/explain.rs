@@ -29,6 +29,8 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::GroupFull => words.group_full,
         Refusal::DocumentFull => words.document_full,
         Refusal::NotStored => words.not_stored,
+        Refusal::NoRoom => words.no_room,
+        Refusal::TooBig { max } => return words.too_big(max / 1_048_576),
         Refusal::TooLong { max } => return words.too_long(*max),
         Refusal::TooMany { max } => return words.too_many(*max),
     };

@@ -49,7 +49,7 @@ fn SyncFacts() -> impl IntoView {
 }
 
 /// What is for a group is told of once she is in one.
-fn facts(store: Store, sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
+fn facts(store: Store, sync: &SyncView) -> [Option<(&'static str, String)>; 7] {
     let (words, is_in_group) = (words().sync, store.groups().with(|groups| !groups.is_empty()));
     let connection = match sync.connection {
         Connection::Offline => words.offline,
@@ -65,13 +65,14 @@ fn facts(store: Store, sync: &SyncView) -> [Option<(&'static str, String)>; 6] {
         0 => words.personal_there.to_owned(),
         number => words.personal_waits(number),
     };
-    let kilobytes = u32::try_from(sync.waiting_bytes / 1_000).unwrap_or(u32::MAX);
+    let kilobytes = |bytes: u64| u32::try_from(bytes / 1_000).unwrap_or(u32::MAX);
     [
         Some((words.connection, connection.to_owned())),
         is_in_group.then(|| (words.last, last())),
         is_in_group.then(|| (words.waiting, waiting())),
         Some((words.personal, personal)),
-        (sync.waiting_bytes > 0).then(|| (words.cost, words.kilobytes(kilobytes))),
+        (sync.waiting_bytes > 0).then(|| (words.cost, words.kilobytes(kilobytes(sync.waiting_bytes)))),
+        (sync.waiting_blob_bytes > 0).then(|| (words.photos, words.kilobytes(kilobytes(sync.waiting_blob_bytes)))),
         (sync.set_aside > 0).then(|| (words.set_aside, sync.set_aside.to_string())),
     ]
 }

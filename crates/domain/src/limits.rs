@@ -59,7 +59,7 @@ pub const CHANGE_OPS_MAX: usize = 2 * TEXT_UTF16_MAX + 50_000;
 pub const BURST_OPS_MAX: usize = 50_000;
 
 /// Most direct dependencies of one change: far more heads than a large group can leave open at one moment.
-pub const CHANGE_DEPS_MAX: usize = 4_096;
+pub const CHANGE_DEPS_MAX: usize = 1_024;
 
 /// Most operations in a document: about 30 MB of memory in automerge, what a cheap phone can still hold.
 pub const DOCUMENT_OPS_MAX: u64 = 3_000_000;

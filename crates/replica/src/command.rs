@@ -1,8 +1,10 @@
 //! What a learner can ask her device to do, across documents and spaces.
 
+mod refusal;
 mod work;
 
-pub use work::{WorkDeed, WorkId};
+pub use refusal::Refusal;
+pub use work::{Attachment, AttachmentKind, WorkDeed, WorkId};
 
 use naptime_domain::command::{BriefLine, Deed, NoteKind, Side};
 use naptime_domain::id::{ChallengeId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
@@ -233,63 +235,4 @@ pub enum Reply {
     Version(VersionId),
     /// A piece of evidence was added.
     Evidence(EvidenceId),
-}
-
-/// Why a command was not done. Nothing changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum Refusal {
-    /// No person lives on this device yet.
-    #[error("nobody has begun on this device yet")]
-    NotBegun,
-    /// A person already lives on this device.
-    #[error("someone has already begun on this device")]
-    AlreadyBegun,
-    /// The recovery words are not twelve known words with a right check.
-    #[error("these are not the twelve recovery words")]
-    WrongWords,
-    /// The invitation cannot be read, or belongs to another app.
-    #[error("this is not an invitation link")]
-    NotAnInvite,
-    /// The invitation has expired, is used up or was withdrawn.
-    #[error("this invitation no longer opens the group")]
-    InviteClosed,
-    /// The invitation is for a group she is already in.
-    #[error("already in this group")]
-    AlreadyMember,
-    /// Joining needs one contact with the server and there was none.
-    #[error("joining needs a connection once")]
-    NeedsConnection,
-    /// A name or title is empty.
-    #[error("the name is empty")]
-    Empty,
-    /// A text is longer than its limit.
-    #[error("longer than {max} characters")]
-    TooLong {
-        /// The limit in UTF-16 units.
-        max: u32,
-    },
-    /// The thing named is not on this device.
-    #[error("not on this device")]
-    Unknown,
-    /// Only its author may do this.
-    #[error("only its author may do this")]
-    NotYours,
-    /// There is nothing to share yet.
-    #[error("there is nothing to share yet")]
-    NothingToShare,
-    /// A limit was reached.
-    #[error("a limit of {max} was reached")]
-    TooMany {
-        /// The limit.
-        max: u32,
-    },
-    /// The group has as much as it can hold.
-    #[error("the group is full")]
-    GroupFull,
-    /// The document has been changed as often as it may ever be.
-    #[error("the document is full")]
-    DocumentFull,
-    /// The device could not store it; it is kept in memory.
-    #[error("this device could not store it")]
-    NotStored,
 }

@@ -7,7 +7,7 @@
 
 mod section;
 
-pub use section::{ExportedSpace, Section};
+pub use section::{ExportedBlob, ExportedSpace, Section};
 pub(crate) use section::{INVITES_MAX, UNSENT_MAX};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
 };
 use naptime_domain::id::PersonId;
 use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -60,6 +61,15 @@ pub enum ExportRefused {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("more than fits into one file of {EXPORT_BYTES_MAX} bytes")]
 pub struct TooMuch;
+
+/// What is on this device and found no room in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// How many groups.
+    pub groups: u32,
+    /// How many photos and files.
+    pub blobs: u32,
+}
 
 /// Whose file it is, if it is whole.
 pub fn person_of(file: &[u8]) -> Result<PersonId, ExportRefused> {

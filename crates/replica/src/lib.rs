@@ -2,13 +2,15 @@
 //!
 //! From the inside out:
 //! * [`keys`], [`certificate`], [`seal`] and [`signature`] put published cryptography together, and nothing more;
-//! * [`membership`] says who is in a space, [`chunk`] is what members write there, [`cursor`] where in it one stands;
+//! * [`membership`] says who is in a space, [`chunk`] is what members write there, [`cursor`] where in it one stands, [`blob`]
+//!   what is too big for it;
 //! * [`wire`], [`record`], [`invite`] and [`export`] are the formats that leave the process;
 //! * [`command`] and [`view`] are what screens ask for and see.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod codec;
 
+pub mod blob;
 pub mod certificate;
 pub mod chunk;
 pub mod command;

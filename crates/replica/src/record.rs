@@ -7,16 +7,21 @@ mod field;
 mod parts;
 mod stored;
 
-pub use parts::{Identity, JournalRecord, LogRecord};
-pub use stored::{Batch, Class, StoredRecord};
+pub use parts::{BlobPartRecord, Identity, JournalRecord, LogRecord};
+pub use stored::{Batch, Class, StoredRecord, UnreadableRecord, writer_of};
 
 use crate::{
+    blob::RECORDS_MAX,
     codec::{self, Malformed},
     cursor::ChunkId,
     keys::EpochKey,
+    replica::WriterId,
 };
 use minicbor::{Decode, Encode};
-use naptime_domain::{document::Descriptor, id::SpaceId};
+use naptime_domain::{
+    document::Descriptor,
+    id::{BlobId, SpaceId},
+};
 use sha2::{Digest, Sha256};
 
 /// Length of a record's key, in bytes.
@@ -163,20 +168,45 @@ pub enum Record {
         #[cbor(with = "minicbor::bytes")]
         entry: Vec<u8>,
     },
-}
-
-/// Why a stored record cannot be read. It stays where it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnreadableRecord {
-    /// The bytes are not the ones its key was made for.
-    #[error("damaged: the bytes are not those it is named by")]
-    Damaged,
-    /// The bytes are not a record, although its key was made for them.
-    #[error("not a record: {0}")]
-    Malformed(#[from] Malformed),
-    /// The key says another class or scope than the record.
-    #[error("filed under another name than its own")]
-    Misfiled,
+    /// That a piece of a blob is here.
+    #[n(12)]
+    BlobPart(#[n(0)] BlobPartRecord),
+    /// A sealed piece of a blob, kept apart from all other records.
+    #[n(13)]
+    BlobPiece {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// Its bytes, as they go to the server.
+        #[n(1)]
+        #[cbor(with = "minicbor::bytes")]
+        sealed: Vec<u8>,
+    },
+    /// The server had all pieces of a blob when it was last asked.
+    #[n(14)]
+    BlobShared {
+        /// The space.
+        #[n(0)]
+        space: SpaceId,
+        /// The blob.
+        #[n(1)]
+        blob: BlobId,
+        /// Where the space's log ended then, as far as this device knew.
+        #[n(2)]
+        log_end: u64,
+    },
+    /// A blob was stored and no document names it yet; if the record outlives its writer, none ever will.
+    #[n(15)]
+    LooseBlob {
+        /// The run of an engine that stored it.
+        #[n(0)]
+        #[cbor(with = "minicbor::bytes")]
+        writer: WriterId,
+        /// The keys of the records that were stored for it.
+        #[n(1)]
+        #[cbor(decode_with = "codec::byte_strings::<RECORDS_MAX, _>", encode_with = "codec::encode_byte_strings")]
+        keys: Vec<Vec<u8>>,
+    },
 }
 
 impl Record {
@@ -195,6 +225,10 @@ impl Record {
             Self::ServerNonce { .. } => Class::ServerNonce,
             Self::Applying { .. } => Class::Applying,
             Self::PlannedEntry { .. } => Class::PlannedEntry,
+            Self::BlobPart(_) => Class::BlobPart,
+            Self::BlobPiece { .. } => Class::BlobPiece,
+            Self::BlobShared { .. } => Class::BlobShared,
+            Self::LooseBlob { .. } => Class::LooseBlob,
         }
     }
 
@@ -243,9 +277,14 @@ impl Record {
             | Self::Invite { space, .. }
             | Self::SetAside { space, .. }
             | Self::Applying { space, writer: None, .. }
-            | Self::PlannedEntry { space, .. } => space.0,
+            | Self::PlannedEntry { space, .. }
+            | Self::BlobPiece { space, .. }
+            | Self::BlobShared { space, .. } => space.0,
             Self::Log(log) => log.space.0,
-            Self::Journal(JournalRecord { writer, .. }) | Self::Applying { writer: Some(writer), .. } => {
+            Self::BlobPart(part) => part.space.0,
+            Self::Journal(JournalRecord { writer, .. })
+            | Self::Applying { writer: Some(writer), .. }
+            | Self::LooseBlob { writer, .. } => {
                 let mut scope = [0; SCOPE_LEN];
                 scope[..8].copy_from_slice(writer);
                 scope
@@ -253,12 +292,6 @@ impl Record {
             Self::Identity(_) | Self::ServerNonce { .. } => [0; SCOPE_LEN],
         }
     }
-}
-
-/// The run of an engine that a key names: journals and markers are of one.
-pub fn writer_of(key: &[u8]) -> Option<[u8; 8]> {
-    let is_of_a_run = matches!(Class::of(key), Some(Class::Journal | Class::Applying));
-    is_of_a_run.then(|| key.get(1..)?.first_chunk().copied()).flatten()
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@
 //! * `storage` keeps the order of writes; `startup`, `careful` and `recovery` read them back;
 //! * `sync` decides when to ask the server and `request` what; `answer`, `acknowledgement`, `arrival` and `admission` what to
 //!   believe of what comes;
+//! * `blobs` are photos and files, apart from all that;
 //! * `settling` does what follows from all that.
 
 mod acknowledgement;
 mod admission;
 mod answer;
 mod arrival;
+mod blobs;
 mod boxes;
 mod burst;
 mod careful;
@@ -54,10 +56,11 @@ pub use effect::Effect;
 pub use input::{BoxId, Found, Input, LastRun, NotPersisted, RequestId, SendFailed, SessionId, WriterId};
 
 use crate::{
-    command::{Command, Refusal, Reply},
+    command::{Refusal, Reply},
     cursor::ChunkId,
 };
 use arrival::Arrivals;
+use blobs::Blobs;
 use boxes::Boxes;
 use careful::Careful;
 use documents::Documents;
@@ -65,7 +68,6 @@ use holding::hold;
 use identity::Identity;
 use join::Joining;
 use naptime_domain::{
-    command::ResponseCommand,
     id::{ChangeHash, DocumentId, SpaceId},
     time::Timestamp,
 };
@@ -99,6 +101,7 @@ pub struct Replica {
     /// What a start after a trap has yet to take.
     careful: Option<Careful>,
     recovery: Recovery,
+    blobs: Blobs,
     views: Views,
     /// Records and items that could not be read or applied.
     set_aside: BTreeSet<[u8; 32]>,
@@ -145,6 +148,7 @@ impl Replica {
             joining: None,
             careful: None,
             recovery: Recovery::default(),
+            blobs: Blobs::default(),
             views: Views::default(),
             set_aside: BTreeSet::new(),
             condemned: BTreeSet::new(),
@@ -171,12 +175,13 @@ impl Replica {
     }
 
     /// Whether nothing is under way and nothing waits: all is stored, sent and taken.
-    pub fn is_idle(&self) -> bool {
+    pub fn is_idle(&self, now: Timestamp) -> bool {
         !self.storage.is_busy()
             && self.sync.in_flight.is_none()
             && !self.arrivals.is_busy()
             && !self.has_something_to_ask()
             && self.documents.in_burst().is_empty()
+            && !self.has_errand(now)
     }
 
     /// Whether this device keeps a chunk of a space's log.
@@ -247,6 +252,10 @@ impl Replica {
             Input::NotPersisted { batch, why } => self.not_persisted(batch, why, turn),
             Input::Answered(bytes) => self.answered(&bytes, turn),
             Input::SendFailed(why) => self.send_failed(why, turn),
+            Input::BlobAnswered(bytes) => self.blob_answered(&bytes, turn),
+            Input::BlobUnanswered => self.blob_unanswered(turn),
+            Input::PiecesRead { read, found } => self.pieces_read(read, found, turn),
+            Input::LookAtBlob { request, whose, blob } => self.look_at_blob(request, whose, blob, turn),
             Input::StoredElsewhere(records) => self.stored_elsewhere(records, turn),
             Input::Export(request) => self.export(request, turn),
             Input::Import { request, file, words } => self.import(request, &file, words.as_deref(), turn),
@@ -256,34 +265,6 @@ impl Replica {
                 turn.emit(Effect::Diagnosed { request, text });
             }
         }
-    }
-
-    fn run(&mut self, request: RequestId, command: Command, turn: &mut Turn<'_>) {
-        let outcome = match command {
-            Command::Begin { name } => self.begin(name, turn),
-            Command::Restore { words } => self.restore(&words, turn),
-            Command::SetName { name } => self.set_name(name, turn),
-            Command::StartChallenge { challenge } => self.start_challenge(challenge, turn),
-            Command::Record(deed) => self.record(deed, turn),
-            Command::Strike { event, is_struck } => self.strike(event, is_struck, turn),
-            Command::SpendTime { day, side, minutes } => self.spend_time(day, side, minutes, turn),
-            Command::Work { work, deed } => self.work_on(&work, deed, turn),
-            Command::CreateGroup { name } => self.create_group(name, turn),
-            Command::RenameGroup { group, name } => self.rename_group(group, name, turn),
-            Command::Invite { group, uses, days } => self.invite(group, uses, days, turn),
-            Command::RevokeInvite { group, invite } => self.revoke_invite(group, invite, turn),
-            Command::Join { link } => return self.join(request, &link, turn),
-            Command::Share { work, group, title } => self.share(&work, group, title, turn),
-            Command::AddNote { submission, kind, anchor } => self.add_note(submission, kind, anchor, turn),
-            Command::DiscardNote { submission, note } => self.discard_note(submission, note, turn),
-            Command::ShareNotes { submission } => self.share_notes(submission, turn),
-            Command::TakeBack { submission, is_taken_back } => self.take_back(submission, is_taken_back, turn),
-            Command::AnswerNote { submission, note, words } => {
-                self.respond(submission, ResponseCommand::Answer { note, words }, turn)
-            }
-            Command::WithdrawNote { submission, note } => self.withdraw_note(submission, note, turn),
-        };
-        answer(request, outcome, turn);
     }
 }
 

@@ -15,7 +15,7 @@ pub struct WrongSignature;
 
 /// What a signature is for. Its label stands before the signed bytes; no label begins another, since each ends in a zero.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Purpose {
+pub enum Purpose {
     /// By a person's root key: this device is hers.
     Device,
     /// By a device: this entry of a membership log.
@@ -28,6 +28,8 @@ pub(crate) enum Purpose {
     Sync,
     /// By an invite key: whoever asks holds the invitation.
     InviteAccess,
+    /// By a device: this request about blobs.
+    Blob,
 }
 
 impl Purpose {
@@ -39,6 +41,7 @@ impl Purpose {
             Self::Chunk => b"naptime chunk 1\0",
             Self::Sync => b"naptime sync 1\0",
             Self::InviteAccess => b"naptime invite access 1\0",
+            Self::Blob => b"naptime blob 1\0",
         }
     }
 

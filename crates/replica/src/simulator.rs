@@ -22,7 +22,7 @@ mod weather;
 mod world;
 
 pub use group::{Backup, Group};
-pub use hand::{Hand, challenge, work};
+pub use hand::{Hand, attach, challenge, small, work};
 pub use hostile::Liar;
 pub use lapse::Disk;
 pub use play::{play, play_told};

@@ -19,10 +19,12 @@ use crate::{
 /// * a batch whose required records are not all there is [`StorageError::Lost`], unless everything it puts is there
 ///   already: then it was stored before and the answer got lost;
 /// * storing a record twice keeps one; a secret one comes back as it was given;
-/// * what cannot be read is reported as such, and hides nothing else.
+/// * what cannot be read is reported as such, and hides nothing else;
+/// * records that are kept apart ([`Class::is_apart`](crate::record::Class::is_apart)) come when their keys are asked for, and are
+///   not loaded.
 #[expect(async_fn_in_trait, reason = "every place is used by the one thread that opened it")]
 pub trait ReplicaStorage {
-    /// Every record, in any order.
+    /// Every record that is not kept apart, in any order.
     async fn load(&self) -> Result<Vec<Found>, StorageError>;
 
     /// The records of these keys that are there.

@@ -8,17 +8,23 @@
 //! appended (a known chunk is acknowledged with its old offset). Then, apart, chunks behind the cursor are read. A
 //! chunk that the request itself appended is acknowledged and not sent back; the answer's cursor covers it when nothing
 //! lies between.
+//!
+//! Pieces of blobs are asked for one by one in requests of their own, signed alike, so that no word waits behind a photo.
 
 mod answer;
+mod blob;
 mod code;
 mod request;
+mod signed;
 
 pub use answer::{
     Acknowledged, EntriesOutcome, Failure, LoggedChunk, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus,
     SyncAnswer,
 };
+pub use blob::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, NAMES_MAX, QUESTION_BYTES_MAX, SignedBlobRequest};
 pub use code::{ChunkCode, EntryCode, FailureCode};
-pub use request::{Access, Requester, SignedRequest, SpaceSync, SyncRequest, WireRefused};
+pub use request::{Access, SignedRequest, SpaceSync, SyncRequest};
+pub use signed::{Asked, Requester, Signed, WireRefused};
 
 /// Largest request, in bytes: four full chunks.
 pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;

@@ -3,6 +3,8 @@
 
 #[path = "stories/apart.rs"]
 mod apart;
+#[path = "stories/blobs.rs"]
+mod blobs;
 #[path = "stories/critique.rs"]
 mod critique;
 #[path = "stories/files.rs"]

@@ -1,5 +1,6 @@
-//! What is answered where: `/v1/sync`, `/v1/live`, `/v1/health`, and the app's files for everything else.
+//! What is answered where: `/v1/sync`, `/v1/live`, `/v1/blob`, `/v1/health`, and the app's files for everything else.
 
+mod blob;
 mod failure;
 mod headers;
 mod live;
@@ -85,6 +86,7 @@ pub(crate) fn router<S: LogStore>(shared: Arc<Shared<S>>) -> Router {
     Router::new()
         .route("/v1/sync", any(sync::answer::<S>))
         .route("/v1/live", get(live::answer::<S>))
+        .route("/v1/blob", any(blob::answer::<S>))
         .route("/v1/health", get(|| async { "well\n" }))
         .fallback(files::<S>)
         .layer(middleware::from_fn(add_headers))

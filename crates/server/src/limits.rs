@@ -15,6 +15,8 @@ pub struct Limits {
     pub answer_bytes_max: usize,
     /// Sealed bytes one space may hold: thirty years of a busy group's words.
     pub space_bytes_max: u64,
+    /// Sealed bytes of photos and files one space may hold: twice what one device keeps of them.
+    pub pieces_bytes_max: u64,
     /// Sockets open at one moment.
     pub connections_max: usize,
     /// Live sockets open at one moment.
@@ -60,6 +62,7 @@ impl Default for Limits {
             large_bodies_max: 64,
             answer_bytes_max: 1024 * 1024,
             space_bytes_max: 256 * 1024 * 1024,
+            pieces_bytes_max: 256 * 1024 * 1024,
             connections_max: 8_192,
             live_max: 4_096,
             live_per_device_max: 8,

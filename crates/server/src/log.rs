@@ -59,6 +59,10 @@ counters! {
     chunk_bytes_in,
     /// Chunks given out.
     chunks_out,
+    /// Pieces of blobs taken in.
+    pieces_in,
+    /// Pieces of blobs given out.
+    pieces_out,
     /// Membership entries taken in.
     entries_in,
     /// Live sockets opened.

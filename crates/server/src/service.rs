@@ -3,6 +3,7 @@
 mod answer;
 mod judge;
 mod memberships;
+mod pieces;
 mod refusal;
 
 pub(crate) use refusal::Refusal;
@@ -20,7 +21,7 @@ use memberships::Memberships;
 use naptime_domain::{id::SpaceId, time::Timestamp};
 use naptime_replica::{
     keys::DeviceId,
-    wire::{Requester, SignedRequest, SpaceAnswer, SyncAnswer, SyncRequest},
+    wire::{Asked, Requester, Signed, SpaceAnswer, SyncAnswer, SyncRequest},
 };
 use std::{
     net::IpAddr,
@@ -41,9 +42,9 @@ pub(crate) struct Service<S> {
 }
 
 /// A request whose signature, nonce and rate were checked.
-pub(crate) struct Admitted {
+pub(crate) struct Admitted<R = SyncRequest> {
     pub(crate) requester: Requester,
-    pub(crate) request: SyncRequest,
+    pub(crate) request: R,
 }
 
 /// Where a device stands in a space once it has taken an answer.
@@ -74,13 +75,16 @@ impl<S: LogStore> Service<S> {
     }
 
     /// Reads a request and finds out whose it is.
-    pub(crate) async fn admit(&self, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<Admitted, Refusal> {
+    pub(crate) async fn admit<R: Asked + Send + 'static>(
+        &self,
+        bytes: impl AsRef<[u8]> + Send + 'static,
+    ) -> Result<Admitted<R>, Refusal> {
         // Reading 1 MiB and checking two signatures takes a millisecond: not on a thread that sockets wait for.
-        let read = tokio::task::spawn_blocking(move || SignedRequest::parse(bytes.as_ref()));
+        let read = tokio::task::spawn_blocking(move || Signed::<R>::parse(bytes.as_ref()));
         let signed = read.await.map_err(|_| Refusal::Internal)??;
         let now = now();
         self.nonces
-            .check(&signed.request().nonce, now)
+            .check(signed.request().nonce(), now)
             .map_err(|_| Refusal::NonceNeeded { fresh: self.nonces.fresh(now).to_vec() })?;
         let verified = tokio::task::spawn_blocking(move || signed.verify().map(|requester| (requester, signed)));
         let (requester, signed) = verified.await.map_err(|_| Refusal::Internal)??;

@@ -4,9 +4,13 @@
 //! * [`LogStore::append`] stores all of an append or none of it, and a chunk twice only once;
 //! * after `Ok`, a reopened store returns it, even if the process is killed next;
 //! * offsets of one space are 1, 2, 3… without a gap, whatever other spaces do;
-//! * membership entries are appended only after the entry the caller believed to be the last.
+//! * membership entries are appended only after the entry the caller believed to be the last;
+//! * of two [pieces](PieceStore) with one name the first is kept, as durably as an append.
 
+mod pieces;
 pub mod sqlite;
+
+pub use pieces::{Kept, NewPiece, PieceHash, PieceStore};
 
 use naptime_domain::id::SpaceId;
 use std::future::Future;
@@ -18,7 +22,7 @@ pub type ChunkHash = [u8; 32];
 pub type Chain = [u8; 32];
 
 /// Keeps membership entries and sealed chunks, space by space; understands neither.
-pub trait LogStore: Send + Sync + 'static {
+pub trait LogStore: PieceStore {
     /// Where a space's log and membership end; `None` when nobody has created the space.
     fn tip(&self, space: SpaceId) -> impl Future<Output = Result<Option<Tip>, StoreError>> + Send;
 

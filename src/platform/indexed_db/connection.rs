@@ -8,7 +8,7 @@ use naptime_replica::storage::StorageError;
 use wasm_bindgen::JsCast;
 use web_sys::{IdbDatabase, IdbVersionChangeEvent};
 
-use super::{KEYS, RECORDS, SCHEMA, SECRETS, failure::Failure};
+use super::{KEYS, PIECES, RECORDS, SCHEMA, SECRETS, failure::Failure};
 use crate::platform::events::Listener;
 
 /// A connection that is open, or was.
@@ -55,12 +55,18 @@ impl Connection {
         let made = was.clone();
         let opened = Database::open(name)
             .with_version(SCHEMA)
-            .with_on_upgrade_needed(move |_, database| {
-                made.set(Was::Missing);
-                if if_missing == IfMissing::Refuse {
-                    return make_nothing(&database);
+            .with_on_upgrade_needed(move |event, database| {
+                // One that another version of the app made is there, and only grows.
+                if event.old_version() == 0.0 {
+                    made.set(Was::Missing);
+                    if if_missing == IfMissing::Refuse {
+                        return make_nothing(&database);
+                    }
                 }
-                for store in [RECORDS, SECRETS, KEYS] {
+                let there: Vec<String> = database.object_store_names().collect();
+                for store in
+                    [RECORDS, SECRETS, KEYS, PIECES].into_iter().filter(|name| !there.iter().any(|it| it == name))
+                {
                     database.create_object_store(store).build()?;
                 }
                 Ok(())

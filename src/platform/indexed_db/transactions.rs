@@ -8,11 +8,14 @@ use indexed_db_futures::{
     prelude::QuerySource,
     transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions},
 };
-use naptime_replica::{record::Batch, storage::StorageError};
+use naptime_replica::{
+    record::{Batch, Class},
+    storage::StorageError,
+};
 use wasm_bindgen::JsValue;
 
 use super::{
-    KEYS, RECORDS, SECRETS,
+    KEYS, PIECES, RECORDS, SECRETS,
     bytes::{Any, In, Out},
     failure::Failure,
 };
@@ -49,10 +52,17 @@ pub async fn key_or(database: &Database, fresh: AtRestKey) -> Result<AtRestKey, 
     Ok(fresh)
 }
 
+/// The store of a record that is no secret.
+pub fn store_of(key: &[u8]) -> &'static str {
+    if Class::of(key).is_some_and(Class::is_apart) { PIECES } else { RECORDS }
+}
+
 /// Writes a batch, whose rows are `rows`.
 pub async fn write(database: &Database, batch: &Batch, rows: &[Row]) -> Result<(), Failure> {
-    let transaction = writing(database, &[RECORDS, SECRETS])?;
-    let stores = [transaction.object_store(RECORDS)?, transaction.object_store(SECRETS)?];
+    let names = [RECORDS, SECRETS, PIECES];
+    let transaction = writing(database, &names)?;
+    let [records, secrets, pieces] = names.map(|name| transaction.object_store(name));
+    let stores = [records?, secrets?, pieces?];
     if !has_all(&stores, batch.require.iter()).await? {
         // Nothing is written: dropping the transaction rolls it back.
         let was_stored = !batch.put.is_empty() && has_all(&stores, batch.put.iter().map(|record| &record.key)).await?;
@@ -62,8 +72,12 @@ pub async fn write(database: &Database, batch: &Batch, rows: &[Row]) -> Result<(
         store.delete(In(key)).primitive()?;
     }
     for row in rows {
-        let [records, secrets] = &stores;
-        let store = if row.store == SECRETS { secrets } else { records };
+        let [records, secrets, pieces] = &stores;
+        let store = match row.store {
+            SECRETS => secrets,
+            PIECES => pieces,
+            _ => records,
+        };
         let bytes = row.bytes.as_deref().unwrap_or_default();
         store.put(In(bytes)).with_key(In(&row.key)).without_key_type().build()?;
     }
@@ -71,7 +85,7 @@ pub async fn write(database: &Database, batch: &Batch, rows: &[Row]) -> Result<(
     complete(transaction).await
 }
 
-/// Every row.
+/// Every row that is not kept apart.
 pub async fn all(database: &Database) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for store in [RECORDS, SECRETS] {
@@ -95,8 +109,12 @@ pub async fn all(database: &Database) -> Result<Vec<Row>, Failure> {
 
 /// The rows of these keys that are there.
 pub async fn some(database: &Database, keys: &[Vec<u8>]) -> Result<Vec<Row>, Failure> {
-    let mut rows = each(database, RECORDS, keys).await?;
-    rows.extend(each(database, SECRETS, keys).await?);
+    let mut rows = Vec::new();
+    for store in [RECORDS, SECRETS, PIECES] {
+        let is_there = |key: &&Vec<u8>| store == SECRETS || store_of(key) == store;
+        let keys: Vec<Vec<u8>> = keys.iter().filter(is_there).cloned().collect();
+        rows.extend(each(database, store, &keys).await?);
+    }
     Ok(rows)
 }
 
@@ -132,7 +150,7 @@ async fn each(database: &Database, store: &'static str, keys: &[Vec<u8>]) -> Res
     Ok(rows)
 }
 
-async fn has_all(stores: &[ObjectStore<'_>; 2], keys: impl Iterator<Item = &Vec<u8>>) -> Result<bool, Failure> {
+async fn has_all(stores: &[ObjectStore<'_>], keys: impl Iterator<Item = &Vec<u8>>) -> Result<bool, Failure> {
     for key in keys {
         let mut is_there = false;
         for store in stores {

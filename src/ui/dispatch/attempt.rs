@@ -1,4 +1,4 @@
-//! A button's command, from the tap to what is said beside the field.
+//! What a button does: at most once at a time, with why it was not done beside the field.
 
 use naptime::link::{RequestId, ToEngine};
 use naptime_replica::command::{Command, Reply};
@@ -7,7 +7,7 @@ use naptime_view::prelude::*;
 use super::{Answer, Dispatch, Failure, Waiting};
 use crate::ui::{explain, text_box::Boxes};
 
-/// A button's command: whether it is under way, and why it was not done, shown beside the field.
+/// A button's command: whether it is under way, and why it was not done.
 #[derive(Clone, Copy)]
 pub struct Attempt {
     dispatch: Dispatch,

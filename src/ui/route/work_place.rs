@@ -2,6 +2,7 @@
 
 use naptime::evidence::Kind;
 use naptime_domain::id::{EvidenceId, VersionId};
+use naptime_replica::command::AttachmentKind;
 
 use super::Route;
 
@@ -16,6 +17,8 @@ pub enum WorkPlace {
     Evidence,
     /// Something more that it rests on.
     NewEvidence(Kind),
+    /// A photo or file more.
+    NewAttachment(AttachmentKind),
     /// Something that it rests on, to be put otherwise.
     OneEvidence(EvidenceId),
 }
@@ -29,6 +32,8 @@ impl WorkPlace {
             ("versions", id) => id.parse().ok().map(Self::Version),
             ("evidence", "") => Some(Self::Evidence),
             ("evidence", rest) => match rest.strip_prefix("new/") {
+                Some("photo") => Some(Self::NewAttachment(AttachmentKind::Photo)),
+                Some("file") => Some(Self::NewAttachment(AttachmentKind::File)),
                 Some(kind) => Kind::named(kind).map(Self::NewEvidence),
                 None => rest.parse().ok().map(Self::OneEvidence),
             },
@@ -42,6 +47,8 @@ impl WorkPlace {
             Self::Versions => "/versions".to_owned(),
             Self::Version(id) => ["/versions/", &id.to_string()].concat(),
             Self::Evidence => "/evidence".to_owned(),
+            Self::NewAttachment(AttachmentKind::Photo) => "/evidence/new/photo".to_owned(),
+            Self::NewAttachment(AttachmentKind::File) => "/evidence/new/file".to_owned(),
             Self::NewEvidence(kind) => ["/evidence/new/", kind.name()].concat(),
             Self::OneEvidence(id) => ["/evidence/", &id.to_string()].concat(),
         }
@@ -52,7 +59,7 @@ impl WorkPlace {
         match self {
             Self::Versions | Self::Evidence => None,
             Self::Version(_) => Some(Self::Versions),
-            Self::NewEvidence(_) | Self::OneEvidence(_) => Some(Self::Evidence),
+            Self::NewEvidence(_) | Self::NewAttachment(_) | Self::OneEvidence(_) => Some(Self::Evidence),
         }
     }
 }

@@ -57,6 +57,7 @@ pub fn of_work(challenge: ChallengeId, place: WorkPlace) -> AnyView {
         WorkPlace::Version(id) => version::version(work, id),
         WorkPlace::Evidence => evidence::evidence(work),
         WorkPlace::NewEvidence(kind) => evidence::new_evidence(work, kind),
+        WorkPlace::NewAttachment(kind) => evidence::new_attachment(work, kind),
         WorkPlace::OneEvidence(id) => evidence::one_evidence(work, id),
     }
 }

@@ -1,5 +1,7 @@
 //! Words of Me.
 
+use naptime_replica::export::LeftOut;
+
 use super::{count, join};
 
 section! {
@@ -49,11 +51,17 @@ section! {
         diagnostics_show: "Show the text",
         promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
     } filled {
-        fn exported(left_out: u32) => match left_out {
-            0 => "Saved. Look among your downloads.".to_owned(),
-            _ => join(&["Saved, without ", &count(left_out, "group", "groups"), " that found no room in it. Look among your downloads."]),
+        fn exported(left_out: LeftOut) => match left_out {
+            LeftOut { groups: 0, blobs: 0 } => "Saved. Look among your downloads.".to_owned(),
+            LeftOut { groups, blobs } => {
+                let groups = (groups > 0).then(|| count(groups, "group", "groups"));
+                let blobs = (blobs > 0).then(|| count(blobs, "photo or file", "photos and files"));
+                let lacking: Vec<String> = groups.into_iter().chain(blobs).collect();
+                join(&["Saved, without ", &lacking.join(" and "), " that found no room in it. Look among your downloads."])
+            }
         };
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
         fn only_here_some(number: u32) => join(&[&count(number, "change", "changes"), "; a sealed copy goes to the server when you are online"]);
+        fn only_here_photos(kilobytes: u64) => join(&["Photos and files: ", &kilobytes.to_string(), " kB; sealed copies go to the server when you are online"]);
     }
 }

@@ -18,9 +18,11 @@ section! {
         group_full: "This group is full. What you wrote is safe on this phone; make a new group to share it there.",
         document_full: "This has been written in and changed so often that it can take no more. All that is there is safe; copy what you need and go on in a new place.",
         not_stored: "This phone could not save it. Free some space, then try again. What was saved before is safe.",
+        no_room: "There is no room for it on this phone. Your words are safe, and nothing else was changed. Free some space, then try again.",
         interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",
     } filled {
         fn too_long(max: u32) => join(&["This is longer than ", &max.to_string(), " characters. Shorten it and try again; nothing is lost."]);
+        fn too_big(megabytes: u32) => join(&["It is larger than ", &megabytes.to_string(), " MB, the most one may be. Choose a smaller one."]);
         fn too_many(max: u32) => join(&["There are already ", &max.to_string(), ", the most there can be."]);
     }
 }

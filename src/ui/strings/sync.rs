@@ -21,6 +21,7 @@ section! {
         personal: "Sealed copy of your own words",
         personal_there: "On the server",
         cost: "Data it will take",
+        photos: "Photos and files only on this phone",
         set_aside: "Kept aside, unreadable",
         try_now: "Try now",
         storage_full: "This phone is full",

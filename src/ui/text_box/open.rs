@@ -6,7 +6,7 @@ mod hearing;
 use std::{cell::RefCell, rc::Weak};
 
 use naptime::{
-    link::{BoxId, SessionId, ToEngine},
+    link::{BoxId, FromEngine, SessionId, ToEngine},
     platform::{
         clock::Timer,
         page::{self, Caret},
@@ -20,7 +20,7 @@ use naptime_replica::command::TextTarget;
 use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::{BoxSize, BoxState, Shown, kept};
+use super::{BoxSize, BoxState, Hearing, Shown, kept};
 use crate::ui::{dispatch::Dispatch, place};
 
 pub struct OpenBox {
@@ -150,81 +150,6 @@ impl OpenBox {
         self.keep_history();
         self.area = None;
         self.is_left = true;
-    }
-
-    fn opened(&mut self, text: &str, applied_seq: u32) {
-        self.is_gone = false;
-        match self.session.take() {
-            None => self.fill(text),
-            Some(session) => self.reopened(session, text, applied_seq),
-        }
-        self.set_state(BoxState::Open);
-    }
-
-    fn fill(&mut self, text: &str) {
-        self.session = Some(BoxSession::new(text));
-        self.history = kept::find(&place::key(&self.target), text);
-        self.tell_steps();
-        let Some(area) = &self.area else { return };
-        area.set_value(text);
-        if let Some(caret) = place::caret(&self.target) {
-            caret.put(area);
-        }
-        if self.is_a_place && place::was_last(&self.target) {
-            page::keep_in_view(area);
-        }
-    }
-
-    /// The engine was started again, or the two were out of step.
-    fn reopened(&mut self, mut session: BoxSession, text: &str, applied_seq: u32) {
-        let Ok(reopened) = session.reopen(text, applied_seq) else {
-            // What the area shows is kept: it is sent whole, as one edit of what the engine has.
-            self.history = History::new();
-            self.session = Some(BoxSession::new(text));
-            return self.typed();
-        };
-        self.session = Some(session);
-        self.take_in(&reopened.delta);
-        self.send(reopened.outgoing);
-    }
-
-    fn acknowledged(&mut self, seq: u32) -> Result<(), OutOfStep> {
-        let Some(session) = &mut self.session else { return Ok(()) };
-        let outgoing = session.acknowledged(seq)?;
-        self.send(outgoing);
-        Ok(())
-    }
-
-    fn patched(&mut self, patch: Patch) -> Result<(), OutOfStep> {
-        let Some(session) = &mut self.session else { return Ok(()) };
-        if let Some(applied) = session.remote(patch)? {
-            self.take_in(&applied.delta);
-            self.dispatch.send(&ToEngine::SeenText { id: self.id, seen: applied.seen });
-        }
-        Ok(())
-    }
-
-    fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
-        self.heard(seq);
-        let Some(session) = &mut self.session else { return Ok(()) };
-        // Only the work's own screen shows a whole page.
-        if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
-            place::wrote(&self.target);
-        }
-        Ok(session.saved(seq)?)
-    }
-
-    /// Says to the engine what it need not tell the next one. Once asked for a new session, it would take it for one of that.
-    fn heard(&self, seq: u32) {
-        if !self.is_asking {
-            self.dispatch.send(&ToEngine::HeardText { id: self.id, seq });
-        }
-    }
-
-    fn gone(&mut self) {
-        (self.is_asking, self.is_gone) = (false, true);
-        self.session.iter_mut().for_each(BoxSession::suspend);
-        self.set_state(BoxState::Gone);
     }
 
     fn send(&self, edit: Option<Outgoing>) {

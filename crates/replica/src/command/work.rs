@@ -6,6 +6,7 @@ use naptime_domain::{
     id::{ChallengeId, EvidenceId, SpaceId, VersionId},
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One work: on which challenge, and whose. What is typed for one is never written into another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ impl WorkId {
 /// One thing done to a work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkDeed {
+    /// Adds a photo or file to what the work rests on.
+    Attach(Attachment),
     /// Keeps the draft as it stands, typed words included; the reply carries the version.
     KeepVersion {
         /// What she calls it; may be empty.
@@ -69,4 +72,37 @@ pub enum WorkDeed {
     /// is in it; into her own in place of what stood there, which is kept as a version, and into her other texts where they
     /// are empty.
     CopyFrom(Whose),
+}
+
+/// A photo or file as it is added: prepared by the page, which has taken off a photo what it says besides the picture.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Which of the two.
+    pub kind: AttachmentKind,
+    /// What it is called.
+    pub name: String,
+    /// What kind of bytes: "image/jpeg".
+    pub media_type: String,
+    /// The bytes.
+    pub content: Vec<u8>,
+    /// A small picture of it.
+    pub thumbnail: Option<Vec<u8>>,
+    /// What a photo shows, for who cannot see it; what is in a file.
+    pub words: String,
+}
+
+/// What is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttachmentKind {
+    /// A photo.
+    Photo,
+    /// Any other file.
+    File,
+}
+
+/// How long it is, not what it says.
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attachment({:?}, {} bytes)", self.kind, self.content.len())
+    }
 }

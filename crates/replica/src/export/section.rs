@@ -2,11 +2,15 @@
 
 use super::EXPORT_BYTES_MAX;
 use crate::{
+    blob::PIECES_MAX,
     codec::{self, Format},
     membership,
 };
 use minicbor::{Decode, Encode, bytes::ByteVec};
-use naptime_domain::{document::Descriptor, id::SpaceId};
+use naptime_domain::{
+    document::Descriptor,
+    id::{BlobId, SpaceId},
+};
 
 /// Most chunks of one space: at a hundred bytes each they fill the file.
 const CHUNKS_MAX: usize = EXPORT_BYTES_MAX / 100;
@@ -40,6 +44,9 @@ pub enum Section {
         #[cbor(decode_with = "codec::byte_strings::<ENTRIES_MAX, _>", encode_with = "codec::encode_byte_strings")]
         entries: Vec<Vec<u8>>,
     },
+    /// A photo or file.
+    #[n(3)]
+    Blob(#[n(0)] ExportedBlob),
 }
 
 /// One space.
@@ -64,6 +71,21 @@ pub struct ExportedSpace {
     #[n(4)]
     #[cbor(decode_with = "codec::byte_strings::<UNSENT_MAX, _>", encode_with = "codec::encode_byte_strings")]
     pub submissions: Vec<Vec<u8>>,
+}
+
+/// One blob.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ExportedBlob {
+    /// The space, whose own section stands before.
+    #[n(0)]
+    pub space: SpaceId,
+    /// Which.
+    #[n(1)]
+    pub blob: BlobId,
+    /// Its sealed pieces, in order.
+    #[n(2)]
+    #[cbor(decode_with = "codec::byte_strings::<PIECES_MAX, _>", encode_with = "codec::encode_byte_strings")]
+    pub pieces: Vec<Vec<u8>>,
 }
 
 impl Format for Section {

@@ -1,6 +1,6 @@
 //! The records that are more than a few fields.
 
-use super::{CONTAINS_MAX, HEADS_MAX, field};
+use super::{CONTAINS_MAX, Class, HEADS_MAX, field};
 use crate::{
     certificate::DeviceCertificate,
     codec,
@@ -11,7 +11,7 @@ use minicbor::{Decode, Encode};
 use naptime_domain::{
     command::TextField,
     document::Descriptor,
-    id::{ChangeHash, DocumentId, SpaceId},
+    id::{BlobId, ChangeHash, DocumentId, SpaceId},
     text::TextDelta,
     time::Timestamp,
 };
@@ -101,4 +101,32 @@ pub struct JournalRecord {
     /// The box's number for the edit.
     #[n(9)]
     pub box_seq: u32,
+}
+
+/// That a piece of a blob is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct BlobPartRecord {
+    /// The space.
+    #[n(0)]
+    pub space: SpaceId,
+    /// The blob.
+    #[n(1)]
+    pub blob: BlobId,
+    /// How many pieces come before it.
+    #[n(2)]
+    pub index: u16,
+    /// How long the whole blob is, in bytes.
+    #[n(3)]
+    pub length: u32,
+    /// The SHA-256 of the bytes of the record that holds the piece.
+    #[n(4)]
+    #[cbor(with = "minicbor::bytes")]
+    pub piece: [u8; 32],
+}
+
+impl BlobPartRecord {
+    /// The key of the record that holds the piece.
+    pub fn piece_key(&self) -> Vec<u8> {
+        [[Class::BlobPiece as u8].as_slice(), &self.space.0, &self.piece].concat()
+    }
 }

@@ -1,5 +1,6 @@
 //! Records as the platform keeps them: keys, bytes, and batches of both.
 
+use crate::{Malformed, replica::WriterId};
 use std::fmt;
 
 /// A record as the platform keeps it.
@@ -20,7 +21,7 @@ pub struct Batch {
     pub require: Vec<Vec<u8>>,
     /// Records to store; one that is there already is the same one.
     pub put: Vec<StoredRecord>,
-    /// Keys to delete: of journals, markers, planned entries and nonces only.
+    /// Keys to delete: of journals, markers, planned entries, nonces and what belongs to blobs only.
     pub delete: Vec<Vec<u8>>,
 }
 
@@ -52,6 +53,14 @@ pub enum Class {
     Applying = 10,
     /// See [`super::Record::PlannedEntry`].
     PlannedEntry = 11,
+    /// See [`super::Record::BlobPart`].
+    BlobPart = 12,
+    /// See [`super::Record::BlobPiece`].
+    BlobPiece = 13,
+    /// See [`super::Record::BlobShared`].
+    BlobShared = 14,
+    /// See [`super::Record::LooseBlob`].
+    LooseBlob = 15,
 }
 
 impl Class {
@@ -70,6 +79,10 @@ impl Class {
             Self::ServerNonce,
             Self::Applying,
             Self::PlannedEntry,
+            Self::BlobPart,
+            Self::BlobPiece,
+            Self::BlobShared,
+            Self::LooseBlob,
         ];
         all.into_iter().find(|class| Some(&(*class as u8)) == key.first())
     }
@@ -78,6 +91,36 @@ impl Class {
     pub fn is_secret(self) -> bool {
         matches!(self, Self::Identity | Self::SpaceSecret | Self::Invite)
     }
+
+    /// Whether such records are kept apart from all others: they are not loaded, only read when they are asked for.
+    pub fn is_apart(self) -> bool {
+        self == Self::BlobPiece
+    }
+
+    /// Whether such a record is of one run of an engine, which is the beginning of its scope.
+    fn is_of_a_writer(self) -> bool {
+        matches!(self, Self::Journal | Self::Applying | Self::LooseBlob)
+    }
+}
+
+/// Why a stored record cannot be read. It stays where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableRecord {
+    /// The bytes are not the ones its key was made for.
+    #[error("damaged: the bytes are not those it is named by")]
+    Damaged,
+    /// The bytes are not a record, although its key was made for them.
+    #[error("not a record: {0}")]
+    Malformed(#[from] Malformed),
+    /// The key says another class or scope than the record.
+    #[error("filed under another name than its own")]
+    Misfiled,
+}
+
+/// The run of an engine that a key names: journals, markers and blobs that no document names yet are of one.
+pub fn writer_of(key: &[u8]) -> Option<WriterId> {
+    Class::of(key).filter(|class| class.is_of_a_writer())?;
+    key.get(1..)?.first_chunk().copied()
 }
 
 /// How long it is, not what it says.

@@ -28,7 +28,7 @@ impl Replica {
             Ok(ServerMessage::Answer(answer)) => self.take_answer(answer, turn),
             Ok(ServerMessage::Failure(failure)) => self.take_failure(&failure, turn),
             // A café's login page, say.
-            Err(_) => self.send_failed(SendFailed::Unreachable, turn),
+            Ok(ServerMessage::Blob(_)) | Err(_) => self.send_failed(SendFailed::Unreachable, turn),
         }
     }
 
@@ -65,7 +65,7 @@ impl Replica {
         }
     }
 
-    fn take_nonce(&mut self, nonce: &[u8], turn: &mut Turn<'_>) {
+    pub(super) fn take_nonce(&mut self, nonce: &[u8], turn: &mut Turn<'_>) {
         if nonce.is_empty() || nonce == self.sync.nonce {
             return;
         }
@@ -129,7 +129,7 @@ impl Replica {
                 return Vec::new();
             }
             SpaceStatus::Forked { server } => {
-                self.space_forked(id, &server);
+                self.space_forked(id, &server, turn);
                 return Vec::new();
             }
         }
@@ -233,6 +233,7 @@ impl Replica {
     /// The server knows nothing of the space: it gets all of it, or the personal one begins afresh.
     fn space_unknown(&mut self, id: SpaceId, turn: &mut Turn<'_>) {
         let is_personal = self.personal_space() == Some(id);
+        self.doubt_blobs(id, turn);
         let Some(space) = self.spaces.get_mut(&id) else { return };
         if space.membership().sequence() > 0 {
             space.server_sequence = Some(0);
@@ -262,7 +263,8 @@ impl Replica {
     }
 
     /// The server was rolled back, or lies: what it lacks is sent again, nothing here is deleted.
-    fn space_forked(&mut self, id: SpaceId, server: &Cursor) {
+    fn space_forked(&mut self, id: SpaceId, server: &Cursor, turn: &mut Turn<'_>) {
+        self.doubt_blobs(id, turn);
         let Some(space) = self.spaces.get_mut(&id) else { return };
         space.log.rewind(server);
         space.is_stale = true;

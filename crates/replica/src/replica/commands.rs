@@ -4,12 +4,13 @@ use super::{
     Replica,
     changing::limit,
     effect::Effect,
+    input::RequestId,
     space::Space,
     submissions::{SUBMISSIONS_MAX, Shown},
     turn::Turn,
 };
 use crate::{
-    command::{Refusal, Reply, WorkId},
+    command::{Command as Asked, Refusal, Reply, WorkDeed, WorkId},
     record::Record,
 };
 use naptime_domain::{
@@ -25,6 +26,35 @@ use naptime_domain::{
 };
 
 impl Replica {
+    pub(super) fn run(&mut self, request: RequestId, command: Asked, turn: &mut Turn<'_>) {
+        let outcome = match command {
+            Asked::Begin { name } => self.begin(name, turn),
+            Asked::Restore { words } => self.restore(&words, turn),
+            Asked::SetName { name } => self.set_name(name, turn),
+            Asked::StartChallenge { challenge } => self.start_challenge(challenge, turn),
+            Asked::Record(deed) => self.record(deed, turn),
+            Asked::Strike { event, is_struck } => self.strike(event, is_struck, turn),
+            Asked::SpendTime { day, side, minutes } => self.spend_time(day, side, minutes, turn),
+            Asked::Work { work, deed: WorkDeed::Attach(what) } => return self.attach(request, work, what, turn),
+            Asked::Work { work, deed } => self.work_on(&work, deed, turn),
+            Asked::CreateGroup { name } => self.create_group(name, turn),
+            Asked::RenameGroup { group, name } => self.rename_group(group, name, turn),
+            Asked::Invite { group, uses, days } => self.invite(group, uses, days, turn),
+            Asked::RevokeInvite { group, invite } => self.revoke_invite(group, invite, turn),
+            Asked::Join { link } => return self.join(request, &link, turn),
+            Asked::Share { work, group, title } => self.share(&work, group, title, turn),
+            Asked::AddNote { submission, kind, anchor } => self.add_note(submission, kind, anchor, turn),
+            Asked::DiscardNote { submission, note } => self.discard_note(submission, note, turn),
+            Asked::ShareNotes { submission } => self.share_notes(submission, turn),
+            Asked::TakeBack { submission, is_taken_back } => self.take_back(submission, is_taken_back, turn),
+            Asked::AnswerNote { submission, note, words } => {
+                self.respond(submission, ResponseCommand::Answer { note, words }, turn)
+            }
+            Asked::WithdrawNote { submission, note } => self.withdraw_note(submission, note, turn),
+        };
+        super::answer(request, outcome, turn);
+    }
+
     pub(super) fn set_name(&mut self, name: String, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let (person, personal) = self.me()?;
         self.change(personal, &Descriptor::Learner, learner(LearnerCommand::Rename { name: name.clone() }), turn)?;

@@ -6,11 +6,21 @@ use naptime_domain::time::Timestamp;
 
 impl Replica {
     pub(crate) fn diagnosis(&self, now: Timestamp) -> String {
-        let SyncView { state, waiting, waiting_bytes, waiting_personal, connection, set_aside, .. } =
-            self.sync_view(now);
+        let SyncView {
+            state,
+            waiting,
+            waiting_bytes,
+            waiting_personal,
+            waiting_blobs,
+            waiting_blob_bytes,
+            connection,
+            set_aside,
+            ..
+        } = self.sync_view(now);
         let mut lines = vec![
             format!("state: {state:?}, connection: {connection:?}"),
             format!("waiting: {waiting} shared ({waiting_bytes} bytes), {waiting_personal} personal"),
+            format!("photos and files only here: {waiting_blobs} ({waiting_blob_bytes} bytes)"),
             format!("set aside: {set_aside}, condemned: {}", self.condemned.len()),
             format!("documents: {}, submissions: {}", self.documents.len(), self.submissions.iter().count()),
         ];

@@ -3,6 +3,7 @@
 use super::input::{BoxId, RequestId, SessionId};
 use crate::{
     command::{Refusal, Reply},
+    export::LeftOut,
     record::{Batch, StoredRecord},
     view::View,
 };
@@ -29,6 +30,16 @@ pub enum Effect {
     ///
     /// There is one under way at a time, give or take one whose answer got lost.
     Send(Vec<u8>),
+    /// Read these records, which are kept apart; answered by [`super::Input::PiecesRead`].
+    ReadPieces {
+        /// Its number, repeated in the answer.
+        read: u64,
+        /// Their keys.
+        keys: Vec<Vec<u8>>,
+    },
+    /// Ask the server about a blob, by a request of its own and never over the live socket, where words would wait behind it;
+    /// answered by [`super::Input::BlobAnswered`] or [`super::Input::BlobUnanswered`].
+    AskBlob(Vec<u8>),
     /// Give [`super::Input::Tick`] at this moment. Replaces the moment asked for before.
     WakeAt(Timestamp),
     /// Everything the device holds has been read; the standing views follow.
@@ -84,8 +95,15 @@ pub enum Effect {
         request: RequestId,
         /// The file; none when nobody has begun, or it could not be made.
         file: Option<Vec<u8>>,
-        /// How many groups found no room in it.
-        groups_left_out: u32,
+        /// What is on this device and found no room in it.
+        left_out: LeftOut,
+    },
+    /// A blob that somebody wanted to look at.
+    BlobContent {
+        /// The request's number.
+        request: RequestId,
+        /// Its bytes; none when it is not on this device, or not what it should be.
+        content: Option<Vec<u8>>,
     },
     /// The recovery words.
     Words {

@@ -3,6 +3,7 @@
 use super::{
     Replica,
     acknowledgement::log_record,
+    blobs::Reading,
     changing::limit,
     effect::Effect,
     entries::Sequenced,
@@ -13,9 +14,13 @@ use super::{
     turn::Turn,
 };
 use crate::{
+    blob::SEALED_BYTES_MAX,
     command::{Refusal, Reply},
     cursor::{ChunkId, Cursor, LogChain},
-    export::{self, EXPORT_BYTES_MAX, ExportRefused, ExportedSpace, INVITES_MAX, Section, UNSENT_MAX},
+    export::{
+        self, EXPORT_BYTES_MAX, ExportRefused, ExportedBlob, ExportedSpace, INVITES_MAX, LeftOut, SECTIONS_MAX,
+        Section, UNSENT_MAX,
+    },
     invite::Invitation,
     keys::RecoveryEntropy,
     membership::SignedEntry,
@@ -31,21 +36,55 @@ use sha2::{Digest, Sha256};
 
 /// A group that is full fits into a file beside her own words.
 const _: () = assert!(TAKEN_BYTES_MAX + TAKEN_BYTES_MAX / 8 < EXPORT_BYTES_MAX);
+/// Room in a file for what is neither a log nor a blob: memberships, invitations, and what stands around everything.
+const EXPORT_MARGIN_BYTES: usize = 4 * 1024 * 1024;
+/// Most blobs in a file, so that there are sections enough for the spaces.
+const EXPORT_BLOBS_MAX: usize = SECTIONS_MAX / 2;
 
 impl Replica {
+    /// Reads as many photos and files as a file has room for beside everything else, the small ones first; then writes it.
     pub(super) fn export(&mut self, request: RequestId, turn: &mut Turn<'_>) {
         self.close_every_burst(turn);
-        // Her own words before all, then as many groups as there is room for.
+        let logs: usize = self.spaces.values().map(bytes_of).sum();
+        let mut room = EXPORT_BYTES_MAX.saturating_sub(logs + EXPORT_MARGIN_BYTES);
+        let (mut blobs, mut left_out) = (Vec::new(), 0);
+        for (key, blob) in self.blobs.by_length().into_iter().filter(|(_, blob)| blob.is_whole()) {
+            let bytes = blob.parts().count() * SEALED_BYTES_MAX;
+            if bytes <= room && blobs.len() < EXPORT_BLOBS_MAX {
+                room -= bytes;
+                blobs.push(*key);
+            } else {
+                left_out += 1;
+            }
+        }
+        if blobs.is_empty() {
+            return self.write_export(request, Vec::new(), left_out, turn);
+        }
+        let keys = blobs.iter().flat_map(|key| self.piece_keys(key)).collect();
+        self.read_pieces(Reading::Export { request, blobs, left_out }, keys, turn);
+    }
+
+    /// Her own words before all, then as many groups as there is room for. Where blobs were read there is room for all.
+    pub(super) fn write_export(
+        &mut self,
+        request: RequestId,
+        blobs: Vec<ExportedBlob>,
+        left_out: usize,
+        turn: &mut Turn<'_>,
+    ) {
+        self.close_every_burst(turn);
         let mut spaces: Vec<&Space> = self.spaces.values().collect();
-        spaces
-            .sort_by_key(|space| (self.personal_space() != Some(space.id), space.log.size().1 + space.outbox.bytes()));
+        spaces.sort_by_key(|space| (self.personal_space() != Some(space.id), bytes_of(space)));
+        let mut blobs: Vec<Section> = blobs.into_iter().map(Section::Blob).collect();
         let mut write = |count: usize| {
-            let sections = self.sections_of(spaces.get(..count)?);
+            let mut sections = self.sections_of(spaces.get(..count)?);
+            sections.append(&mut blobs);
             let file = export::write(&sections, &self.identity.as_ref()?.person, turn.rng).ok()?;
             Some((file, spaces.len() - count))
         };
-        let (file, left_out) = (1..=spaces.len()).rev().find_map(&mut write).unzip();
-        turn.emit(Effect::Exported { request, file, groups_left_out: left_out.map_or(0, limit) });
+        let (file, groups) = (1..=spaces.len()).rev().find_map(&mut write).unzip();
+        let left_out = LeftOut { groups: groups.map_or(0, limit), blobs: limit(left_out) };
+        turn.emit(Effect::Exported { request, file, left_out });
     }
 
     fn sections_of(&self, spaces: &[&Space]) -> Vec<Section> {
@@ -84,6 +123,7 @@ impl Replica {
                     invitations.for_each(|invitation| self.keep_invitation(&invitation, turn));
                 }
                 Section::Planned { space, entries } => self.import_planned(space, &entries, turn),
+                Section::Blob(ExportedBlob { space, blob, pieces }) => self.import_blob(space, blob, pieces, turn),
             }
         }
         self.views.everything_changed();
@@ -173,6 +213,11 @@ impl Replica {
             self.queue_submission(space, id, bytes, turn);
         }
     }
+}
+
+/// What a space takes up in a file, nearly.
+fn bytes_of(space: &Space) -> usize {
+    space.log.size().1 + space.outbox.bytes()
 }
 
 /// A space, in as many sections as what is unsent takes: those behind the first hold nothing else.

@@ -1,6 +1,6 @@
 //! What happens during a start: kept until the records are read.
 
-use super::{effect::Effect, input::Input, turn::Turn};
+use super::{Phase, Replica, effect::Effect, input::Input, turn::Turn};
 use crate::command::Refusal;
 
 /// Most inputs that are kept while the records of a dead engine are being taken over.
@@ -24,5 +24,15 @@ pub(super) fn hold(held: &mut Vec<Input>, input: Input, turn: &mut Turn<'_>) {
             turn.emit(Effect::Done { request, outcome: Err(Refusal::NotStored) });
         }
         _ => {}
+    }
+}
+
+impl Replica {
+    /// What was kept so far, for a start that goes on by steps.
+    pub(super) fn take_held(&mut self) -> Vec<Input> {
+        match &mut self.phase {
+            Phase::Asleep { held } | Phase::Recovering { held } => std::mem::take(held),
+            Phase::Awake => Vec::new(),
+        }
     }
 }

@@ -5,7 +5,11 @@ use crate::{
     record::StoredRecord,
     view::Topic,
 };
-use naptime_domain::text::session::{Outgoing, Seen};
+use naptime_domain::{
+    command::Whose,
+    id::BlobId,
+    text::session::{Outgoing, Seen},
+};
 
 /// A request's number, chosen by the page and repeated in the answer.
 pub type RequestId = u32;
@@ -111,6 +115,26 @@ pub enum Input {
     Answered(Vec<u8>),
     /// The server could not be asked, or answered with something else than its protocol.
     SendFailed(SendFailed),
+    /// The server answered a question about a blob.
+    BlobAnswered(Vec<u8>),
+    /// The server could not be asked about a blob, or answered with something else than its protocol.
+    BlobUnanswered,
+    /// Records that are kept apart were read.
+    PiecesRead {
+        /// The number of [`super::Effect::ReadPieces`].
+        read: u64,
+        /// Those that are there.
+        found: Vec<Found>,
+    },
+    /// Somebody wants to see a blob; answered by [`super::Effect::BlobContent`]. One that is not here is fetched.
+    LookAtBlob {
+        /// Repeated in the answer.
+        request: RequestId,
+        /// In whose work it is named.
+        whose: Whose,
+        /// Which.
+        blob: BlobId,
+    },
     /// The live socket is open.
     LiveOpened,
     /// The live socket is closed.

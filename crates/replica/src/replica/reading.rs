@@ -69,15 +69,20 @@ impl Replica {
 
     /// Where a work is: hers once she has started the challenge, a group's as long as the group is on this device.
     pub(super) fn work_place(&mut self, work: &WorkId) -> Option<(SpaceId, Descriptor)> {
-        let personal = self.personal_space()?;
+        let space = self.work_space(work.whose)?;
         match work.whose {
             Whose::Hers => {
-                self.has_started(&work.challenge).then(|| (personal, self.own_work_descriptor(&work.challenge)))
+                self.has_started(&work.challenge).then(|| (space, self.own_work_descriptor(&work.challenge)))
             }
-            Whose::Ours(group) => {
-                let descriptor = Descriptor::JointWork { challenge: work.challenge.clone() };
-                self.is_group(&group).then_some((group, descriptor))
-            }
+            Whose::Ours(_) => Some((space, Descriptor::JointWork { challenge: work.challenge.clone() })),
+        }
+    }
+
+    /// The space that somebody's works are in, and all that they name.
+    pub(super) fn work_space(&self, whose: Whose) -> Option<SpaceId> {
+        match whose {
+            Whose::Hers => self.personal_space(),
+            Whose::Ours(group) => self.is_group(&group).then_some(group),
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     input::{BoxId, SessionId, WriterId},
     outbox::Thing,
     space::Space,
-    storage::{Mark, Writing},
+    storage::{Alone, Mark, Writing},
     turn::Turn,
 };
 use crate::{
@@ -149,7 +149,7 @@ impl Replica {
         self.storage.queue(std::mem::take(&mut turn.writing));
         self.recovery.last += 1;
         self.recovery.claims.insert(self.recovery.last, claim);
-        self.storage.queue(Writing { batch, promises: Vec::new(), claim: Some(self.recovery.last) });
+        self.storage.queue(Writing { batch, promises: Vec::new(), alone: Some(Alone::Claim(self.recovery.last)) });
     }
 
     /// A burst as one change on the ground it stood on, by an actor of its own.

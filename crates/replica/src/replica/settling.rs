@@ -4,7 +4,7 @@ use super::{
     Phase, Replica,
     effect::Effect,
     input::NotPersisted,
-    storage::{Ended, Promise},
+    storage::{Alone, Ended, Promise},
     turn::Turn,
 };
 use naptime_domain::time::Timestamp;
@@ -12,10 +12,12 @@ use naptime_domain::time::Timestamp;
 impl Replica {
     pub(super) fn persisted(&mut self, batch: u64, turn: &mut Turn<'_>) {
         match self.storage.persisted(batch, turn) {
-            Ended::Stored { promises, claim } => {
+            Ended::Stored { promises, alone } => {
                 keep_promises(promises, turn);
-                if let Some(claim) = claim {
-                    self.claim_stored(claim, turn);
+                match alone {
+                    Some(Alone::Claim(claim)) => self.claim_stored(claim, turn),
+                    Some(Alone::Blob(storing)) => self.blob_stored(storing, turn),
+                    None => {}
                 }
             }
             Ended::Lost { .. } | Ended::Kept => {}
@@ -23,8 +25,10 @@ impl Replica {
     }
 
     pub(super) fn not_persisted(&mut self, batch: u64, why: NotPersisted, turn: &mut Turn<'_>) {
-        if let Ended::Lost { claim: Some(claim) } = self.storage.not_persisted(batch, why, turn) {
-            self.claim_lost(claim, turn);
+        match self.storage.not_persisted(batch, why, turn) {
+            Ended::Lost { alone: Some(Alone::Claim(claim)) } => self.claim_lost(claim, turn),
+            Ended::Lost { alone: Some(Alone::Blob(storing)) } => self.blob_not_stored(storing, turn),
+            Ended::Lost { alone: None } | Ended::Stored { .. } | Ended::Kept => {}
         }
         if let Phase::Recovering { .. } = self.phase
             && self.careful.is_none()
@@ -55,7 +59,9 @@ impl Replica {
             self.tell_views(turn);
         }
         let view_due_at = self.view_due_at(turn.now);
-        let due = [burst_due_at, sync_due_at, view_due_at, self.storage.retry_at()];
+        // Behind the views, which say what small pictures they lack.
+        let carry_due_at = self.carry_if_due(turn);
+        let due = [burst_due_at, sync_due_at, view_due_at, carry_due_at, self.storage.retry_at()];
         self.wake_at_next(due.into_iter().flatten().min(), turn);
     }
 

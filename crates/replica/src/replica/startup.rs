@@ -66,6 +66,7 @@ impl Replica {
             // Nothing is taken over, stored or sent by a version that does not understand all there is.
             return turn.emit(Effect::NewerData);
         }
+        self.forget_loose_blobs(&mut records, dead_writers, turn);
         let later: Vec<(Vec<u8>, Record)> = match last_run {
             LastRun::Ended => Vec::new(),
             LastRun::Trapped(_) => records.extract_if(.., |(_, record)| is_shared_work(record)).collect(),
@@ -93,13 +94,6 @@ impl Replica {
             }
         }
         self.absorb(records, BTreeSet::new(), turn);
-    }
-
-    pub(super) fn take_held(&mut self) -> Vec<super::Input> {
-        match &mut self.phase {
-            Phase::Asleep { held } | Phase::Recovering { held } => std::mem::take(held),
-            Phase::Awake => Vec::new(),
-        }
     }
 
     /// Takes in stored records, what others rest on first; `logged` are things that stored chunks are known to hold.
@@ -146,8 +140,10 @@ impl Replica {
                 }
                 Record::Applying { chunks, writer, .. } => left.markers.push(Marker { key, chunks, writer }),
                 Record::Journal(journal) => left.journals.push((key, journal)),
-                // The membership holds it as well, wrapped to her.
-                Record::SpaceSecret { .. } => {}
+                Record::BlobPart(part) => self.absorb_part(part),
+                Record::BlobShared { space, blob, log_end } => self.absorb_shared((space, blob), log_end),
+                // Keys are in the membership, too; pieces are read when they are wanted; what is loose is another tab's.
+                Record::SpaceSecret { .. } | Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
             }
         }
         self.settle_memberships(planned, turn);
@@ -293,5 +289,8 @@ fn rank(record: &Record) -> (u8, SpaceId, u64) {
         Record::Applying { .. } => (9, none, 0),
         Record::Journal(journal) => (10, none, journal.sequence),
         Record::SpaceSecret { .. } => (11, none, 0),
+        Record::BlobPart(part) => (12, part.space, part.index.into()),
+        Record::BlobShared { space, .. } => (13, *space, 0),
+        Record::BlobPiece { .. } | Record::LooseBlob { .. } => (14, none, 0),
     }
 }

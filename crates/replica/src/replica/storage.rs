@@ -30,8 +30,17 @@ pub(super) struct Promise {
 pub(super) struct Writing {
     pub batch: Batch,
     pub promises: Vec<Promise>,
-    /// Stands for a write that other tabs may have done first.
-    pub claim: Option<u64>,
+    /// Why it is a write of its own.
+    pub alone: Option<Alone>,
+}
+
+/// A write that joins no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alone {
+    /// Other tabs may have done it first.
+    Claim(u64),
+    /// A blob: given up if there is no room, so that nothing waits behind it.
+    Blob(u64),
 }
 
 /// A place in the order of writes: durable once everything up to it is stored. Zero is what was stored before the start.
@@ -41,9 +50,9 @@ pub(super) struct Mark(u64);
 /// How a write ended.
 pub(super) enum Ended {
     /// It is stored, and these promises are due.
-    Stored { promises: Vec<Promise>, claim: Option<u64> },
-    /// Another tab was first.
-    Lost { claim: Option<u64> },
+    Stored { promises: Vec<Promise>, alone: Option<Alone> },
+    /// Another tab was first, or it is given up.
+    Lost { alone: Option<Alone> },
     /// It is kept and tried again.
     Kept,
 }
@@ -119,14 +128,14 @@ impl Storage {
         self.trouble.filter(|_| self.in_flight.is_none()).map(|trouble| trouble.retry_at)
     }
 
-    /// Takes what a call gathered. Joins the write before it, unless one of them is a claim.
+    /// Takes what a call gathered. Joins the write before it, unless one of them stands alone.
     pub(super) fn queue(&mut self, writing: Writing) {
         if writing.is_empty() && writing.promises.is_empty() {
             return;
         }
         self.queued += 1;
         match self.waiting.back_mut() {
-            Some((mark, last)) if last.claim.is_none() && writing.claim.is_none() => {
+            Some((mark, last)) if last.alone.is_none() && writing.alone.is_none() => {
                 *mark = self.queued;
                 last.join(writing);
             }
@@ -171,19 +180,20 @@ impl Storage {
         if !told.is_empty() {
             turn.emit(Effect::Announce(told));
         }
-        Ended::Stored { promises: flight.writing.promises, claim: flight.writing.claim }
+        Ended::Stored { promises: flight.writing.promises, alone: flight.writing.alone }
     }
 
     /// The platform did not store a batch. Commands in it are told; their records are kept.
     pub(super) fn not_persisted(&mut self, batch: u64, why: NotPersisted, turn: &mut Turn<'_>) -> Ended {
         let Some(mut flight) = self.in_flight.take_if(|flight| flight.batch == batch) else { return Ended::Kept };
+        let is_given_up = why == NotPersisted::Lost || matches!(flight.writing.alone, Some(Alone::Blob(_)));
+        if is_given_up {
+            self.stored = flight.mark;
+            return Ended::Lost { alone: flight.writing.alone };
+        }
         let attention = match why {
             NotPersisted::Full => Attention::StorageFull,
-            NotPersisted::Failed => Attention::StorageFailed,
-            NotPersisted::Lost => {
-                self.stored = flight.mark;
-                return Ended::Lost { claim: flight.writing.claim };
-            }
+            NotPersisted::Failed | NotPersisted::Lost => Attention::StorageFailed,
         };
         for Promise { request, .. } in flight.writing.promises.drain(..) {
             turn.emit(Effect::Done { request, outcome: Err(Refusal::NotStored) });
@@ -198,7 +208,7 @@ impl Storage {
 
     fn keep(&mut self, flight: Flight) {
         let mut writing = flight.writing;
-        let can_join = writing.claim.is_none() && self.waiting.front().is_some_and(|(_, next)| next.claim.is_none());
+        let can_join = writing.alone.is_none() && self.waiting.front().is_some_and(|(_, next)| next.alone.is_none());
         let mark = match self.waiting.pop_front_if(|_| can_join) {
             Some((mark, next)) => {
                 writing.join(next);
@@ -233,5 +243,8 @@ impl Writing {
 }
 
 fn is_for_all_tabs(record: &StoredRecord) -> bool {
-    !matches!(Class::of(&record.key), Some(Class::Journal | Class::Applying | Class::SetAside))
+    !matches!(
+        Class::of(&record.key),
+        Some(Class::Journal | Class::Applying | Class::SetAside | Class::BlobPiece | Class::LooseBlob)
+    )
 }

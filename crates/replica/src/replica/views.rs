@@ -1,6 +1,7 @@
 //! What screens are shown: computed for what changed and is watched, told only when it is another.
 
 mod critique;
+mod sync;
 mod work;
 
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
@@ -107,6 +108,7 @@ impl Replica {
             }
             let view = self.view(&topic, turn.now);
             if self.views.told.get(&topic) != Some(&view) {
+                self.want_small_pictures(&view);
                 self.views.told.insert(topic, view.clone());
                 turn.emit(Effect::View(view));
             }

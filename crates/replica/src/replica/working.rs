@@ -21,6 +21,8 @@ impl Replica {
     pub(super) fn work_on(&mut self, work: &WorkId, deed: WorkDeed, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         self.me()?;
         match deed {
+            // Stored apart first, and answered then.
+            WorkDeed::Attach(_) => Err(Refusal::Unknown),
             WorkDeed::KeepVersion { name } => self.keep_version(work, name, None, turn),
             WorkDeed::NameVersion { version, name } => {
                 self.change_work(work, WorkCommand::NameVersion { version, name }, turn)
@@ -41,7 +43,12 @@ impl Replica {
         }
     }
 
-    fn change_work(&mut self, work: &WorkId, command: WorkCommand, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
+    pub(super) fn change_work(
+        &mut self,
+        work: &WorkId,
+        command: WorkCommand,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reply, Refusal> {
         let (space, descriptor) = self.work_place(work).ok_or(Refusal::Unknown)?;
         self.change(space, &descriptor, Command::Work(command), turn)?;
         Ok(Reply::Done)

@@ -178,6 +178,8 @@ fn impersonal_group(mut group: GroupView) -> GroupView {
 fn impersonal_work(mut work: WorkView) -> WorkView {
     work.authors.iter_mut().for_each(|member| member.is_me = false);
     work.submissions.iter_mut().for_each(impersonal_summary);
+    // A photo is here on one device and elsewhere on the next.
+    work.blobs.clear();
     work
 }
 

@@ -182,6 +182,21 @@ impl Group {
         (server.requests, server.bytes_in, server.bytes_out)
     }
 
+    /// How many pieces of blobs the server has.
+    pub fn pieces(&self) -> usize {
+        self.world.server.pieces()
+    }
+
+    /// The server keeps no more than so many pieces from now on.
+    pub fn limit_pieces(&mut self, max: Option<usize>) {
+        self.world.server.pieces_max = max;
+    }
+
+    /// The server gives out other bytes than it was given.
+    pub fn exchange_pieces(&mut self, exchange: impl Fn(&[u8]) -> Vec<u8>) {
+        self.world.server.exchange_pieces(exchange);
+    }
+
     /// How many chunks some device knows to be acknowledged and the server does not have.
     pub fn lost_chunks(&self) -> usize {
         self.world.lost_chunks().len()

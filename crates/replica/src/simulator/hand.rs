@@ -1,5 +1,10 @@
 //! One device in somebody's hand, to do things with in a story.
 
+mod blobs;
+mod files;
+
+pub use blobs::{attach, small};
+
 use super::{World, typist::Words};
 use crate::{
     command::{Command, Refusal, Reply, TextTarget, WorkId},
@@ -205,35 +210,6 @@ impl Hand<'_> {
         match identity.map(|identity| (identity.entropy.clone(), identity.device_keys())) {
             Some((entropy, Ok(device))) => (entropy, device),
             _ => panic!("nobody lives here"),
-        }
-    }
-
-    /// Her twelve words.
-    pub fn words(&mut self) -> String {
-        self.world.input(self.tab, Input::Words(0));
-        match &self.world.tabs[self.tab].words {
-            Some(words) => words.clone(),
-            None => panic!("nobody lives here"),
-        }
-    }
-
-    /// Everything as one file.
-    pub fn export(&mut self) -> Vec<u8> {
-        let request = self.world.tabs[self.tab].next_request();
-        self.world.input(self.tab, Input::Export(request));
-        match self.world.tabs[self.tab].files.get(&request) {
-            Some(Some(file)) => file.clone(),
-            _ => panic!("no file"),
-        }
-    }
-
-    /// Takes in a file.
-    pub fn import(&mut self, file: Vec<u8>, words: Option<&str>) -> Result<Reply, Refusal> {
-        let request = self.world.tabs[self.tab].next_request();
-        self.world.input(self.tab, Input::Import { request, file, words: words.map(str::to_owned) });
-        match self.world.outcome(self.tab, request) {
-            Some(outcome) => outcome,
-            None => panic!("no outcome"),
         }
     }
 

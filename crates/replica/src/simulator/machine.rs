@@ -40,8 +40,15 @@ impl Machine {
         Ok(())
     }
 
+    /// Everything that is not kept apart.
     pub(super) fn read(&self) -> Vec<Found> {
-        self.disk.iter().map(|(key, bytes)| Found { key: key.clone(), bytes: Some(bytes.clone()) }).collect()
+        let is_apart = |key: &[u8]| Class::of(key).is_some_and(Class::is_apart);
+        self.disk.iter().filter(|(key, _)| !is_apart(key)).map(found).collect()
+    }
+
+    /// The records of these keys that are there.
+    pub(super) fn read_keys(&self, keys: &[Vec<u8>]) -> Vec<Found> {
+        keys.iter().filter_map(|key| self.disk.get_key_value(key)).map(found).collect()
     }
 
     /// Everything is gone, as after an eviction.
@@ -59,7 +66,7 @@ impl Machine {
         byte.map(|byte| *byte ^= 1).is_some()
     }
 
-    /// Whoever has a journal or a marker here.
+    /// Whoever has a journal or a marker here, or a blob that no document names yet.
     pub(super) fn writers(&self) -> BTreeSet<WriterId> {
         self.disk.keys().filter_map(|key| record::writer_of(key)).collect()
     }
@@ -68,4 +75,8 @@ impl Machine {
     pub(super) fn count(&self, class: Class) -> usize {
         self.disk.keys().filter(|key| Class::of(key) == Some(class)).count()
     }
+}
+
+fn found((key, bytes): (&Vec<u8>, &Vec<u8>)) -> Found {
+    Found { key: key.clone(), bytes: Some(bytes.clone()) }
 }

@@ -87,6 +87,7 @@ enum Promise {
     Shared(SubmissionId),
     Named(usize),
     Group(SpaceId),
+    Photo(WorkId, u8),
 }
 
 impl Play {
@@ -288,11 +289,9 @@ impl Play {
 
     fn everyone_is_in(&self) -> bool {
         let devices: usize = self.world.machines.len();
-        let in_log = self
-            .world
-            .server
-            .membership(self.space)
-            .map_or(0, |membership| membership.members().iter().map(|member| member.devices.len()).sum());
+        let membership = self.world.server.membership(self.space);
+        let in_log =
+            membership.map_or(0, |membership| membership.members().iter().map(|member| member.devices.len()).sum());
         in_log == devices && self.pending.is_empty()
     }
 }

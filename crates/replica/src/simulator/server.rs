@@ -1,8 +1,10 @@
 //! The server in memory: compare-and-append for memberships, chunks once each, news for those who listen.
 
 mod logged;
+mod pieces;
 
 use crate::{
+    blob::PieceName,
     chunk::SealedChunk,
     cursor::{ChunkId, Cursor},
     membership::Membership,
@@ -31,6 +33,9 @@ pub(super) struct Server {
     ears: BTreeMap<Ear, BTreeMap<SpaceId, (u32, Cursor)>>,
     nonces: u64,
     pub(super) answer_bytes: usize,
+    /// Pieces of blobs, and how many a space may have.
+    pieces: BTreeMap<(SpaceId, PieceName), Vec<u8>>,
+    pub(super) pieces_max: Option<usize>,
     /// Requests so far, and bytes both ways.
     pub(super) requests: u64,
     pub(super) bytes_in: u64,
@@ -221,6 +226,7 @@ impl Server {
     /// Goes back to what it was: as an operator who restores a backup. Sockets are closed.
     pub(super) fn roll_back(&mut self, backup: &Self) {
         self.spaces = backup.spaces.clone();
+        self.pieces = backup.pieces.clone();
         self.ears.clear();
     }
 

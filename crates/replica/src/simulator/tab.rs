@@ -3,6 +3,7 @@
 use super::typist::Typist;
 use crate::{
     command::{Refusal, Reply},
+    export::LeftOut,
     record::Batch,
     replica::{Replica, RequestId, WriterId},
     view::{SyncState, Topic, View},
@@ -27,6 +28,10 @@ pub(super) struct Tab {
     pub(super) requests: RequestId,
     pub(super) outcomes: BTreeMap<RequestId, Result<Reply, Refusal>>,
     pub(super) files: BTreeMap<RequestId, Option<Vec<u8>>>,
+    /// How many blobs were left out of a file.
+    pub(super) left_out: LeftOut,
+    /// Blobs that were looked at.
+    pub(super) contents: BTreeMap<RequestId, Option<Vec<u8>>>,
     pub(super) words: Option<String>,
     pub(super) views: BTreeMap<Topic, View>,
     /// Every state the small status went through.

@@ -83,6 +83,7 @@ enum Happening {
     Asked { tab: usize, run: u64, is_live: bool, bytes: Vec<u8> },
     Answered { tab: usize, run: u64, bytes: Vec<u8> },
     Unanswered { tab: usize, run: u64, is_live: bool },
+    AskedBlob { tab: usize, run: u64, bytes: Vec<u8> },
     Connected { tab: usize, run: u64 },
     Started { tab: usize, run: u64 },
     Typed { tab: usize, run: u64, id: BoxId, words: u32 },
@@ -179,6 +180,7 @@ impl World {
                     self.if_running(tab, run, Input::SendFailed(SendFailed::Unreachable));
                 }
             }
+            Happening::AskedBlob { tab, run, bytes } => self.asked_blob(tab, run, &bytes),
             Happening::Given { tab, run, input } => self.if_running(tab, run, input),
             Happening::Heard { tab, run, effect } => {
                 if self.tabs[tab].run == run {

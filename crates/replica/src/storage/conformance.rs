@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a suite of tests, though other crates stamp it")]
 
 use super::{ReplicaStorage, StorageError};
-use crate::record::{Batch, KEY_LEN, StoredRecord};
+use crate::record::{Batch, Class, KEY_LEN, StoredRecord};
 
 /// Somewhere records are kept, which can be opened more than once.
 #[expect(async_fn_in_trait, reason = "tests run on one thread")]
@@ -33,6 +33,8 @@ macro_rules! for_each_storage_case {
             keys_that_are_not_there_are_left_out
             thousands_of_records_come_back_each_once
             big_and_empty_records_come_back_whole
+            what_is_kept_apart_is_read_when_asked_for_and_not_loaded
+            what_is_kept_apart_is_stored_and_deleted_with_the_rest
         }
     };
 }
@@ -123,12 +125,14 @@ pub async fn keys_that_are_not_there_are_left_out(place: impl Place) {
 
 /// As its name says: more than are read at a time.
 pub async fn thousands_of_records_come_back_each_once(place: impl Place) {
-    let records = (0..=u8::MAX).rev().flat_map(|class| (0..9).map(move |scope| numbered(class, scope)));
+    let is_loaded = |class: &u8| *class != Class::BlobPiece as u8;
+    let classes = (0..=u8::MAX).rev().filter(is_loaded);
+    let records = classes.flat_map(|class| (0..9).map(move |scope| numbered(class, scope)));
     place.open().await.append(&put(records)).await.unwrap();
     let mut found = place.open().await.load().await.unwrap();
     found.sort_by(|one, other| one.key.cmp(&other.key));
     found.dedup_by(|one, other| one.key == other.key);
-    assert_eq!(found.len(), 256 * 9);
+    assert_eq!(found.len(), 255 * 9);
     assert!(found.iter().all(|found| found.bytes.as_deref() == Some(found.key.as_slice())));
 }
 
@@ -137,6 +141,30 @@ pub async fn big_and_empty_records_come_back_whole(place: impl Place) {
     let big: Vec<u8> = (0..=u8::MAX).cycle().take(2 * 1024 * 1024).collect();
     place.open().await.append(&put([record(1, b""), record(2, &big)])).await.unwrap();
     assert_eq!(all(&place).await, [(1, vec![]), (2, big)]);
+}
+
+/// As its name says: photos are not to be read at every start.
+pub async fn what_is_kept_apart_is_read_when_asked_for_and_not_loaded(place: impl Place) {
+    place.open().await.append(&put([record(1, b"one"), apart(2, &[7; 70_000])])).await.unwrap();
+    assert_eq!(all(&place).await, [(1, b"one".to_vec())]);
+    let found = place.open().await.read(&[apart(2, b"").key, key(1)]).await.unwrap();
+    let mut lengths: Vec<_> = found.iter().filter_map(|found| found.bytes.as_ref().map(Vec::len)).collect();
+    lengths.sort();
+    assert_eq!(lengths, [3, 70_000]);
+}
+
+/// As its name says.
+pub async fn what_is_kept_apart_is_stored_and_deleted_with_the_rest(place: impl Place) {
+    let storage = place.open().await;
+    let (one, two) = (apart(1, b"one"), apart(2, b"two"));
+    let lost = Batch { require: vec![key(9)], put: vec![one.clone(), record(3, b"three")], delete: vec![] };
+    assert_eq!(storage.append(&lost).await, Err(StorageError::Lost));
+    storage.append(&put([one.clone(), two.clone(), record(3, b"three")])).await.unwrap();
+    let batch = Batch { require: vec![one.key.clone()], put: vec![], delete: vec![one.key.clone(), key(3)] };
+    storage.append(&batch).await.unwrap();
+    let left = storage.read(&[one.key, two.key.clone()]).await.unwrap();
+    assert_eq!(left.into_iter().map(|found| found.key).collect::<Vec<_>>(), [two.key]);
+    assert_eq!(all(&place).await, []);
 }
 
 async fn all(place: &impl Place) -> Vec<(u8, Vec<u8>)> {
@@ -157,6 +185,12 @@ fn record(number: u8, bytes: &[u8]) -> StoredRecord {
 
 fn secret(number: u8, bytes: &[u8]) -> StoredRecord {
     StoredRecord { secret: true, ..record(number, bytes) }
+}
+
+fn apart(number: u8, bytes: &[u8]) -> StoredRecord {
+    let mut key = key(number);
+    key[0] = Class::BlobPiece as u8;
+    StoredRecord { key, bytes: bytes.to_vec(), secret: false }
 }
 
 fn numbered(class: u8, scope: u8) -> StoredRecord {

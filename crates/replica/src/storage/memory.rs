@@ -2,7 +2,7 @@
 
 use super::{ReplicaStorage, StorageError};
 use crate::{
-    record::{Batch, StoredRecord},
+    record::{Batch, Class, StoredRecord},
     replica::Found,
 };
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -15,7 +15,8 @@ pub struct MemoryStorage(Rc<RefCell<BTreeMap<Vec<u8>, Vec<u8>>>>);
 
 impl ReplicaStorage for MemoryStorage {
     async fn load(&self) -> Result<Vec<Found>, StorageError> {
-        Ok(self.0.borrow().iter().map(found).collect())
+        let is_apart = |key: &[u8]| Class::of(key).is_some_and(Class::is_apart);
+        Ok(self.0.borrow().iter().filter(|(key, _)| !is_apart(key)).map(found).collect())
     }
 
     async fn read(&self, keys: &[Vec<u8>]) -> Result<Vec<Found>, StorageError> {

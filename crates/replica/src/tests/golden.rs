@@ -11,7 +11,7 @@ use crate::{
     keys::RecoveryEntropy,
     membership::{Membership, SignedEntry},
     record::Record,
-    wire::{ServerMessage, SignedRequest},
+    wire::{ServerMessage, SignedBlobRequest, SignedRequest},
 };
 use std::{fs, path::PathBuf};
 
@@ -36,6 +36,8 @@ fn written_now() -> Vec<(String, Vec<u8>)> {
     files.push(("request.v1".to_owned(), sample::request().sign(&ana.device).to_bytes()));
     files.push(("answer.v1".to_owned(), sample::answer().to_bytes()));
     files.push(("failure.v1".to_owned(), sample::failure().to_bytes()));
+    files.push(("blob-request.v1".to_owned(), sample::blob_request().sign(&ana.device).to_bytes()));
+    files.push(("blob-answer.v1".to_owned(), sample::blob_answer().to_bytes()));
     for (place, record) in sample::records().iter().enumerate() {
         let stored = record.to_stored();
         files.push((format!("record-{place:02}.v1"), [stored.key, stored.bytes].concat()));
@@ -80,6 +82,10 @@ fn this_build_reads_every_golden_file() {
     assert_eq!(*request.request(), sample::request());
     assert_eq!(ServerMessage::parse(&golden("answer.v1")).unwrap(), sample::answer());
     assert_eq!(ServerMessage::parse(&golden("failure.v1")).unwrap(), sample::failure());
+    let request = SignedBlobRequest::parse(&golden("blob-request.v1")).unwrap();
+    assert_eq!(request.verify().unwrap().person, ana.keys.person());
+    assert_eq!(*request.request(), sample::blob_request());
+    assert_eq!(ServerMessage::parse(&golden("blob-answer.v1")).unwrap(), sample::blob_answer());
     for (place, record) in sample::records().into_iter().enumerate() {
         let file = golden(&format!("record-{place:02}.v1"));
         let (key, bytes) = file.split_at(crate::record::KEY_LEN);

@@ -9,7 +9,7 @@ use crate::{
     keys::RecoveryEntropy,
     membership::{EntryBody, SignedEntry},
     record::Record,
-    wire::{ServerMessage, SignedRequest, SyncRequest},
+    wire::{ServerMessage, SignedBlobRequest, SignedRequest, SyncRequest},
 };
 use proptest::{
     collection::vec,
@@ -101,6 +101,9 @@ fn read_as_everything(bytes: &[u8]) {
     if let Ok(request) = SignedRequest::parse(bytes) {
         assert_eq!(request.to_bytes(), bytes);
     }
+    if let Ok(request) = SignedBlobRequest::parse(bytes) {
+        assert_eq!(request.to_bytes(), bytes);
+    }
     if let Ok(message) = ServerMessage::parse(bytes) {
         assert_eq!(message.to_bytes(), bytes);
     }
@@ -120,7 +123,7 @@ fn read_as_everything(bytes: &[u8]) {
 fn read_as_record(bytes: &[u8]) {
     let mut key = vec![0; 17];
     key.extend_from_slice(&Sha256::digest(bytes));
-    for class in 0..=11 {
+    for class in 0..=15 {
         key[0] = class;
         if let Ok(record) = Record::read(&key, bytes) {
             assert_eq!(record.to_stored().bytes, bytes);
@@ -145,6 +148,8 @@ fn well_formed() -> Vec<Vec<u8>> {
     all.push(codec::to_bytes(&sample::payload()));
     all.push(codec::to_bytes(&sample::request()));
     all.push(sample::request().sign(&ana.device).to_bytes());
+    all.push(sample::blob_request().sign(&ana.device).to_bytes());
+    all.push(sample::blob_answer().to_bytes());
     all.push(sample::answer().to_bytes());
     all.push(sample::failure().to_bytes());
     all.extend(sample::records().iter().map(|record| record.to_stored().bytes));

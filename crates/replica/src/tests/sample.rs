@@ -1,22 +1,24 @@
 //! People, groups and one value of every format, always the same for the same seed.
 
 use crate::{
+    blob::PieceName,
     chunk::{self, Item, Payload, Place, SealedChunk},
     cursor::{ChunkId, Cursor, LogChain},
     export::{ExportedSpace, Section},
     invite::Invitation,
     keys::{DeviceKeys, EpochKey, PersonKeys, RecoveryEntropy},
     membership::{InviteTerms, Membership, Role, SignedEntry},
-    record::{Identity, JournalRecord, LogRecord, Record},
+    record::{BlobPartRecord, Identity, JournalRecord, LogRecord, Record},
     wire::{
-        Access, Acknowledged, ChunkCode, EntriesOutcome, EntryCode, Failure, FailureCode, LoggedChunk, RefusedChunk,
-        ServerMessage, SpaceAnswer, SpaceStatus, SpaceSync, SyncAnswer, SyncRequest,
+        Access, Acknowledged, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, ChunkCode, EntriesOutcome, EntryCode,
+        Failure, FailureCode, LoggedChunk, RefusedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SpaceSync,
+        SyncAnswer, SyncRequest,
     },
 };
 use naptime_domain::{
     command::{BriefLine, TextField},
     document::Descriptor,
-    id::{ChangeHash, DocumentId, NoteId, SpaceId, SubmissionId},
+    id::{BlobId, ChangeHash, DocumentId, NoteId, SpaceId, SubmissionId},
     text::TextDelta,
     time::Timestamp,
 };
@@ -255,6 +257,10 @@ pub fn records() -> Vec<Record> {
             bytes: vec![],
             version: Some("1.2".to_owned()),
         },
+        Record::BlobPart(BlobPartRecord { space, blob: BlobId([6; 32]), index: 1, length: 70_000, piece: [7; 32] }),
+        Record::BlobPiece { space, sealed: vec![8; 40] },
+        Record::BlobShared { space, blob: BlobId([6; 32]), log_end: 3 },
+        Record::LooseBlob { writer: [9; 8], keys: vec![vec![13; 49]] },
     ]
 }
 
@@ -270,4 +276,14 @@ pub fn sections() -> Vec<Section> {
     };
     let invitation = Invitation::generate(space.space, &mut rng(5));
     vec![Section::Space(space), Section::Invites(vec![invitation.fragment().to_string()])]
+}
+
+pub fn blob_request() -> BlobRequest {
+    let ask = BlobAsk::Put { name: PieceName([4; 32]), sealed: vec![5; 60] };
+    BlobRequest { nonce: vec![6; 24], request: 9, space: SpaceId([3; 16]), ask }
+}
+
+pub fn blob_answer() -> ServerMessage {
+    let outcome = BlobOutcome::Lacking { names: vec![PieceName([4; 32])] };
+    ServerMessage::Blob(BlobAnswer { request: 9, outcome })
 }

@@ -1,6 +1,6 @@
 //! What screens show of a work.
 
-use super::{MemberView, SubmissionSummary};
+use super::{BlobView, MemberView, SubmissionSummary};
 use naptime_domain::{
     command::BriefLine,
     id::PersonId,
@@ -27,6 +27,8 @@ pub struct WorkView {
     pub versions: Vec<VersionView>,
     /// What it rests on, oldest first, what was put away included.
     pub evidence: Vec<EvidenceView>,
+    /// Where the photos and files are that it names, and their small pictures.
+    pub blobs: Vec<BlobView>,
     /// What was shared of it, newest first; of her own work also what she shared of a group's.
     pub submissions: Vec<SubmissionSummary>,
     /// Who has written in it, as far as they are in the group; nobody in her own work.

@@ -1,6 +1,8 @@
 //! What the server answers.
 
-use super::{ANSWER_BYTES_MAX, APPEND_MAX, CHUNKS_MAX, ChunkCode, ENTRIES_MAX, EntryCode, FailureCode, SPACES_MAX};
+use super::{
+    ANSWER_BYTES_MAX, APPEND_MAX, BlobAnswer, CHUNKS_MAX, ChunkCode, ENTRIES_MAX, EntryCode, FailureCode, SPACES_MAX,
+};
 use crate::{
     codec::{self, Format, Malformed},
     cursor::{ChunkId, Cursor, LogChain},
@@ -17,6 +19,9 @@ pub enum ServerMessage {
     /// The request as a whole failed.
     #[n(1)]
     Failure(#[n(0)] Failure),
+    /// An answer about pieces of a blob.
+    #[n(2)]
+    Blob(#[n(0)] BlobAnswer),
 }
 
 /// The answer to one request.

@@ -1,24 +1,19 @@
 //! What a device asks.
 
-use super::{APPEND_MAX, ENTRIES_MAX, NONCE_LEN_MAX, REQUEST_BYTES_MAX, SPACES_MAX};
+use super::{APPEND_MAX, Asked, ENTRIES_MAX, REQUEST_BYTES_MAX, SPACES_MAX, Signed, WireRefused};
 use crate::{
-    certificate::DeviceCertificate,
-    codec::{self, Format, Malformed},
+    codec::{self, Format},
     cursor::Cursor,
     invite::InviteAccess,
-    keys::{DeviceId, DeviceKeys},
+    keys::DeviceKeys,
     membership::MembershipHash,
-    signature::{Purpose, Signature},
+    signature::Purpose,
 };
 use minicbor::{Decode, Encode};
-use naptime_domain::id::{PersonId, SpaceId};
+use naptime_domain::id::SpaceId;
 
-/// A request as it is sent: the body's bytes, and whose they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedRequest {
-    request: SyncRequest,
-    envelope: Envelope,
-}
+/// A sync as it is sent.
+pub type SignedRequest = Signed<SyncRequest>;
 
 /// A whole sync: for each space where the device stands and what it has to add.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -78,107 +73,33 @@ pub enum Access {
     Invite(#[n(0)] InviteAccess),
 }
 
-/// Who asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Requester {
-    /// The person.
-    pub person: PersonId,
-    /// Her device.
-    pub device: DeviceId,
-}
-
-/// Why a request is not one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WireRefused {
-    /// The bytes are not a request.
-    #[error("not a request: {0}")]
-    Malformed(#[from] Malformed),
-    /// The nonce is longer than nonces are.
-    #[error("the nonce is longer than {NONCE_LEN_MAX} bytes")]
-    NonceTooLong,
-    /// A space is there twice.
-    #[error("a space is there twice")]
-    SpaceTwice,
-    /// The certificate or the signature is wrong.
-    #[error("the signature is wrong")]
-    WrongSignature,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-struct Envelope {
-    #[n(0)]
-    #[cbor(with = "minicbor::bytes")]
-    body: Vec<u8>,
-    #[n(1)]
-    certificate: DeviceCertificate,
-    #[n(2)]
-    signature: Signature,
-}
-
 impl Format for SyncRequest {
     const VERSION: u8 = 1;
     const BYTES_MAX: usize = REQUEST_BYTES_MAX;
 }
 
 impl SyncRequest {
-    /// Signs it. Longer than [`REQUEST_BYTES_MAX`], it would be refused: see [`SignedRequest::to_bytes`].
+    /// Signs it. Longer than [`REQUEST_BYTES_MAX`], it would be refused: see [`Signed::to_bytes`].
     pub fn sign(self, device: &DeviceKeys) -> SignedRequest {
         let body = codec::to_bytes(&self);
-        let signature = device.sign(Purpose::Sync, &[&body]);
-        let envelope = Envelope { body, certificate: device.certificate().clone(), signature };
-        SignedRequest { request: self, envelope }
+        Signed::seal(self, body, device)
     }
+}
 
-    fn check(&self) -> Result<(), WireRefused> {
-        if self.nonce.len() > NONCE_LEN_MAX {
-            return Err(WireRefused::NonceTooLong);
-        }
-        let mut spaces: Vec<SpaceId> = self.spaces.iter().map(|space| space.space).collect();
+impl Asked for SyncRequest {
+    const PURPOSE: Purpose = Purpose::Sync;
+
+    fn read(body: &[u8]) -> Result<Self, WireRefused> {
+        let request: Self = codec::from_bytes(body)?;
+        let mut spaces: Vec<SpaceId> = request.spaces.iter().map(|space| space.space).collect();
         spaces.sort_unstable();
         if spaces.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
             return Err(WireRefused::SpaceTwice);
         }
-        Ok(())
-    }
-}
-
-impl SignedRequest {
-    /// Reads a request. Who signed it is checked by [`verify`](Self::verify), so that a server can look at the nonce first.
-    pub fn parse(bytes: &[u8]) -> Result<Self, WireRefused> {
-        let envelope: Envelope = codec::bare_from_bytes(bytes, REQUEST_BYTES_MAX)?;
-        let request: SyncRequest = codec::from_bytes(&envelope.body)?;
-        request.check()?;
-        Ok(Self { request, envelope })
+        Ok(request)
     }
 
-    /// Its bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        codec::bare_to_bytes(&self.envelope)
-    }
-
-    /// What is asked; not to be answered before it is verified.
-    pub fn request(&self) -> &SyncRequest {
-        &self.request
-    }
-
-    /// What is asked, given away.
-    pub fn into_request(self) -> SyncRequest {
-        self.request
-    }
-
-    /// Who says she asks; not to be believed before it is verified.
-    pub fn claimed(&self) -> Requester {
-        let DeviceCertificate { person, device, .. } = self.envelope.certificate;
-        Requester { person, device }
-    }
-
-    /// Who asks, if her root key certified the device and the device signed the request.
-    pub fn verify(&self) -> Result<Requester, WireRefused> {
-        let Envelope { body, certificate, signature } = &self.envelope;
-        certificate
-            .verify()
-            .and_then(|()| signature.verify(&certificate.device.0, Purpose::Sync, &[body]))
-            .map_err(|_| WireRefused::WrongSignature)?;
-        Ok(self.claimed())
+    fn nonce(&self) -> &[u8] {
+        &self.nonce
     }
 }

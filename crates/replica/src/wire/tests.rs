@@ -1,8 +1,8 @@
 //! Requests and answers: who may have sent them, and what they may weigh.
 
 use super::{
-    ANSWER_BYTES_MAX, ChunkCode, EntryCode, FailureCode, REQUEST_BYTES_MAX, ServerMessage, SignedRequest, SyncRequest,
-    WireRefused,
+    ANSWER_BYTES_MAX, ChunkCode, EntryCode, FailureCode, REQUEST_BYTES_MAX, ServerMessage, SignedBlobRequest,
+    SignedRequest, SyncRequest, WireRefused,
 };
 use crate::{
     codec::Malformed,
@@ -74,8 +74,17 @@ fn a_request_beyond_its_limits_is_refused() {
 }
 
 #[test]
+fn what_is_signed_for_a_sync_is_no_question_about_a_blob_and_the_other_way_round() {
+    let device = somebody(1).device;
+    let blob = sample::blob_request().sign(&device);
+    assert_eq!(SignedBlobRequest::parse(&blob.to_bytes()).unwrap().verify().map(|_| ()), Ok(()));
+    assert!(SignedRequest::parse(&blob.to_bytes()).is_err());
+    assert!(SignedBlobRequest::parse(&sample::request().sign(&device).to_bytes()).is_err());
+}
+
+#[test]
 fn answers_and_failures_read_back() {
-    for message in [sample::answer(), sample::failure()] {
+    for message in [sample::answer(), sample::failure(), sample::blob_answer()] {
         assert_eq!(ServerMessage::parse(&message.to_bytes()).unwrap(), message);
     }
 }

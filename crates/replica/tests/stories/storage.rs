@@ -181,11 +181,13 @@ fn two_devices_of_one_person_show_the_same() {
 fn die_of(group: &mut Group, deadly: &ChunkId) -> usize {
     for deaths in 1..=5 {
         group.device("ben").trap_at_once();
-        let before = group.device("ben").marked_chunks();
+        let mut before = group.device("ben").marked_chunks();
         let mut dies = || {
             group.pass_ms(1);
             let marked = group.device("ben").marked_chunks();
-            marked != before && marked.contains(deadly)
+            let is_new = marked != before;
+            before = marked;
+            is_new && before.contains(deadly)
         };
         if !(0..2_000).any(|_| dies()) {
             return deaths;

@@ -13,7 +13,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use naptime_replica::wire::ServerMessage;
-use std::{sync::Arc, sync::atomic::Ordering, time::Duration};
+use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering, time::Duration};
 use tokio::time::timeout;
 
 /// How long a large body waits for others to be read.
@@ -25,9 +25,22 @@ pub(super) async fn answer<S: LogStore>(
     Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Response<Body> {
-    match sync(&shared, peer, request).await {
+    let answered = sync(&shared, peer, request).await;
+    respond(&shared, answered)
+}
+
+async fn sync<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<ServerMessage, Refusal> {
+    let (address, body) = read_request(shared, peer, request).await?;
+    let admitted = shared.service.admit(body).await?;
+    let (answer, _) = shared.service.answer(admitted, address).await?;
+    Ok(ServerMessage::Answer(answer))
+}
+
+/// An answer, or why there is none.
+pub(super) fn respond<S>(shared: &Shared<S>, answered: Result<ServerMessage, Refusal>) -> Response<Body> {
+    match answered {
         Ok(answer) => {
-            let mut response = Response::new(Body::from(answer));
+            let mut response = Response::new(Body::from(answer.to_bytes()));
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
             response
         }
@@ -38,7 +51,12 @@ pub(super) async fn answer<S: LogStore>(
     }
 }
 
-async fn sync<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<Vec<u8>, Refusal> {
+/// Where a signed request comes from, and its body.
+pub(super) async fn read_request<S: LogStore>(
+    shared: &Shared<S>,
+    peer: Peer,
+    request: Request,
+) -> Result<(IpAddr, Bytes), Refusal> {
     let headers = request.headers();
     if request.method() != Method::POST {
         return Err(Refusal::WrongMethod);
@@ -52,10 +70,7 @@ async fn sync<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> 
     }
     let address = shared.address(peer, headers);
     shared.admit(address)?;
-    let body = read_body(shared, request).await?;
-    let admitted = shared.service.admit(body).await?;
-    let (answer, _) = shared.service.answer(admitted, address).await?;
-    Ok(ServerMessage::Answer(answer).to_bytes())
+    Ok((address, read_body(shared, request).await?))
 }
 
 async fn read_body<S>(shared: &Shared<S>, request: Request) -> Result<Bytes, Refusal> {

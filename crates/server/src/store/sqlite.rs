@@ -1,10 +1,14 @@
 //! The store in one SQLite file: a thread that writes, a few connections that read.
 
+mod pieces;
 mod read;
 mod schema;
 mod write;
 
-use super::{Append, Appended, Chain, ChunkHash, LogStore, Page, Placed, Room, StoreError, Tip};
+use super::{
+    Append, Appended, Chain, ChunkHash, Kept, LogStore, NewPiece, Page, PieceHash, PieceStore, Placed, Room,
+    StoreError, Tip,
+};
 use naptime_domain::id::SpaceId;
 use rusqlite::Connection;
 use std::{
@@ -121,6 +125,22 @@ impl LogStore for SqliteStore {
         let (answer, answered) = oneshot::channel();
         self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.writer.send(write::Job::Close(answer)).await.map_err(|_| StoreError::Closed)?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+impl PieceStore for SqliteStore {
+    async fn lacking(&self, space: SpaceId, pieces: Vec<PieceHash>) -> Result<Vec<PieceHash>, StoreError> {
+        self.read(move |connection| pieces::lacking(connection, &space, pieces)).await
+    }
+
+    async fn piece(&self, space: SpaceId, piece: PieceHash) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(move |connection| pieces::piece(connection, &space, &piece)).await
+    }
+
+    async fn put_piece(&self, piece: NewPiece) -> Result<Kept, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.writer.send(write::Job::Put { piece, answer }).await.map_err(|_| StoreError::Closed)?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
 }

@@ -9,8 +9,8 @@ use naptime_replica::{
     keys::{DeviceKeys, EpochKey, PersonKeys, RecoveryEntropy},
     membership::{InviteTerms, Membership, Role, SignedEntry},
     wire::{
-        Access, EntriesOutcome, Failure, FailureCode, ServerMessage, SpaceAnswer, SpaceStatus, SpaceSync, SyncAnswer,
-        SyncRequest,
+        Access, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, EntriesOutcome, Failure, FailureCode, ServerMessage,
+        SpaceAnswer, SpaceStatus, SpaceSync, SyncAnswer, SyncRequest,
     },
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
@@ -142,6 +142,22 @@ impl Device {
         copy
     }
 
+    /// One question about a space's blobs.
+    pub async fn ask(&mut self, address: SocketAddr, space: SpaceId, ask: BlobAsk) -> BlobOutcome {
+        let bytes = self.question(space, ask);
+        match ServerMessage::parse(&post_blob(address, &bytes).await.body).unwrap() {
+            ServerMessage::Blob(BlobAnswer { request, outcome }) if request == self.requests => outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A question of this device, signed.
+    pub fn question(&mut self, space: SpaceId, ask: BlobAsk) -> Vec<u8> {
+        self.requests += 1;
+        let request = BlobRequest { nonce: self.nonce.clone(), request: self.requests, space, ask };
+        request.sign(&self.keys).to_bytes()
+    }
+
     /// A sealed chunk with these words.
     pub fn chunk(&mut self, copy: &SpaceCopy, words: &str) -> Vec<u8> {
         self.chunk_at(copy, copy.log.head(), words)
@@ -262,6 +278,10 @@ impl SpaceCopy {
 /// A POST as the app sends it.
 pub async fn post(address: SocketAddr, body: &[u8]) -> Response {
     harness::send(address, "POST", "/v1/sync", &[("content-type", "application/cbor")], body).await
+}
+
+pub async fn post_blob(address: SocketAddr, body: &[u8]) -> Response {
+    harness::send(address, "POST", "/v1/blob", &[("content-type", "application/cbor")], body).await
 }
 
 pub fn answered(response: &Response) -> SyncAnswer {

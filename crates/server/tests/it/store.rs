@@ -2,8 +2,8 @@
 
 use naptime_domain::id::SpaceId;
 use naptime_server::store::{
-    Append, Appended, LogStore, MembershipTip, NewChunk, NewEntry, Page, Placing, Room, StoreError, Tip,
-    sqlite::SqliteStore,
+    Append, Appended, Kept, LogStore, MembershipTip, NewChunk, NewEntry, NewPiece, Page, PieceStore, Placing, Room,
+    StoreError, Tip, sqlite::SqliteStore,
 };
 use sha2::{Digest, Sha256};
 use std::{path::Path, sync::Arc};
@@ -59,11 +59,14 @@ async fn conformance<S: LogStore>(open: impl Fn() -> S) {
     pages_are_bounded_and_leave_out_what_the_asker_has(&*store).await;
     a_space_holds_no_more_than_it_may(&*store).await;
     spaces_grow_apart_from_each_other(&store).await;
+    of_two_pieces_with_one_name_the_first_is_kept(&*store).await;
+    a_space_holds_no_more_pieces_than_it_may(&*store).await;
     let before = everything(&*store).await;
     store.close().await.unwrap();
     assert_eq!(store.tip(ANAS).await, Err(StoreError::Closed));
     assert_eq!(store.append(append(ANAS, tip.membership, &[], &[b"late"])).await, Err(StoreError::Closed));
     assert_eq!(everything(&open()).await, before, "a reopened store holds the same");
+    assert_eq!(open().piece(ANAS, [1; 32]).await.unwrap().unwrap(), b"first");
 }
 
 async fn everything(store: &impl LogStore) -> Vec<(Option<Tip>, Vec<Vec<u8>>, Page)> {
@@ -165,6 +168,29 @@ async fn spaces_grow_apart_from_each_other<S: LogStore>(store: &Arc<S>) {
     assert!(offsets(&page).into_iter().eq(1..=40));
 }
 
+fn piece(space: SpaceId, name: u8, bytes: &[u8]) -> NewPiece {
+    NewPiece { space, name: [name; 32], bytes: bytes.to_vec(), pieces_bytes_max: 100 }
+}
+
+async fn of_two_pieces_with_one_name_the_first_is_kept(store: &impl LogStore) {
+    assert_eq!(store.lacking(ANAS, vec![[1; 32], [2; 32]]).await.unwrap(), [[1; 32], [2; 32]]);
+    assert_eq!(store.put_piece(piece(ANAS, 1, b"first")).await, Ok(Kept::Kept));
+    assert_eq!(store.put_piece(piece(ANAS, 1, b"second")).await, Ok(Kept::Kept));
+    assert_eq!(store.piece(ANAS, [1; 32]).await.unwrap().unwrap(), b"first");
+    assert_eq!(store.lacking(ANAS, vec![[1; 32], [2; 32]]).await.unwrap(), [[2; 32]]);
+    assert_eq!(store.piece(BENS, [1; 32]).await, Ok(None), "another space has names of its own");
+    let nowhere = SpaceId([9; 16]);
+    assert_eq!(store.put_piece(piece(nowhere, 1, b"lost")).await, Ok(Kept::NoSpace));
+    assert_eq!(store.lacking(nowhere, vec![[1; 32]]).await.unwrap(), [[1; 32]]);
+}
+
+async fn a_space_holds_no_more_pieces_than_it_may(store: &impl LogStore) {
+    assert_eq!(store.put_piece(piece(ANAS, 3, &[0; 96])).await, Ok(Kept::Full));
+    assert_eq!(store.put_piece(piece(ANAS, 3, &[0; 95])).await, Ok(Kept::Kept));
+    assert_eq!(store.put_piece(piece(ANAS, 1, &[0; 9])).await, Ok(Kept::Kept), "what is there costs nothing");
+    assert_eq!(store.put_piece(piece(BENS, 3, &[0; 100])).await, Ok(Kept::Kept));
+}
+
 fn sqlite(folder: &Path) -> SqliteStore {
     SqliteStore::open(folder).unwrap()
 }
@@ -205,8 +231,8 @@ async fn a_foreign_newer_or_damaged_file_is_refused_by_name() {
     let sql = |script: &'static str| {
         move |file: &Path| rusqlite::Connection::open(file).unwrap().execute_batch(script).unwrap()
     };
-    let newer = "PRAGMA application_id = 1315008628; PRAGMA user_version = 2; CREATE TABLE later (x);";
-    assert_eq!(refusal(&sql(newer)), StoreError::Newer { found: 2, known: 1 });
+    let newer = "PRAGMA application_id = 1315008628; PRAGMA user_version = 3; CREATE TABLE later (x);";
+    assert_eq!(refusal(&sql(newer)), StoreError::Newer { found: 3, known: 2 });
     assert!(matches!(refusal(&sql("CREATE TABLE other (x)")), StoreError::Damaged(_)));
     assert!(matches!(refusal(&|file| std::fs::write(file, [7; 9_000]).unwrap()), StoreError::Damaged(_)));
     assert!(matches!(refusal(&|file| std::fs::create_dir(file).unwrap()), StoreError::ReadOnly));
@@ -225,4 +251,22 @@ async fn a_backup_made_while_the_store_is_used_opens_as_a_store() {
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::MetadataExt::mode(&to.metadata().unwrap()) & 0o077, 0, "it is its owner's alone");
     assert_eq!(everything(&sqlite(copies.path())).await, everything(&store).await);
+}
+
+#[tokio::test]
+async fn a_file_from_before_there_were_pieces_is_opened_and_takes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sqlite(folder.path());
+    let tip = created(&store, ANAS).await;
+    done(&store, append(ANAS, tip.membership, &[], &[b"words"])).await;
+    let before = everything(&store).await;
+    store.close().await.unwrap();
+    let file = rusqlite::Connection::open(folder.path().join("naptime.sqlite")).unwrap();
+    let as_it_was = "DROP TABLE piece; ALTER TABLE space DROP COLUMN piece_bytes; PRAGMA user_version = 1;";
+    file.execute_batch(as_it_was).unwrap();
+    drop(file);
+    let store = sqlite(folder.path());
+    assert_eq!(everything(&store).await, before);
+    assert_eq!(store.put_piece(piece(ANAS, 1, b"first")).await, Ok(Kept::Kept));
+    assert_eq!(store.piece(ANAS, [1; 32]).await.unwrap().unwrap(), b"first");
 }

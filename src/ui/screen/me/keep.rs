@@ -51,10 +51,10 @@ pub fn Export() -> impl IntoView {
     let save = move |()| {
         not_saved.set(None);
         attempt.ask(ToEngine::Export, move |answer| {
-            let Answer::File(file, groups_left_out) = answer else { return };
+            let Answer::File(file, left_out) = answer else { return };
             let saved = file.map(|file| files::save(FILE_NAME, FILE_TYPE, &file));
             match saved {
-                Some(Ok(())) => toast.say(&words.exported(groups_left_out)),
+                Some(Ok(())) => toast.say(&words.exported(left_out)),
                 Some(Err(_)) => not_saved.set(Some(words.export_failed.to_owned())),
                 None => not_saved.set(Some(words.export_too_much.to_owned())),
             }

@@ -56,9 +56,14 @@ pub fn OnThisPhone() -> impl IntoView {
 fn only_here() -> String {
     let words = words().me;
     let sync = expect_context::<Store>().sync();
-    match sync.with(|sync| sync.waiting.saturating_add(sync.waiting_personal)) {
-        0 => words.only_here_none.to_owned(),
-        number => words.only_here_some(number),
+    let changes = sync.with(|sync| sync.waiting.saturating_add(sync.waiting_personal));
+    let blob_bytes = sync.with(|sync| sync.waiting_blob_bytes);
+    let photos = (blob_bytes > 0).then(|| words.only_here_photos(blob_bytes.div_ceil(1_000)));
+    match (changes, photos) {
+        (0, None) => words.only_here_none.to_owned(),
+        (0, Some(photos)) => photos,
+        (number, None) => words.only_here_some(number),
+        (number, Some(photos)) => [words.only_here_some(number), photos].join(". "),
     }
 }
 

@@ -1,13 +1,16 @@
 //! What a work rests on: each thing with its kind, what was put away, and the way to one more.
 
+mod attach;
+mod blob;
 mod card;
 mod form;
 
 use naptime::evidence::Kind;
-use naptime_domain::{evidence::Evidence, id::EvidenceId, view::EvidenceView};
-use naptime_replica::command::WorkDeed;
+use naptime_domain::{command::Whose, evidence::Evidence, id::EvidenceId, view::EvidenceView};
+use naptime_replica::command::{AttachmentKind, WorkDeed};
 use naptime_view::prelude::*;
 
+pub use self::attach::new_attachment;
 use self::card::{away, card};
 pub use self::form::{new_evidence, one_evidence};
 use super::here::Work;
@@ -42,7 +45,8 @@ fn all(work: Work) -> AnyView {
     let (words, is_adding) = (words().evidence, RwSignal::new(false));
     let all = Memo::new(move |_| work.get(|work| work.evidence.clone()).unwrap_or_default());
     let list = List { work, all, last_away: RwSignal::new(None) };
-    let lead = move || if all.read().is_empty() { words.none } else { words.lead };
+    let lead = if work.whose() == Whose::Hers { words.lead } else { words.lead_ours };
+    let lead = move || if all.read().is_empty() { words.none } else { lead };
     view! {
         <p class="lead under-title">{lead}</p>
         {move || sections(list)}
@@ -120,12 +124,23 @@ fn put_away(list: List) -> Option<AnyView> {
 
 /// What can be written down, each on a screen of its own.
 fn kinds(work: Work) -> AnyView {
-    let row = |kind: Kind| {
-        let (name, hint) = names(kind);
-        let href = work.route(WorkPlace::NewEvidence(kind)).path();
+    let row = |place: WorkPlace, (name, hint): (&'static str, &'static str)| {
+        let href = work.route(place).path();
         view! { <li><RowLink href=href name=name detail=hint /></li> }
     };
-    view! { <ul class="rows">{Kind::ALL.into_iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+    let attached = [AttachmentKind::Photo, AttachmentKind::File];
+    let attached = attached.into_iter().map(|kind| row(WorkPlace::NewAttachment(kind), attached_names(kind)));
+    let written = Kind::ALL.into_iter().map(|kind| row(WorkPlace::NewEvidence(kind), names(kind)));
+    view! { <ul class="rows">{written.chain(attached).collect::<Vec<_>>()}</ul> }.into_any()
+}
+
+/// What a kind of attachment is called, and what is kept of it.
+fn attached_names(kind: AttachmentKind) -> (&'static str, &'static str) {
+    let words = words().evidence;
+    match kind {
+        AttachmentKind::Photo => (words.photo, words.photo_hint),
+        AttachmentKind::File => (words.file, words.file_hint),
+    }
 }
 
 /// What a kind is called, and what to write.

@@ -1,5 +1,6 @@
 //! One work for the screens beside its draft: watched while they show it, and its way for what she does to it.
 
+use naptime_domain::command::Whose;
 use naptime_replica::{
     command::{Command, Reply, WorkDeed, WorkId},
     view::{Topic, WorkView},
@@ -79,6 +80,20 @@ impl Work {
 
     pub fn id(self) -> WorkId {
         self.id.get_value()
+    }
+
+    /// Whose it is.
+    pub fn whose(self) -> Whose {
+        self.id.with_value(|id| id.whose)
+    }
+
+    /// The name of a form of it: what is half-written for her own work does not turn up in her group's.
+    pub fn form(self, place: WorkPlace) -> String {
+        let path = self.route(place).path();
+        match self.whose() {
+            Whose::Hers => path,
+            Whose::Ours(group) => [&path, " ", &group.to_string()].concat(),
+        }
     }
 
     /// One of its places.

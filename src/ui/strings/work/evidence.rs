@@ -7,6 +7,7 @@ section! {
         title: "What it rests on",
         none: "Put down what your work rests on while you still know where it is from: what people said, a number, a page, your client’s answer.",
         lead: "For you alone. Sharing shows the draft and nothing of this.",
+        lead_ours: "For your group alone. Sharing shows the draft and nothing of this.",
         add: "Add something",
         what: "What is it?",
         quote: "Something that was said",
@@ -22,6 +23,32 @@ section! {
         links: "Pages",
         replies: "What your client answered",
         files: "Photos and files",
+        photo: "A photo",
+        photo_hint: "Made small first. Where it was taken is not kept.",
+        photo_choose: "Choose or take a photo",
+        photo_choose_hint: "Ask people who can be recognised first.",
+        photo_missing: "Choose a photo first.",
+        photo_too_big: "This photo is larger than this phone can make small. Choose another, or take it anew. Nothing was changed.",
+        photo_unreadable: "This phone cannot read this as a photo. Choose another, or take it anew. Nothing was changed.",
+        photo_open: "Show it",
+        photo_coming: "It is not on this phone yet. It is fetched while you are online, and shows here.",
+        preview: "The photo, in small",
+        alt: "What it shows",
+        alt_hint: "In a sentence, for whoever cannot see it.",
+        alt_missing: "Say what the photo shows first.",
+        file: "A file",
+        file_hint: "Kept as it is, up to 4 MB.",
+        file_choose: "Choose a file",
+        file_choose_hint: "It is kept as it is, with whatever it says about itself.",
+        file_missing: "Choose a file first.",
+        file_too_big: "This file is larger than 4 MB, the most one may be. Choose a smaller one. Nothing was changed.",
+        file_unreadable: "This file cannot be read. Choose another. Nothing was changed.",
+        file_open: "Save the file",
+        file_coming: "It is not on this phone yet. It is fetched while you are online: try again in a moment.",
+        inside: "What is in it",
+        reading: "Getting it ready…",
+        safe: "On this phone, with a sealed copy on the server.",
+        unusable: "What came for this is damaged. It cannot be shown.",
         words: "Their words",
         words_hint: "As they were said, not as you would put them.",
         words_missing: "Write down what was said first.",
@@ -67,6 +94,9 @@ section! {
             0 => "Nothing yet".to_owned(),
             _ => count(number, "thing", "things"),
         };
-        fn kilobytes(number: u32) => join(&[&number.to_string(), " kB"]);
+        fn to_send(kilobytes: u64) => join(&[&kilobytes.to_string(), " kB to keep here, and to send once you are online."]);
+        fn only_here(kilobytes: u64) => join(&["Only on this phone. ", &kilobytes.to_string(), " kB to send."]);
+        fn on_its_way(kilobytes: u64) => join(&["On its way: ", &kilobytes.to_string(), " kB to send."]);
+        fn elsewhere(kilobytes: u64) => join(&["Not on this phone: ", &kilobytes.to_string(), " kB to fetch when you open it."]);
     }
 }

@@ -30,6 +30,7 @@ impl Replica {
             Whose::Hers => (Vec::new(), None),
             Whose::Ours(group) => (self.members_among(group, &work.authors), work.last_author),
         };
+        let blobs = self.blob_views(id.whose, &work.evidence);
         let last_author = authors.iter().map(|author| author.person).find(|person| Some(person.tag()) == last_author);
         Some(WorkView {
             title: work.title,
@@ -40,6 +41,7 @@ impl Replica {
             focus: work.focus_question,
             versions: work.versions,
             evidence: work.evidence,
+            blobs,
             submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
             authors,
             last_author,

@@ -1,5 +1,6 @@
 //! What people do in a story told at random.
 
+use super::super::hand::attach;
 use super::super::weather::{below, happens, pick};
 use super::{Play, Promise};
 use crate::command::{Command, TextTarget};
@@ -63,7 +64,7 @@ impl Play {
         let group = self.space;
         let challenge = challenge(below(&mut self.rng, 2));
         let is_first = self.people[person].tabs.first() == Some(&tab);
-        let (command, promise) = match (below(&mut self.rng, 18), submission) {
+        let (command, promise) = match (below(&mut self.rng, 19), submission) {
             (0 | 1, _) => (Command::StartChallenge { challenge: challenge.clone() }, Promise::Started(challenge)),
             (2, _) => self.do_step(person),
             (3, _) if is_first => self.rename(person),
@@ -79,6 +80,7 @@ impl Play {
             (9, Some(submission)) if is_first => (Command::ShareNotes { submission }, Promise::Nothing),
             (10, _) => (Command::CreateGroup { name: "Garden".into() }, Promise::Nothing),
             (11..14, _) => self.record(person, tab, challenge),
+            (18, _) => self.attach(),
             (14.., _) => match self.work_deed(person, tab) {
                 Some(deed) => deed,
                 None => return,
@@ -98,6 +100,11 @@ impl Play {
         (Command::Record(done), Promise::Step(lesson, step))
     }
 
+    fn attach(&mut self) -> (Command, Promise) {
+        let (work, number) = (self.any_work(), below(&mut self.rng, 4) as u8);
+        (attach(work.clone(), &photo(number)), Promise::Photo(work, number))
+    }
+
     fn rename(&mut self, person: usize) -> (Command, Promise) {
         let person = &mut self.people[person];
         let name = format!("{} {}", person.name, person.names.len());
@@ -111,6 +118,11 @@ pub(super) fn challenge(number: u64) -> ChallengeId {
         Ok(id) => id,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// A photo of two pieces; each number is another.
+pub(super) fn photo(number: u8) -> Vec<u8> {
+    vec![number; crate::blob::PIECE_BYTES + 5_000]
 }
 
 pub(super) fn lesson() -> LessonId {

@@ -1,8 +1,9 @@
 //! How a story told at random ends: the weather clears, and every promise must have been kept.
 
 use super::super::Weather;
-use super::{Person, Play, Promise};
+use super::{Person, Play, Promise, deeds::photo};
 use crate::{
+    blob::blob_of,
     command::{Reply, WorkId},
     view::{Topic, View, WorkView},
 };
@@ -43,7 +44,10 @@ impl Play {
         self.collect();
         self.world.check();
         for (tab, promise) in std::mem::take(&mut self.kept) {
-            self.check_promise(tab, &promise);
+            match promise {
+                Promise::Photo(work, number) => self.check_photo(tab, &work, number),
+                promise => self.check_promise(tab, &promise),
+            }
         }
         self.check_names();
         self.check_minutes();
@@ -55,7 +59,7 @@ impl Play {
             _ => panic!("nobody lives on tab {tab}"),
         };
         let is_kept = match promise {
-            Promise::Nothing | Promise::Named(_) | Promise::Spent(_) | Promise::Work(_) => true,
+            Promise::Nothing | Promise::Named(_) | Promise::Spent(_) | Promise::Work(_) | Promise::Photo(..) => true,
             Promise::Step(lesson, step) => {
                 profile.steps_done.iter().any(|done| done.lesson == *lesson && done.step == *step)
             }
@@ -74,6 +78,28 @@ impl Play {
             Promise::Group(space) => self.world.groups(tab).iter().any(|group| group.id == *space),
         };
         assert!(is_kept, "tab {tab} was promised {promise:?}");
+    }
+
+    /// A photo that was said to be kept can be seen on each of her devices; one in a group's work by all of it.
+    fn check_photo(&mut self, tab: usize, work: &WorkId, number: u8) {
+        let is_hers = |person: &&Person| work.whose != Whose::Hers || person.tabs.contains(&tab);
+        let tabs: Vec<usize> = self.people.iter().filter(is_hers).flat_map(|person| person.tabs.clone()).collect();
+        for tab in tabs {
+            assert!(self.sees_photo(tab, work, number), "photo {number} was kept and is not seen on tab {tab}");
+        }
+    }
+
+    /// Looks for a photo again and again: what is elsewhere comes in its time.
+    fn sees_photo(&mut self, tab: usize, work: &WorkId, number: u8) -> bool {
+        let photo = photo(number);
+        for _ in 0..10 {
+            if self.world.look_at(tab, work.whose, blob_of(&photo)).is_some_and(|seen| seen == photo) {
+                return true;
+            }
+            self.world.pass_ms(60_000);
+            self.world.run_until_quiet();
+        }
+        false
     }
 
     fn first_tabs(&self) -> Vec<usize> {

@@ -154,9 +154,19 @@ impl World {
             Effect::Done { request, outcome } => {
                 self.tabs[tab].outcomes.insert(request, outcome);
             }
-            Effect::Exported { request, file, .. } => {
+            Effect::Exported { request, file, left_out } => {
                 self.tabs[tab].files.insert(request, file);
+                self.tabs[tab].left_out = left_out;
             }
+            Effect::BlobContent { request, content } => {
+                self.tabs[tab].contents.insert(request, content);
+            }
+            Effect::ReadPieces { read, keys } => {
+                let found = self.machine_of(tab).read_keys(&keys);
+                let after = within(&mut self.rng, &self.weather.write_ms);
+                self.queue(after, Happening::Given { tab, run, input: Input::PiecesRead { read, found } });
+            }
+            Effect::AskBlob(bytes) => self.ask_blob(tab, bytes),
             Effect::Words { words, .. } => self.tabs[tab].words = words,
             Effect::Diagnosed { .. } => {}
             Effect::Announce(records) => self.announce(tab, &records),

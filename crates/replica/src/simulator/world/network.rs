@@ -77,6 +77,33 @@ impl World {
         self.spread(ear);
     }
 
+    /// A question about a blob: like any other, and beside the live socket.
+    pub(super) fn ask_blob(&mut self, tab: usize, bytes: Vec<u8>) {
+        let (run, after) = (self.tabs[tab].run, self.latency());
+        if happens(&mut self.rng, self.weather.lost) {
+            self.queue(after + 5_000, Happening::Given { tab, run, input: Input::BlobUnanswered });
+            return;
+        }
+        if happens(&mut self.rng, self.weather.doubled) {
+            let again = after + self.latency();
+            self.queue(again, Happening::AskedBlob { tab, run, bytes: bytes.clone() });
+        }
+        self.queue(after, Happening::AskedBlob { tab, run, bytes });
+    }
+
+    pub(super) fn asked_blob(&mut self, tab: usize, run: u64, bytes: &[u8]) {
+        let after = self.latency();
+        let input = match self.is_reachable(tab) {
+            true => {
+                let answer = self.server.answer_blob(bytes);
+                let is_lost = happens(&mut self.rng, self.weather.lost);
+                if is_lost { Input::BlobUnanswered } else { Input::BlobAnswered(answer) }
+            }
+            false => Input::BlobUnanswered,
+        };
+        self.queue(after, Happening::Given { tab, run, input });
+    }
+
     /// Tells everybody who listens what is new.
     pub(in crate::simulator) fn ring(&mut self) {
         self.spread(None);

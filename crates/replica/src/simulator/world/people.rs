@@ -7,7 +7,7 @@ use crate::{
     replica::{BoxId, Input, RequestId},
     view::{Topic, View},
 };
-use naptime_domain::command::Whose;
+use naptime_domain::{command::Whose, id::BlobId};
 
 impl World {
     pub(in crate::simulator) fn words_key(&self, tab: usize, id: BoxId) -> Option<(String, TextTarget)> {
@@ -75,6 +75,15 @@ impl World {
             }
         }
         self.tabs[tab].outcomes.get(&request).cloned()
+    }
+
+    /// What a tab shows of a blob.
+    pub(in crate::simulator) fn look_at(&mut self, tab: usize, whose: Whose, blob: BlobId) -> Option<Vec<u8>> {
+        let request = self.tabs[tab].next_request();
+        self.input(tab, Input::LookAtBlob { request, whose, blob });
+        let run = self.tabs[tab].run;
+        while self.tabs[tab].run == run && !self.tabs[tab].contents.contains_key(&request) && self.step() {}
+        self.tabs[tab].contents.remove(&request).flatten()
     }
 
     /// What a tab would show of a topic.

@@ -35,8 +35,9 @@ impl World {
     pub(super) fn is_tab_quiet(&self, tab: usize) -> bool {
         let this = &self.tabs[tab];
         let Some(replica) = &this.replica else { return false };
+        let now = self.device_now(tab);
         let is_away = !self.is_reachable(tab) || self.machine_of(tab).is_full;
-        is_away || (this.is_ready && replica.is_idle() && this.typist.is_quiet())
+        is_away || (this.is_ready && replica.is_idle(now) && this.typist.is_quiet())
     }
 
     pub(super) fn unquiet(&mut self) -> String {

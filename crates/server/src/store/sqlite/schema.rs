@@ -9,13 +9,24 @@ use std::{fs, io, path::Path, time::Duration};
 const APPLICATION_ID: i64 = 0x4e61_7074;
 
 /// The version of the tables below.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+
+/// What version 2 has beside version 1: pieces of blobs, and how many bytes of them a space holds.
+const PIECES: &str = "
+    ALTER TABLE space ADD COLUMN piece_bytes INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE piece (
+        space INTEGER NOT NULL REFERENCES space,
+        name BLOB NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (space, name)
+    ) STRICT;
+";
 
 /// Up to this size the whole file is looked through at the start: it takes under a second. Larger files are checked
 /// row by row as they are read.
 const CHECKED_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
-/// Chunks have their own rowid table because blobs of many pages make a WITHOUT ROWID tree deep.
+/// The tables of version 1. Chunks have their own rowid table because blobs of many pages make a WITHOUT ROWID tree deep.
 const TABLES: &str = "
     CREATE TABLE space (
         number INTEGER PRIMARY KEY,
@@ -52,6 +63,7 @@ pub(super) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
     match versions(&connection)? {
         (0, 0) => make(&connection)?,
         (APPLICATION_ID, VERSION) => {}
+        (APPLICATION_ID, 1) => grow(&connection)?,
         (APPLICATION_ID, found) if found > VERSION => return Err(StoreError::Newer { found, known: VERSION }),
         _ => return Err(StoreError::Damaged("not a database of Naptime".into())),
     }
@@ -103,8 +115,14 @@ fn make(connection: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Damaged("not a database of Naptime".into()));
     }
     let script = format!(
-        "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+        "BEGIN IMMEDIATE; {TABLES} {PIECES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
     );
+    connection.execute_batch(&script).map_err(meaning)
+}
+
+/// Makes version 2 of a file of version 1, or leaves it as it was.
+fn grow(connection: &Connection) -> Result<(), StoreError> {
+    let script = format!("BEGIN IMMEDIATE; {PIECES} PRAGMA user_version = {VERSION}; COMMIT;");
     connection.execute_batch(&script).map_err(meaning)
 }
 

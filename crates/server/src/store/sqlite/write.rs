@@ -1,7 +1,7 @@
 //! The one thread that writes: appends that came in meanwhile share a transaction, and so one wait for the disk.
 
-use super::{meaning, read};
-use crate::store::{Append, Appended, Chain, ChunkHash, NewChunk, Placed, Placing, StoreError, Tip};
+use super::{meaning, pieces, read};
+use crate::store::{Append, Appended, Chain, ChunkHash, Kept, NewChunk, NewPiece, Placed, Placing, StoreError, Tip};
 use rusqlite::{Connection, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
@@ -18,6 +18,13 @@ pub(super) enum Job {
         /// To whom.
         answer: oneshot::Sender<Result<Appended, StoreError>>,
     },
+    /// Keep a piece of a blob and answer after the commit.
+    Put {
+        /// Which.
+        piece: NewPiece,
+        /// To whom.
+        answer: oneshot::Sender<Result<Kept, StoreError>>,
+    },
     /// Tidy up and stop.
     Close(oneshot::Sender<Result<(), StoreError>>),
 }
@@ -27,16 +34,21 @@ type Waiting = (Append, oneshot::Sender<Result<Appended, StoreError>>);
 /// Works until it is told to close or nobody can ask any more.
 pub(super) fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.blocking_recv() {
-        let (mut batch, mut closing) = (Vec::new(), None);
+        let (mut batch, mut puts, mut closing) = (Vec::new(), Vec::new(), None);
         let mut next = Some(first);
         while let Some(job) = next {
             match job {
                 Job::Append { append, answer } => batch.push((append, answer)),
+                Job::Put { piece, answer } => puts.push((piece, answer)),
                 Job::Close(answer) => closing = Some(answer),
             }
-            next = if batch.len() < BATCH && closing.is_none() { jobs.try_recv().ok() } else { None };
+            next = if batch.len() + puts.len() < BATCH && closing.is_none() { jobs.try_recv().ok() } else { None };
         }
+        // Words first.
         write(&mut connection, batch);
+        for (piece, answer) in puts {
+            reply(answer, pieces::put(&mut connection, &piece));
+        }
         if let Some(answer) = closing {
             jobs.close();
             drop(jobs);

@@ -2,14 +2,14 @@
 
 use naptime::{amount, evidence as form};
 use naptime_domain::{
-    evidence::{BlobRef, ClientAnswer, Evidence},
+    evidence::{ClientAnswer, Evidence},
     id::EvidenceId,
     view::EvidenceView,
 };
 use naptime_replica::command::WorkDeed;
 use naptime_view::prelude::*;
 
-use super::List;
+use super::{List, blob};
 use crate::ui::{
     kit::{Button, ButtonKind, LinkButton},
     route::WorkPlace,
@@ -27,10 +27,12 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
     let href = list.work.route(WorkPlace::OneEvidence(id)).path();
     let change = has_form.then(|| view! { <LinkButton kind=ButtonKind::Quiet href=href label=words.change /> });
     let put_away = move |()| list.put_away(id, true);
+    let Said { shown, opens } = entry.what.shown().map(|what| said(list, what)).unwrap_or_default();
     view! {
         <li class="card evidence">
-            {entry.what.shown().map(said)}
+            {shown}
             <div class="button-row">
+                {opens}
                 {change}
                 <Button kind=ButtonKind::Quiet label=words.put_away.to_owned() on_press=put_away />
             </div>
@@ -43,10 +45,14 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
 pub fn away(list: List, entry: &EvidenceView) -> AnyView {
     let id = entry.id;
     let back = move |()| list.put_away(id, false);
+    let Said { shown, opens } = entry.what.shown().map(|what| said(list, what)).unwrap_or_default();
     view! {
         <li class="stack" data-gap="small">
-            {entry.what.shown().map(said)}
-            <Button label=words().evidence.bring_back.to_owned() on_press=back />
+            {shown}
+            <div class="button-row">
+                {opens}
+                <Button label=words().evidence.bring_back.to_owned() on_press=back />
+            </div>
         </li>
     }
     .into_any()
@@ -54,19 +60,29 @@ pub fn away(list: List, entry: &EvidenceView) -> AnyView {
 
 /// What one of two devices says, and one tap to settle it.
 fn value(list: List, evidence: EvidenceId, what: &Evidence) -> AnyView {
-    let (shown, what) = (said(what), what.clone());
+    let (Said { shown, opens }, what) = (said(list, what), what.clone());
     let choose = move |()| list.work.run_beside(WorkDeed::EditEvidence { evidence, what: what.clone() }, |_| {});
     view! {
         <div class="stack" data-gap="small">
             {shown}
-            <Button label=words().evidence.choose.to_owned() on_press=choose />
+            <div class="button-row">
+                {opens}
+                <Button label=words().evidence.choose.to_owned() on_press=choose />
+            </div>
         </div>
     }
     .into_any()
 }
 
-fn said(what: &Evidence) -> AnyView {
-    match what {
+/// What one thing says, and the button that opens it if there is more to it than can be read here.
+#[derive(Default)]
+pub struct Said {
+    pub shown: Option<AnyView>,
+    pub opens: Option<AnyView>,
+}
+
+fn said(list: List, what: &Evidence) -> Said {
+    let shown = match what {
         Evidence::Link { url, about } => link(url, about),
         Evidence::Quote { words, said_by, has_consent } => quote(words, said_by, *has_consent),
         Evidence::Number { value, unit, source } => {
@@ -74,8 +90,10 @@ fn said(what: &Evidence) -> AnyView {
             view! { <p class="figure">{number}</p>{aside(source)} }.into_any()
         }
         Evidence::Reply { recommendation, answer, why } => reply(recommendation, *answer, why),
-        Evidence::Photo { blob, alt: about } | Evidence::File { blob, about } => file(blob, about),
-    }
+        Evidence::Photo { blob, alt } => return blob::photo(list.work, blob, alt),
+        Evidence::File { blob, about } => return blob::file(list.work, blob, about),
+    };
+    Said { shown: Some(shown), opens: None }
 }
 
 /// Whoever reads sees where it leads. What is no address, from another app, leads nowhere.
@@ -117,11 +135,6 @@ pub fn answer_name(answer: ClientAnswer) -> &'static str {
         ClientAnswer::Taken => words.taken,
         ClientAnswer::Declined => words.declined,
     }
-}
-
-fn file(blob: &BlobRef, about: &str) -> AnyView {
-    let size = words().evidence.kilobytes(u32::try_from(blob.bytes.div_ceil(1_000)).unwrap_or(u32::MAX));
-    view! { <p>{blob.name.clone()}" "<span class="minutes">{size}</span></p>{aside(about)} }.into_any()
 }
 
 fn aside(text: &str) -> Option<AnyView> {

@@ -42,7 +42,7 @@ fn Form(
     #[prop(optional)] edits: Option<EvidenceId>,
 ) -> impl IntoView {
     let (router, lacks) = (expect_context::<Router>(), RwSignal::new(None));
-    let key = work.route(edits.map_or(WorkPlace::NewEvidence(kind), WorkPlace::OneEvidence)).path();
+    let key = work.form(edits.map_or(WorkPlace::NewEvidence(kind), WorkPlace::OneEvidence));
     let fields = forms::find(&key).unwrap_or_else(|| given.clone()).map(RwSignal::new);
     let done_key = key.clone();
     Effect::new(move || {

@@ -1,0 +1,274 @@
+//! Pieces of blobs between this device and the server: one question at a time, and none while words are waiting.
+//!
+//! What is sent is asked about first, so that an upload that was broken off goes on where it was, on any device that has the
+//! blob. What is fetched is stored piece by piece, and checked as a whole when the last one is here.
+
+use super::{
+    super::{Phase, Replica, effect::Effect, sync::is_ahead, turn::Turn},
+    AtServer, BlobKey, Reading, place,
+};
+use crate::{
+    record::BlobPartRecord,
+    view::Connection,
+    wire::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Failure, FailureCode, ServerMessage},
+};
+use naptime_domain::time::Timestamp;
+
+/// The first and the longest wait after a failure.
+const BACKOFF_MS: [i64; 2] = [2_000, 300_000];
+/// How long an answer may take before it counts as lost: a piece on a connection half as fast as 2G, and the way back.
+const ANSWER_MS_MAX: i64 = 90_000;
+
+/// What is under way between this device and the server.
+#[derive(Default)]
+pub(super) struct Carrying {
+    in_flight: Option<Question>,
+    requests: u32,
+    failures: u32,
+    retry_at: Option<Timestamp>,
+    /// A piece is being read to be sent.
+    is_reading: bool,
+}
+
+/// A question under way.
+#[derive(Clone, Debug)]
+struct Question {
+    request: u32,
+    at: Timestamp,
+    errand: Errand,
+    /// Whether it was asked again because its nonce was too old.
+    had_old_nonce: bool,
+}
+
+/// One thing to do for a blob.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Errand {
+    key: BlobKey,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    /// Ask what the server lacks of it.
+    Ask,
+    /// Send a piece; its bytes, once they are read.
+    Send(u16, Vec<u8>),
+    /// Fetch a piece.
+    Fetch(u16),
+}
+
+impl Carrying {
+    /// Whether something is under way.
+    pub(in crate::replica) fn is_busy(&self) -> bool {
+        self.in_flight.is_some() || self.is_reading
+    }
+
+    pub(in crate::replica) fn try_now(&mut self) {
+        (self.failures, self.retry_at) = (0, None);
+    }
+
+    fn back_off(&mut self, turn: &mut Turn<'_>) {
+        let longest = BACKOFF_MS[1].min(BACKOFF_MS[0] << self.failures.min(16));
+        let jitter = i64::from(u16::from_be_bytes(turn.random())) * longest / (2 * i64::from(u16::MAX));
+        self.failures = self.failures.saturating_add(1);
+        self.retry_at = Some(Timestamp(turn.now.0 + longest / 2 + jitter));
+    }
+}
+
+impl Replica {
+    /// Does the next thing for a blob if there is any and nothing stands against it; says when to look again.
+    pub(in crate::replica) fn carry_if_due(&mut self, turn: &mut Turn<'_>) -> Option<Timestamp> {
+        let now = turn.now;
+        if let Some(question) = &self.blobs.carrying.in_flight {
+            let lost_at = Timestamp(question.at.0 + ANSWER_MS_MAX);
+            if is_ahead(lost_at, now, ANSWER_MS_MAX) {
+                return Some(lost_at);
+            }
+            self.blob_unanswered(turn);
+        }
+        if !self.may_carry(now) {
+            return None;
+        }
+        let (errand, later) = self.next_errand(now);
+        let Some(Errand { key, what }) = errand else { return later };
+        if let Some(retry_at) = self.blobs.carrying.retry_at.filter(|at| is_ahead(*at, now, BACKOFF_MS[1])) {
+            return Some(retry_at);
+        }
+        match what {
+            What::Send(index, _) => {
+                let part = self.blobs.get(&key).and_then(|blob| blob.part(index)).copied()?;
+                self.blobs.carrying.is_reading = true;
+                self.read_pieces(Reading::Send { part }, vec![part.piece_key()], turn);
+                None
+            }
+            what => self.ask_of_blob(Errand { key, what }, false, turn),
+        }
+    }
+
+    /// Words go first, and nothing is tried while the server is not answering them. A tab that does not lead asks it nothing
+    /// else: it just tries.
+    fn may_carry(&self, now: Timestamp) -> bool {
+        let is_awake = matches!(self.phase, Phase::Awake) && self.careful.is_none();
+        let is_reached = !self.sync.is_leading() || self.sync.connection() != Connection::Offline;
+        is_awake
+            && is_reached
+            && !self.blobs.carrying.is_reading
+            && !self.blobs.attaching.is_fetching()
+            && !self.sync.is_offline()
+            && self.sync.in_flight.is_none()
+            && self.asks_at(now).is_none_or(|at| at > now)
+    }
+
+    /// Whether there is something to do for a blob now.
+    pub(in crate::replica) fn has_errand(&self, now: Timestamp) -> bool {
+        self.blobs.carrying.is_busy() || self.blobs.attaching.is_fetching() || self.next_errand(now).0.is_some()
+    }
+
+    /// What somebody waits for comes first; then what is only here. Or when there will be something.
+    fn next_errand(&self, now: Timestamp) -> (Option<Errand>, Option<Timestamp>) {
+        let mut later: Option<Timestamp> = None;
+        let all = self.blobs.by_length();
+        for (key, blob) in all.iter().filter(|(key, blob)| blob.is_to_fetch() && self.reaches(key)) {
+            match blob.paused_until(now) {
+                Some(at) => later = Some(later.map_or(at, |other| other.min(at))),
+                None => return (Some(Errand { key: **key, what: What::Fetch(blob.first_missing()) }), None),
+            }
+        }
+        if !self.sync.is_leading() {
+            return (None, later);
+        }
+        for (key, blob) in all.into_iter().filter(|(key, blob)| blob.is_whole() && self.reaches(key)) {
+            let what = match &blob.at_server {
+                AtServer::Unasked => What::Ask,
+                AtServer::Lacks(lacking) => match lacking.first() {
+                    Some(index) => What::Send(*index, Vec::new()),
+                    None => continue,
+                },
+                AtServer::HasAll if blob.is_doubted => What::Ask,
+                AtServer::HasAll | AtServer::IsFull => continue,
+            };
+            return (Some(Errand { key: *key, what }), None);
+        }
+        (None, later)
+    }
+
+    /// Whether the server knows this device as one of the space, and this device its key.
+    fn reaches(&self, (space, _): &BlobKey) -> bool {
+        let device = self.identity.as_ref().map(|identity| identity.device.device());
+        self.spaces.get(space).is_some_and(|space| {
+            space.key.is_some()
+                && space.server_sequence.is_none()
+                && !space.is_halted()
+                && device.is_some_and(|device| space.membership().is_member_device(&device))
+        })
+    }
+
+    fn ask_of_blob(&mut self, errand: Errand, had_old_nonce: bool, turn: &mut Turn<'_>) -> Option<Timestamp> {
+        let identity = self.identity.as_ref()?;
+        let (space, _) = errand.key;
+        let epoch_key = self.spaces.get(&space)?.key.as_ref()?;
+        let name = |index| place(&errand.key, index).name(epoch_key);
+        let ask = match &errand.what {
+            What::Ask => BlobAsk::Lacking { names: self.blobs.get(&errand.key)?.names(&errand.key, epoch_key) },
+            What::Send(index, sealed) => BlobAsk::Put { name: name(*index), sealed: sealed.clone() },
+            What::Fetch(index) => BlobAsk::Get { name: name(*index) },
+        };
+        self.blobs.carrying.requests = self.blobs.carrying.requests.wrapping_add(1);
+        let request = self.blobs.carrying.requests;
+        let asked = BlobRequest { nonce: self.sync.nonce.clone(), request, space, ask };
+        turn.emit(Effect::AskBlob(asked.sign(&identity.device).to_bytes()));
+        self.blobs.carrying.in_flight = Some(Question { request, at: turn.now, errand, had_old_nonce });
+        Some(Timestamp(turn.now.0 + ANSWER_MS_MAX))
+    }
+
+    /// A piece was read to be sent; `None` if it could not be.
+    pub(in crate::replica) fn send_piece(
+        &mut self,
+        part: &BlobPartRecord,
+        sealed: Option<Vec<u8>>,
+        turn: &mut Turn<'_>,
+    ) {
+        self.blobs.carrying.is_reading = false;
+        match sealed {
+            Some(sealed) => {
+                let errand = Errand { key: (part.space, part.blob), what: What::Send(part.index, sealed) };
+                self.ask_of_blob(errand, false, turn);
+            }
+            None => self.lose_part(part, turn),
+        }
+    }
+
+    pub(in crate::replica) fn blob_unanswered(&mut self, turn: &mut Turn<'_>) {
+        if self.blobs.carrying.in_flight.take().is_some() {
+            self.blobs.carrying.back_off(turn);
+        }
+    }
+
+    pub(in crate::replica) fn blob_answered(&mut self, bytes: &[u8], turn: &mut Turn<'_>) {
+        match ServerMessage::parse(bytes) {
+            Ok(ServerMessage::Blob(answer)) => self.take_blob_answer(answer, turn),
+            Ok(ServerMessage::Failure(failure)) => self.take_blob_failure(&failure, turn),
+            Ok(ServerMessage::Answer(_)) | Err(_) => self.blob_unanswered(turn),
+        }
+    }
+
+    fn take_blob_failure(&mut self, failure: &Failure, turn: &mut Turn<'_>) {
+        self.take_nonce(&failure.nonce, turn);
+        match self.blobs.carrying.in_flight.take() {
+            Some(Question { errand, had_old_nonce: false, .. }) if failure.code == FailureCode::NonceNeeded => {
+                self.ask_of_blob(errand, true, turn);
+            }
+            question => {
+                self.blobs.carrying.in_flight = question;
+                self.blob_unanswered(turn);
+            }
+        }
+    }
+
+    fn take_blob_answer(&mut self, answer: BlobAnswer, turn: &mut Turn<'_>) {
+        let question = self.blobs.carrying.in_flight.take_if(|question| question.request == answer.request);
+        let Some(Question { errand: Errand { key, what }, .. }) = question else { return };
+        self.blobs.carrying.try_now();
+        match (what, answer.outcome) {
+            (What::Ask, BlobOutcome::Lacking { names }) => {
+                let Some(epoch_key) = self.spaces.get(&key.0).and_then(|space| space.key.as_ref()) else { return };
+                let Some(blob) = self.blobs.get(&key) else { return };
+                let all = (0..).zip(blob.names(&key, epoch_key));
+                let lacking = all.filter(|(_, name)| names.contains(name)).map(|(index, _)| index).collect();
+                self.server_lacks(key, AtServer::Lacks(lacking), turn);
+            }
+            (What::Send(index, _), BlobOutcome::Kept) => {
+                let Some(AtServer::Lacks(mut lacking)) = self.blobs.get(&key).map(|blob| blob.at_server.clone()) else {
+                    return;
+                };
+                lacking.remove(&index);
+                self.server_lacks(key, AtServer::Lacks(lacking), turn);
+            }
+            (What::Send(..), BlobOutcome::Full) => self.server_lacks(key, AtServer::IsFull, turn),
+            (What::Fetch(index), BlobOutcome::Piece { sealed }) => self.take_fetched(key, index, sealed, turn),
+            (What::Fetch(_), BlobOutcome::NotHere) => {
+                if let Some(blob) = self.blobs.get_mut(&key) {
+                    blob.pause(turn.now);
+                }
+            }
+            // The server does not know this device, or answers something else than it was asked.
+            _ => self.blobs.carrying.back_off(turn),
+        }
+    }
+
+    /// A piece that is not what it should be is refused: the server, or a member, put something else in its place.
+    fn take_fetched(&mut self, key: BlobKey, index: u16, sealed: Vec<u8>, turn: &mut Turn<'_>) {
+        let Some(epoch_key) = self.spaces.get(&key.0).and_then(|space| space.key.clone()) else { return };
+        let known = self.blobs.get(&key).and_then(|blob| blob.length());
+        match place(&key, index).open(&sealed, &epoch_key) {
+            Ok(piece) if known.is_some_and(|length| length != piece.length) => self.refuse_blob(key, turn),
+            Ok(piece) if known.is_none() && !self.blobs.has_room(&key.0, piece.length as usize) => {
+                if let Some(blob) = self.blobs.get_mut(&key) {
+                    blob.pause(turn.now);
+                }
+            }
+            Ok(piece) => self.store_fetched(key, index, &piece, sealed, turn),
+            Err(_) => self.refuse_blob(key, turn),
+        }
+    }
+}

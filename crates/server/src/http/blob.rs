@@ -1,0 +1,30 @@
+//! `POST /v1/blob`: one question about the pieces of a blob, signed as a sync is.
+
+use super::{
+    Shared,
+    sync::{read_request, respond},
+};
+use crate::{server::Peer, service::Refusal, store::LogStore};
+use axum::{
+    body::Body,
+    extract::{Extension, Request, State},
+    http::Response,
+};
+use naptime_replica::wire::ServerMessage;
+use std::sync::Arc;
+
+/// Answers a question.
+pub(super) async fn answer<S: LogStore>(
+    State(shared): State<Arc<Shared<S>>>,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Response<Body> {
+    let answered = ask(&shared, peer, request).await;
+    respond(&shared, answered)
+}
+
+async fn ask<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<ServerMessage, Refusal> {
+    let (_, body) = read_request(shared, peer, request).await?;
+    let admitted = shared.service.admit(body).await?;
+    shared.service.answer_blob(admitted).await.map(ServerMessage::Blob)
+}
