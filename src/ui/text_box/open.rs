@@ -6,7 +6,7 @@ mod hearing;
 use std::{cell::RefCell, rc::Weak};
 
 use naptime::{
-    link::{BoxId, FromEngine, SessionId, ToEngine},
+    link::{BoxId, SessionId, ToEngine},
     platform::{
         clock::Timer,
         page::{self, Caret},
@@ -14,13 +14,13 @@ use naptime::{
 };
 use naptime_domain::text::{
     History, TextDelta, diff,
-    session::{BoxSession, OutOfStep, Outgoing, Patch},
+    session::{BoxSession, Outgoing},
 };
 use naptime_replica::command::TextTarget;
 use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::{BoxSize, BoxState, Hearing, Shown, kept};
+use super::{BoxSize, BoxState, Shown};
 use crate::ui::{dispatch::Dispatch, place};
 
 pub struct OpenBox {

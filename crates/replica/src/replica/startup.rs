@@ -1,5 +1,8 @@
 //! Reading records back: what this device stored before, and what another tab stores now, one and the same way.
 
+mod rank;
+
+use self::rank::{ENTRIES_RANK, rank};
 use super::{
     Phase, Replica,
     careful::{is_shared_work, stored_chunks},
@@ -264,33 +267,5 @@ impl Replica {
             let space = self.spaces.entry(space).or_insert_with(|| Space::new(space));
             space.outbox.add(Thing::Submission { id, bytes }, Mark::default());
         }
-    }
-}
-
-/// The last rank of what makes up memberships; keys are known behind it.
-const ENTRIES_RANK: u8 = 4;
-
-/// What rests on what: lower first.
-fn rank(record: &Record) -> (u8, SpaceId, u64) {
-    let none = SpaceId([0; 16]);
-    match record {
-        Record::SetAside { space, .. } => (0, *space, 0),
-        Record::Identity(identity) => (1, none, identity.certificate.issued_at.0.unsigned_abs()),
-        Record::Invite { space, .. } => (2, *space, 0),
-        Record::Entry { space, sequence, .. } => (3, *space, u64::from(*sequence)),
-        Record::PlannedEntry { space, entry } => {
-            let sequence = SignedEntry::parse(entry).map_or(0, |entry| entry.body().sequence);
-            (ENTRIES_RANK, *space, u64::from(sequence))
-        }
-        Record::Log(log) => (5, log.space, log.offset),
-        Record::LocalChange { space, change, .. } => (6, *space, ChangeBytes::order_of(change).unwrap_or(u64::MAX)),
-        Record::LocalSubmission { space, .. } => (7, *space, 0),
-        Record::ServerNonce { .. } => (8, none, 0),
-        Record::Applying { .. } => (9, none, 0),
-        Record::Journal(journal) => (10, none, journal.sequence),
-        Record::SpaceSecret { .. } => (11, none, 0),
-        Record::BlobPart(part) => (12, part.space, part.index.into()),
-        Record::BlobShared { space, .. } => (13, *space, 0),
-        Record::BlobPiece { .. } | Record::LooseBlob { .. } => (14, none, 0),
     }
 }

@@ -10,7 +10,7 @@ use naptime_domain::text::{
 use super::OpenBox;
 use crate::ui::{
     place,
-    text_box::{BoxState, Hearing, kept},
+    text_box::{BoxSize, BoxState, Hearing, kept},
 };
 
 impl Hearing for OpenBox {
