@@ -92,7 +92,7 @@ fn App() -> impl IntoView {
     count_minutes(store, dispatch);
     news::watch(store, router);
     spawn_local(async move {
-        // Without a service worker the app works while there is a network; Me says so.
+        // Without a service worker the app works while there is a network.
         service_worker::register(move || new_version.waits()).await.ok();
     });
     view! { <Frame /> }
