@@ -101,7 +101,9 @@ impl Replica {
     fn mark_next(&mut self, turn: &mut Turn<'_>) {
         let Some(piece) = self.arrivals.pieces.front() else { return };
         let space = piece.first().map_or(SpaceId([0; 16]), |arrival| arrival.space);
-        let chunks = piece.iter().map(|arrival| arrival.chunk).collect();
+        // What is condemned is not applied: it can kill nobody again.
+        let is_risked = |chunk: &ChunkId| !self.condemned.contains(chunk);
+        let chunks = piece.iter().map(|arrival| arrival.chunk).filter(is_risked).collect();
         let record = Record::Applying { space, chunks, writer: Some(self.writer) }.to_stored();
         let keys = vec![record.key.clone()];
         turn.put(record);

@@ -44,8 +44,9 @@ const SUSPECTED: &str = "an engine died beside it";
 
 impl Replica {
     /// What engines were applying when they ended. If the one before this died of that, the culprit is set aside, or looked
-    /// for. Who dies with news at hand may have died of something else: such a chunk is condemned the second time. One of those
-    /// that were `stored` was taken alone, with nothing beside it. What an engine of another tab is applying is its own affair while it lives; when it was closed, nothing is proven.
+    /// for. Who dies with news at hand may have died of something else: such a chunk is condemned the second time, one of
+    /// those that were `stored` the first, since it was taken with nothing beside it. What an engine of another tab is
+    /// applying is its own affair while it lives; when it was closed, nothing is proven.
     pub(super) fn judge_markers(
         &mut self,
         markers: Vec<Marker>,
