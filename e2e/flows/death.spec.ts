@@ -2,7 +2,7 @@
 import { open, stat, truncate } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import type { Phone } from '../support/phone.ts';
+import { Phone } from '../support/phone.ts';
 
 // Browsers that start from nothing take their time.
 test.describe.configure({ timeout: 180_000 });
@@ -47,9 +47,9 @@ test('a database whose end is gone has every word again from the server', async 
   const log = await file(phone, /\.log$/);
   await truncate(log, Math.floor((await stat(log)).size * 0.6));
   await phone.start('/work');
-  // Letters that were on their way into one change then may stand there twice: of what she wrote and what came of it,
-  // nobody can tell any more that they are one.
-  await expect(phone.app.work.draft).toHaveValue(/Rosa bakes at night\.$/);
+  // Letters that were on their way into one change then may stand there twice, before or behind: of what she wrote and what
+  // came of it, nobody can tell any more that they are one.
+  await expect(phone.app.work.draft).toHaveValue(/Rosa bakes at night\./);
 });
 
 test('a database that the browser begins anew after damage is no first visit, and twelve words bring all of it back', async ({ phone }) => {
@@ -62,13 +62,14 @@ test('a database that the browser begins anew after damage is no first visit, an
   await phone.die();
   await flip(await file(phone, /MANIFEST/), 64);
   await phone.start();
-  await expect(phone.page.getByText('are being brought back')).toBeVisible();
+  await expect(phone.page.getByText('Your twelve recovery words bring back')).toBeVisible();
   await phone.app.start.restore(words);
   await phone.app.work.open();
   await expect(phone.app.work.draft).toHaveValue('Rosa bakes at night.');
 });
 
 test('words typed on a full disk are never called saved, stay on the screen, and go into an export', async ({ phone, ana }) => {
+  test.skip(!Phone.canHaveSmallDisk(), 'this system mounts no disk that can be filled');
   phone.useSmallDisk();
   await begin(phone);
   await phone.app.work.write('Saved. ');

@@ -36,7 +36,7 @@ test('what a browser has cleared is missed, and twelve words bring it back', asy
   const browser = await ana.context.newCDPSession(ana.page);
   await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,cache_storage,service_workers' });
   await ana.open('/work');
-  await expect(ana.page.getByText('are being brought back')).toBeVisible();
+  await expect(ana.page.getByText('Your twelve recovery words bring back')).toBeVisible();
   await ana.app.start.restore(words);
   await expect(ana.app.frame.heading).toHaveText('Today');
   await ana.app.work.open();

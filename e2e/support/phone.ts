@@ -1,5 +1,5 @@
 // A phone whose power can go at any moment: a browser with processes and a folder of its own.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,18 @@ import { type Browser, type Page, chromium, expect } from '@playwright/test';
 import { App } from '../pages/app.ts';
 
 const CHROMIUM = process.env.NAPTIME_CHROMIUM ?? '/usr/bin/chromium';
-const ARGUMENTS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0'];
+const ARGUMENTS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--remote-debugging-port=0',
+];
+/** Runs something with mounts of its own. */
+const UNSHARE = ['unshare', '--map-root-user', '--mount'] as const;
 /** Where the browser says how it is reached. */
 const PORT_FILE = 'DevToolsActivePort';
 const FILLER = 'filler';
@@ -43,6 +54,12 @@ export class Phone {
     return new App(this.page);
   }
 
+  /** Whether this system lets a process have a disk of its own: some containers don't. */
+  static canHaveSmallDisk(): boolean {
+    const [command, ...rest] = UNSHARE;
+    return spawnSync(command, [...rest, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
+  }
+
   /** Gives it a disk that can be filled, and that lasts until the power goes. Before it is switched on. */
   useSmallDisk(): void {
     this.isSmall = true;
@@ -53,7 +70,7 @@ export class Phone {
     await rm(join(this.folder, PORT_FILE), { force: true });
     const browser = [CHROMIUM, ...ARGUMENTS, `--user-data-dir=${this.folder}`];
     const mount = `mount -t tmpfs -o size=${SMALL_DISK} tmpfs "$0" && exec "$@"`;
-    const small = ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, this.folder];
+    const small = [...UNSHARE, 'sh', '-c', mount, this.folder];
     const [command = '', ...rest] = this.isSmall ? [...small, ...browser] : browser;
     // A group of its own, so that all of its processes end at once.
     this.process = spawn(command, rest, { stdio: 'ignore', detached: true });
