@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ana.page.evaluate(() => navigator.serviceWorker.ready.then((kept) => kept.update()).then(() => undefined));
       await ana.page.evaluate(keepVersionBusy);
       await ana.app.frame.takeNewVersion.click();
-      await expect(ana.page.locator('meta[name=naptime-version]')).toHaveAttribute('content', '0000000000000002');
+      await ana.app.frame.expectVersion('0000000000000002');
       await ana.goOffline();
 
       await ana.open('/challenge');

@@ -33,6 +33,13 @@ export class Frame {
     await expect.poll(() => this.page.evaluate(() => localStorage.getItem('naptime.forms'))).toContain(words);
   }
 
+  /** Waits for a page of that version, over as many reloads as it takes. */
+  async expectVersion(version: string): Promise<void> {
+    const isShown = (version: string) =>
+      document.querySelector<HTMLMetaElement>('meta[name=naptime-version]')?.content === version;
+    await this.page.waitForFunction(isShown, version, { timeout: 30_000 });
+  }
+
   /** Opens the sheet behind the status, which has to be one that lasts: a status that is done goes, and its button with it. */
   async openSheet(): Promise<void> {
     await this.status.getByRole('button').click();

@@ -17,8 +17,12 @@ const SCRIPT: &str = "/sw.js";
 const SKIP_WAITING: &str = "skip-waiting";
 /// How a version's files are named on this device, as in sw.js: its version follows.
 const CACHE: &str = "naptime ";
-/// Long enough for most versions to come to rest, short enough to be waited for.
-const PATIENCE_MS: i64 = 2_000;
+/// Long enough for a version that has nothing to do to go, or for a busy one to do as it is told; twice that can be waited for.
+const PATIENCE_MS: i64 = 1_000;
+/// After this a page that was asked for is not coming any more: it is in the phone's own storage.
+const RELOAD_MS: i64 = 3_000;
+/// More often than pages get lost.
+const RELOADS_MAX: u32 = 4;
 
 /// Registers the service worker. `on_waiting` is called when a new version is complete on this device and waits.
 ///
@@ -61,8 +65,10 @@ pub async fn look_for_new_version() -> Result<(), BrowserError> {
 
 /// Lets the waiting version take over, and reloads the page when it has. Call it from a tap.
 ///
-/// A browser lets it wait until the present version has nothing left to do, for minutes at times. So the present one is
-/// told as well: it hands out the new page at once, and nobody need wait for more than two seconds.
+/// A browser lets it wait until the present version has nothing left to do, for minutes at times. One that does not go is
+/// told as well: it hands out the new page, and nobody need wait for more than two seconds. Not before it has to be: a
+/// message keeps it at work. Should it go after all just when it is asked for the page, Chromium never answers, and this
+/// page is still here to ask again.
 ///
 /// # Errors
 ///
@@ -71,17 +77,23 @@ pub async fn use_new_version() -> Result<(), BrowserError> {
     let registration: ServiceWorkerRegistration = registration().await?.unchecked_into();
     let waiting =
         registration.waiting().ok_or_else(|| BrowserError::new("InvalidStateError", "no new version waits"))?;
-    let (changed, change) = oneshot::channel();
+    let (changed, mut change) = oneshot::channel();
     let changed = Cell::new(Some(changed));
     let container = container()?;
     let _listener = Listener::on(&container, &["controllerchange"], move |_| {
         changed.take().map(|changed| changed.send(()));
     })?;
-    for version in [Some(waiting), container.controller()].into_iter().flatten() {
-        version.post_message(&JsValue::from_str(SKIP_WAITING))?;
+    let skip_waiting = JsValue::from_str(SKIP_WAITING);
+    waiting.post_message(&skip_waiting)?;
+    let is_busy = clock::within(PATIENCE_MS, &mut change).await.is_none();
+    if let Some(present) = container.controller().filter(|_| is_busy) {
+        present.post_message(&skip_waiting)?;
+        clock::within(PATIENCE_MS, change).await;
     }
-    clock::within(PATIENCE_MS, change).await;
-    history::reload();
+    for _ in 0..RELOADS_MAX {
+        history::reload();
+        clock::sleep(RELOAD_MS).await;
+    }
     Ok(())
 }
 
