@@ -16,6 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('an update keeps the challenge as she took it until she is through, and then keeps what she did', async ({ server, ana }) => {
+      test.slow();
       await beginAlone(ana);
       await ana.waitUntilKept();
       await ana.app.work.begin();

@@ -64,8 +64,8 @@ impl Taking {
         let (shown, attempt) = (self.shown, self.attempt);
         let take = move |()| {
             let Some(challenge) = shown.id() else { return };
-            attempt.run(Command::Record(Deed::Took { challenge, edition }), move |_| {
-                // The screen may be gone by then.
+            // What this button stands in is made anew with the edition, before the answer is here.
+            attempt.run_through(Command::Record(Deed::Took { challenge, edition }), move |_| {
                 shown.left.try_set(left);
             });
         };
