@@ -127,8 +127,7 @@ async function keepEdition(current, files, before) {
   await Promise.all(files.map((path) => keepFile(cache, path)));
   await cache.put(CURRENT, current);
   // The edition before stays, for pages that show it, and so do challenges as the learner took them.
-  const pinned = (await (await cache.match(PINNED))?.text())?.split('\n') ?? [];
-  const needed = new Set([CURRENT, PINNED, ...files, ...namesIn(before), ...pinned]);
+  const needed = new Set([CURRENT, PINNED, ...files, ...namesIn(before), ...(await pinned(cache)).split('\n')]);
   const others = (await cache.keys()).filter(({ url }) => !needed.has(new URL(url).pathname));
   await Promise.all(others.map((request) => cache.delete(request)));
 }
@@ -137,10 +136,17 @@ async function keepFile(cache, path) {
   if (!(await cache.match(path))) await cache.put(path, await fetchChecked(path));
 }
 
+async function pinned(cache) {
+  return (await (await cache.match(PINNED))?.text()) ?? '';
+}
+
 /** What is not here, as on a device that never had that edition, is fetched if the server still has it. */
 async function pin(list) {
   const cache = await caches.open(COURSE);
-  await navigator.locks.request(COURSE, () => cache.put(PINNED, new Response(list)));
+  await navigator.locks.request(COURSE, async () => {
+    // Mostly it is the list of the start before.
+    if ((await pinned(cache)) !== list) await cache.put(PINNED, new Response(list));
+  });
   await Promise.allSettled(list.split('\n').map((path) => keepFile(cache, path)));
 }
 

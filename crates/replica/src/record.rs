@@ -191,9 +191,6 @@ pub enum Record {
         /// The blob.
         #[n(1)]
         blob: BlobId,
-        /// Where the space's log ended then, as far as this device knew.
-        #[n(2)]
-        log_end: u64,
     },
     /// A blob was stored and no document names it yet; if the record outlives its writer, none ever will.
     #[n(15)]

@@ -45,8 +45,6 @@ pub(super) struct Blob {
     parts: BTreeMap<u16, BlobPartRecord>,
     /// What the server is known to have of it.
     pub(super) at_server: AtServer,
-    /// Where the space's log ended each time that the server was first found to have it all.
-    shared_at: BTreeSet<u64>,
     /// The server may have lost it since.
     is_doubted: bool,
     /// Somebody wants to see it if it is no longer than this; 0 if nobody does.

@@ -144,7 +144,7 @@ impl Replica {
                 Record::Applying { chunks, writer, .. } => left.markers.push(Marker { key, chunks, writer }),
                 Record::Journal(journal) => left.journals.push((key, journal)),
                 Record::BlobPart(part) => self.absorb_part(part),
-                Record::BlobShared { space, blob, log_end } => self.absorb_shared((space, blob), log_end),
+                Record::BlobShared { space, blob } => self.absorb_shared((space, blob)),
                 // Keys are in the membership, too; pieces are read when they are wanted; what is loose is another tab's.
                 Record::SpaceSecret { .. } | Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
             }

@@ -259,7 +259,7 @@ pub fn records() -> Vec<Record> {
         },
         Record::BlobPart(BlobPartRecord { space, blob: BlobId([6; 32]), index: 1, length: 70_000, piece: [7; 32] }),
         Record::BlobPiece { space, sealed: vec![8; 40] },
-        Record::BlobShared { space, blob: BlobId([6; 32]), log_end: 3 },
+        Record::BlobShared { space, blob: BlobId([6; 32]) },
         Record::LooseBlob { writer: [9; 8], keys: vec![vec![13; 49]] },
     ]
 }

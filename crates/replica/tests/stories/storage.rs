@@ -299,8 +299,8 @@ fn a_start_after_a_trap_that_nothing_stored_is_to_blame_for_brings_everything_ba
     group.assert_same_everywhere();
 }
 
-#[test]
-fn a_chunk_is_not_blamed_for_the_first_death_beside_it() {
+/// Ben has just marked a chunk that he is about to apply.
+fn marked() -> (Group, SubmissionId) {
     let mut group = Group::of(["ana", "ben"]);
     let submission = group.device("ana").share("A draft.");
     group.run_until_quiet();
@@ -311,6 +311,12 @@ fn a_chunk_is_not_blamed_for_the_first_death_beside_it() {
     while group.device("ben").count(Class::Applying) == 0 {
         group.pass_ms(1);
     }
+    (group, submission)
+}
+
+#[test]
+fn a_chunk_is_not_blamed_for_the_first_death_beside_it() {
+    let (mut group, submission) = marked();
     group.device("ben").trap();
     group.run_until_quiet();
     assert_eq!(group.device("ben").sync().set_aside, 0);
@@ -319,16 +325,7 @@ fn a_chunk_is_not_blamed_for_the_first_death_beside_it() {
 
 #[test]
 fn a_kill_between_marker_and_chunk_sets_nothing_aside() {
-    let mut group = Group::of(["ana", "ben"]);
-    let submission = group.device("ana").share("A draft.");
-    group.run_until_quiet();
-    group.cut_off("ben");
-    group.device("ana").write(TextTarget::Synthesis { submission }, "harmless ");
-    group.run_until_quiet();
-    group.reconnect();
-    while group.device("ben").count(Class::Applying) == 0 {
-        group.pass_ms(1);
-    }
+    let (mut group, submission) = marked();
     group.device("ben").kill();
     group.run_until_quiet();
     assert_eq!(group.device("ben").sync().set_aside, 0);

@@ -1,7 +1,9 @@
 //! What the engine says of a box, and what the box does about it.
 
-use naptime::link::{BoxId, FromEngine, ToEngine};
-use naptime::platform::page;
+use naptime::{
+    link::{BoxId, FromEngine, ToEngine},
+    platform::page,
+};
 use naptime_domain::text::{
     History,
     session::{BoxSession, OutOfStep, Patch},

@@ -6,31 +6,27 @@
 
 use super::{
     super::{Replica, turn::Turn},
-    AtServer, Blob, BlobKey,
+    AtServer, BlobKey,
 };
 use crate::record::{Record, StoredRecord};
 use naptime_domain::id::SpaceId;
+use std::mem;
 
 impl Replica {
     /// The server had all of a blob.
-    pub(in crate::replica) fn absorb_shared(&mut self, key: BlobKey, log_end: u64) {
-        let blob = self.blobs.known.entry(key).or_default();
-        blob.at_server = AtServer::HasAll;
-        blob.shared_at.insert(log_end);
+    pub(in crate::replica) fn absorb_shared(&mut self, key: BlobKey) {
+        self.blobs.known.entry(key).or_default().at_server = AtServer::HasAll;
         self.views.everything_changed();
     }
 
     /// The server has all of a blob.
     pub(in crate::replica) fn server_has_all(&mut self, key: BlobKey, turn: &mut Turn<'_>) {
-        let log_end = self.log_end(&key.0);
         let Some(blob) = self.blobs.get_mut(&key) else { return };
         blob.is_doubted = false;
-        blob.at_server = AtServer::HasAll;
-        if blob.shared_at.is_empty() {
-            blob.shared_at.insert(log_end);
-            turn.put(shared_record(key, log_end));
+        if mem::replace(&mut blob.at_server, AtServer::HasAll) != AtServer::HasAll {
+            turn.put(shared_record(key));
+            self.views.everything_changed();
         }
-        self.views.everything_changed();
     }
 
     /// What the server lacks of a blob is known better now.
@@ -43,7 +39,6 @@ impl Replica {
             self.doubt_blobs(key.0, turn);
         }
         let Some(blob) = self.blobs.get_mut(&key) else { return };
-        doubt(key, blob, turn);
         blob.at_server = at_server;
         self.views.everything_changed();
     }
@@ -52,7 +47,10 @@ impl Replica {
     pub(in crate::replica) fn doubt_blobs(&mut self, space: SpaceId, turn: &mut Turn<'_>) {
         self.blobs.carrying.doubt();
         for (key, blob) in self.blobs.known.iter_mut().filter(|((of, _), _)| *of == space) {
-            doubt(*key, blob, turn);
+            blob.is_doubted = false;
+            if mem::take(&mut blob.at_server) == AtServer::HasAll {
+                turn.delete(shared_record(*key).key);
+            }
         }
         self.views.everything_changed();
     }
@@ -68,20 +66,8 @@ impl Replica {
             }
         }
     }
-
-    fn log_end(&self, space: &SpaceId) -> u64 {
-        self.spaces.get(space).map_or(0, |space| space.log.cursor().offset)
-    }
 }
 
-/// It is not known any more that the server has it.
-fn doubt(key: BlobKey, blob: &mut Blob, turn: &mut Turn<'_>) {
-    (blob.at_server, blob.is_doubted) = (AtServer::Unasked, false);
-    for log_end in std::mem::take(&mut blob.shared_at) {
-        turn.delete(shared_record(key, log_end).key);
-    }
-}
-
-fn shared_record((space, blob): BlobKey, log_end: u64) -> StoredRecord {
-    Record::BlobShared { space, blob, log_end }.to_stored()
+fn shared_record((space, blob): BlobKey) -> StoredRecord {
+    Record::BlobShared { space, blob }.to_stored()
 }
