@@ -225,6 +225,7 @@ impl Parts {
             Effect::TextSaved { id, seq } => FromEngine::TextSaved { id, seq },
             Effect::TextGone(id) => FromEngine::TextGone(id),
             Effect::TextOutOfStep(id) => FromEngine::TextOutOfStep(id),
+            Effect::TextRefused { id, words } => FromEngine::TextRefused { id, words },
             Effect::Done { request, outcome } => {
                 self.has_begun(request);
                 FromEngine::Done { request, outcome }

@@ -154,6 +154,13 @@ pub enum FromEngine {
     TextGone(BoxId),
     /// The session is out of step: the box opens anew and keeps what was typed.
     TextOutOfStep(BoxId),
+    /// Words that were typed into a box found no room: a patch takes them out of it.
+    TextRefused {
+        /// The box.
+        id: BoxId,
+        /// The words, so that they can be kept elsewhere.
+        words: String,
+    },
     /// Everything the box sent up to this edit is stored on this device.
     TextSaved {
         /// The box.

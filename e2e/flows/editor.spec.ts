@@ -78,6 +78,30 @@ test('undo takes back her own words and never those of somebody else', async ({ 
   await expect(ana.app.group.charter).toHaveValue('We answer.');
 });
 
+test('a box that is full says so, and gives back what found no room', async ({ ana }) => {
+  const most = 'a'.repeat(79);
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { title } = ana.app.work;
+  await expect(title).toBeEditable();
+  await title.fill(most);
+  await title.press('End');
+  await title.pressSequentially('bc');
+  await expect(title).toHaveValue(`${most}b`);
+  await expect(ana.page.getByText('No more than 80 characters fit.')).toBeVisible();
+  // Some keyboards put in more than a box says it takes.
+  await title.evaluate((box: HTMLTextAreaElement) => {
+    box.value += ' and more';
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+  const notice = ana.page.getByRole('alert');
+  await expect(notice).toContainText('There is no room for these words here');
+  await expect(notice.getByText('and more')).toBeVisible();
+  await expect(title).toHaveValue(`${most}b`);
+  await notice.getByRole('button', { name: 'I have them' }).click();
+  await expect(notice).toBeHidden();
+});
+
 test('a link needs words: without any the button says so and writes nothing', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

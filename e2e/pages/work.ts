@@ -5,6 +5,7 @@ export class WorkPage {
   constructor(private readonly page: Page) {}
 
   get draft() { return this.page.getByLabel('Draft', { exact: true }); }
+  get title() { return this.page.getByLabel('Title', { exact: true }); }
   get focus() { return this.page.getByLabel('What should your critics look at?'); }
   get shared() { return this.page.getByRole('heading', { name: 'What you have shared' }); }
 

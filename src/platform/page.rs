@@ -136,7 +136,7 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Moves the focus to the first element that matches, without scrolling to it.
+/// Moves the focus to the first element that matches.
 pub fn focus_on(selector: &str) {
     if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.set_tab_index(-1);

@@ -17,7 +17,7 @@ mod toast;
 pub use button::{Button, ButtonKind, LinkButton};
 pub use choice_group::{Choice, ChoiceGroup};
 pub use empty_state::EmptyState;
-pub use field::{Area, AreaKind, ErrorText, Field, FieldKind, until_changed};
+pub use field::{Area, AreaKind, ErrorText, Field, FieldKind, full, until_changed};
 pub use fold::Fold;
 pub use icon::{Icon, IconName};
 pub use notice::{Notice, Tone};

@@ -9,7 +9,6 @@ pub use kept::forget as forget_histories;
 use std::{cell::RefCell, rc::Rc};
 
 use naptime::link::{BoxId, FromEngine, ToEngine};
-use naptime_domain::limits::{NOTE_UTF16_MAX, TEXT_UTF16_MAX};
 use naptime_replica::command::TextTarget;
 use naptime_view::{
     ev::{InputEvent, KeyboardEvent},
@@ -21,7 +20,14 @@ use self::{
     open::OpenBox,
     tools::{action_of_input, action_of_keys, marks, steps_and_reading},
 };
-use super::{blocks::HeadingLevel, dispatch::Dispatch, kit::Toast, place, strings::words, written};
+use super::{
+    blocks::HeadingLevel,
+    dispatch::Dispatch,
+    kit::{Button, ButtonKind, Notice, Toast, Tone, full},
+    place,
+    strings::words,
+    written,
+};
 
 /// How tall a box starts. It grows with its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +97,7 @@ impl Boxes {
             | FromEngine::TextPatch { id, .. }
             | FromEngine::TextGone(id)
             | FromEngine::TextOutOfStep(id)
+            | FromEngine::TextRefused { id, .. }
             | FromEngine::TextSaved { id, .. } => *id,
             _ => return,
         };
@@ -178,6 +185,10 @@ pub enum BoxState {
 struct Shown {
     state: RwSignal<BoxState>,
     steps: RwSignal<Steps>,
+    /// Nothing more fits.
+    is_full: RwSignal<bool>,
+    /// Words of hers that found no room, until she has seen to them.
+    refused: RwSignal<Option<String>>,
     /// The text, while it is read rather than written.
     read: RwSignal<Option<String>>,
     toast: Toast,
@@ -188,6 +199,19 @@ struct Shown {
 struct Steps {
     back: bool,
     forward: bool,
+}
+
+/// What she typed and a document did not take stays to be read and copied until she says otherwise.
+fn refused(shown: Shown) -> Option<AnyView> {
+    let (text, words) = (shown.refused.get()?, words().work);
+    let see_to = move |()| shown.refused.set(None);
+    let notice = view! {
+        <Notice tone=Tone::Warn text=words.refused>
+            <blockquote class="written">{text}</blockquote>
+            <Button kind=ButtonKind::Quiet label=words.refused_seen.to_owned() on_press=see_to />
+        </Notice>
+    };
+    Some(notice.into_any())
 }
 
 /// Something to do to a box.
@@ -206,8 +230,16 @@ pub fn TextBox(
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
     let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
-    let shown = Shown { state, steps: RwSignal::default(), read: RwSignal::default(), toast: expect_context() };
-    let (units_max, is_page) = (units_max(&target), size == BoxSize::Page);
+    let is_full = RwSignal::new(false);
+    let shown = Shown {
+        state,
+        steps: RwSignal::default(),
+        is_full,
+        refused: RwSignal::default(),
+        read: RwSignal::default(),
+        toast: expect_context(),
+    };
+    let (length_max, is_page) = (target.field().utf16_max(), size == BoxSize::Page);
     // Who is brought back to a screen stands where she stood, also if she had scrolled away from the box.
     let is_a_place = is_a_place && !expect_context::<place::Pickup>().is_there();
     let opened = boxes.open((target, size), shown, dispatch, is_a_place);
@@ -249,9 +281,10 @@ pub fn TextBox(
                 node_ref=area
                 data-size=size.name()
                 rows="1"
-                maxlength=units_max
+                maxlength=length_max.to_string()
                 hidden=is_read
                 readonly=move || state.get() != BoxState::Open
+                aria-busy=move || (state.get() == BoxState::Opening).then_some("true")
                 aria-describedby=has_hint.then_some(hint_id)
                 on:keydown=on_keys
                 on:beforeinput=on_before
@@ -264,15 +297,11 @@ pub fn TextBox(
             ></textarea>
             {is_page.then(|| marks(shown, with_box))}
             {move || shown.read.get().map(|text| written::reading(&text, HeadingLevel::Second))}
-            {move || (state.get() == BoxState::Gone).then(|| view! { <p class="hint">{words().work.gone}</p> })}
+            {full(is_full, length_max)}
+            {move || refused(shown)}
+            <div aria-live="polite">
+                {move || (state.get() == BoxState::Gone).then(|| view! { <p class="hint">{words().work.gone}</p> })}
+            </div>
         </div>
     }
-}
-
-fn units_max(target: &TextTarget) -> String {
-    let units = match target {
-        TextTarget::DraftNote { .. } => NOTE_UTF16_MAX,
-        _ => TEXT_UTF16_MAX,
-    };
-    units.to_string()
 }

@@ -9,6 +9,7 @@ use crate::{
     id::{
         ChallengeId, CriterionId, DeviceTag, EventId, EvidenceId, NoteId, PersonId, SpaceId, SubmissionId, VersionId,
     },
+    limits::{NAME_UTF16_MAX, NOTE_UTF16_MAX, TEXT_UTF16_MAX},
     submission::Anchor,
     time::Day,
 };
@@ -246,6 +247,19 @@ pub enum TextField {
     Synthesis,
     /// Group: the charter.
     Charter,
+}
+
+impl TextField {
+    /// How long the text may get by typing, in UTF-16 units.
+    pub fn utf16_max(&self) -> usize {
+        match self {
+            Self::Draft | Self::Synthesis | Self::Charter => TEXT_UTF16_MAX,
+            Self::Title => NAME_UTF16_MAX,
+            Self::FocusQuestion | Self::Client | Self::ClientWants | Self::Brief(_) | Self::NoteBody(_) => {
+                NOTE_UTF16_MAX
+            }
+        }
+    }
 }
 
 /// The five lines of a brief agreed with a client.

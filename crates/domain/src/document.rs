@@ -122,7 +122,7 @@ impl Document {
     pub fn edit_text(&mut self, field: &TextField, delta: &TextDelta) -> Result<(), Refused> {
         self.check_writer()?;
         let object = fields::text_object(&self.automerge, self.descriptor.kind(), field)?;
-        let utf16_max = fields::utf16_max(field);
+        let utf16_max = field.utf16_max();
         let length = self.automerge.length(&object) as i64 + delta.growth();
         if delta.growth() > 0 && length > utf16_max as i64 {
             return Err(Refused::TextTooLong { utf16_max });

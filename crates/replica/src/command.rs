@@ -6,7 +6,7 @@ mod work;
 pub use refusal::Refusal;
 pub use work::{Attachment, AttachmentKind, WorkDeed, WorkId};
 
-use naptime_domain::command::{BriefLine, Deed, NoteKind, Side};
+use naptime_domain::command::{BriefLine, Deed, NoteKind, Side, TextField};
 use naptime_domain::id::{ChallengeId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Day;
@@ -204,6 +204,21 @@ pub enum TextTarget {
 }
 
 impl TextTarget {
+    /// What it is to its document: that says how long it may get.
+    pub fn field(&self) -> TextField {
+        match self {
+            Self::WorkDraft { .. } => TextField::Draft,
+            Self::WorkBrief { line, .. } => TextField::Brief(*line),
+            Self::WorkTitle { .. } => TextField::Title,
+            Self::WorkClient { .. } => TextField::Client,
+            Self::WorkWants { .. } => TextField::ClientWants,
+            Self::WorkFocus { .. } => TextField::FocusQuestion,
+            Self::DraftNote { note, .. } => TextField::NoteBody(*note),
+            Self::Synthesis { .. } => TextField::Synthesis,
+            Self::Charter { .. } => TextField::Charter,
+        }
+    }
+
     /// The work that the text belongs to, if to one.
     pub fn work(&self) -> Option<&WorkId> {
         match self {

@@ -63,7 +63,7 @@ pub fn Field(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />
-            {full(value, length_max)}
+            {full(is_full(value, length_max), length_max)}
             <ErrorText id=error_id text=error />
         </div>
     }
@@ -115,7 +115,7 @@ pub fn Area(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
-            {full(value, length_max)}
+            {full(is_full(value, length_max), length_max)}
             <ErrorText id=error_id text=error />
         </div>
     }
@@ -129,10 +129,14 @@ pub fn until_changed(error: Signal<Option<String>>, value: RwSignal<String>) -> 
 }
 
 /// No key is swallowed without a word.
-fn full(value: RwSignal<String>, length_max: usize) -> AnyView {
-    let is_full = Memo::new(move |_| value.with(|value| value.encode_utf16().count() >= length_max));
+pub fn full(is_full: impl Into<Signal<bool>>, length_max: usize) -> AnyView {
+    let is_full = is_full.into();
     let line = move || is_full.get().then(|| view! { <p class="small muted">{words().app.full(length_max)}</p> });
     view! { <div aria-live="polite">{line}</div> }.into_any()
+}
+
+fn is_full(value: RwSignal<String>, length_max: usize) -> Memo<bool> {
+    Memo::new(move |_| value.with(|value| value.encode_utf16().count() >= length_max))
 }
 
 /// What stands in the way, beside what it is about. Said aloud when it appears.

@@ -28,6 +28,8 @@ section! {
         not_started: "Your draft lives here once you have taken the challenge.",
         to_challenge: "See the challenge",
         gone: "This text is not on this phone.",
+        refused: "There is no room for these words here, so they were taken back. Copy them if you need them elsewhere.",
+        refused_seen: "I have them",
         brief_client: "Client",
         brief_who_for: "Who it is for",
         brief_different: "What would be different",

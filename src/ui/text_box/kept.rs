@@ -44,7 +44,7 @@ pub fn find(key: &str, text: &str) -> History {
     kept.history
 }
 
-/// Forgets all of them: nobody lives here.
+/// Forgets all of them: somebody else lives here now.
 pub fn forget() {
     // A browser without localStorage has nothing to forget.
     KEPT.remove().ok();

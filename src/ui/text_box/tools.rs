@@ -37,7 +37,8 @@ pub fn action_of_input(event: &InputEvent) -> Option<Act> {
     }
 }
 
-/// The row above the text: a step back, a step forward, and the text as its readers see it.
+/// The row above the text: a step back, a step forward, and the text as its readers see it. A step that there is not can still
+/// be reached: a button that vanished under the focus would send a keyboard to the top of the page.
 pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sync + 'static) -> AnyView {
     let words = words().work;
     let is_read = move || shown.read.with(Option::is_some);
@@ -48,7 +49,7 @@ pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sy
                 class="tool"
                 type="button"
                 aria-label=words.undo
-                disabled=move || is_read() || !shown.steps.get().back
+                aria-disabled=move || (is_read() || !shown.steps.get().back).then_some("true")
                 on:pointerdown=keep_keyboard
                 on:click=move |_| with_box(OpenBox::undo)
             >
@@ -58,7 +59,7 @@ pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sy
                 class="tool"
                 type="button"
                 aria-label=words.redo
-                disabled=move || is_read() || !shown.steps.get().forward
+                aria-disabled=move || (is_read() || !shown.steps.get().forward).then_some("true")
                 on:pointerdown=keep_keyboard
                 on:click=move |_| with_box(OpenBox::redo)
             >

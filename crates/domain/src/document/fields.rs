@@ -4,7 +4,7 @@ use super::refused::{Refused, Unreadable};
 use crate::{
     command::{BriefLine, TextField},
     document::DocumentKind,
-    limits::{NAME_UTF16_MAX, NOTE_UTF16_MAX, TEXT_UTF16_MAX},
+    limits::NAME_UTF16_MAX,
     text::utf16,
     time::Timestamp,
     view::Choice,
@@ -128,17 +128,6 @@ pub(super) fn field_at(kind: DocumentKind, keys: &[&str]) -> Option<TextField> {
             note.parse().ok().map(TextField::NoteBody)
         }
         _ => None,
-    }
-}
-
-/// How long a field may get, in UTF-16 units.
-pub(super) fn utf16_max(field: &TextField) -> usize {
-    match field {
-        TextField::Draft | TextField::Synthesis | TextField::Charter => TEXT_UTF16_MAX,
-        TextField::Title | TextField::Client => NAME_UTF16_MAX,
-        TextField::FocusQuestion | TextField::ClientWants | TextField::Brief(_) | TextField::NoteBody(_) => {
-            NOTE_UTF16_MAX
-        }
     }
 }
 

@@ -82,6 +82,13 @@ pub enum Effect {
     TextGone(BoxId),
     /// The box's session ended, for it was out of step: the box is to be opened again.
     TextOutOfStep(BoxId),
+    /// Words that were typed into a box found no room: a patch takes them out of it.
+    TextRefused {
+        /// The box.
+        id: BoxId,
+        /// The words, so that they can be kept elsewhere.
+        words: String,
+    },
     /// A command's outcome, after it was stored.
     Done {
         /// The request's number.

@@ -8,7 +8,7 @@ use super::{
     turn::Turn,
 };
 use crate::{
-    command::{TextTarget, WorkId},
+    command::TextTarget,
     record::{JournalRecord, Record},
     view::Connection,
 };
@@ -114,6 +114,10 @@ impl Replica {
         let (document, field) = self.boxes.get(id).map(|open| (open.document, open.field))?;
         let kept = self.documents.open(&document)?.text(&field).ok()?;
         let typed = delta.apply(&kept).ok()?;
+        let words: Vec<_> = delta.splices().into_iter().map(|(_, _, insert)| insert).collect();
+        if delta.growth() > 0 {
+            turn.emit(Effect::TextRefused { id, words: words.join("\n") });
+        }
         let open = self.boxes.get(id)?;
         open.took(self.storage.mark(turn), seq);
         open.correct(&diff(&typed, &kept));
@@ -233,34 +237,19 @@ impl Replica {
 
     /// Where a target is; `None` if it does not exist on this device.
     fn place_of(&mut self, target: &TextTarget) -> Option<Place> {
-        match target {
-            TextTarget::WorkDraft { work } => self.in_work(work, TextField::Draft),
-            TextTarget::WorkTitle { work } => self.in_work(work, TextField::Title),
-            TextTarget::WorkClient { work } => self.in_work(work, TextField::Client),
-            TextTarget::WorkWants { work } => self.in_work(work, TextField::ClientWants),
-            TextTarget::WorkFocus { work } => self.in_work(work, TextField::FocusQuestion),
-            TextTarget::WorkBrief { work, line } => self.in_work(work, TextField::Brief(*line)),
+        let (space, descriptor) = match target {
             TextTarget::DraftNote { submission, note } => {
-                let space = self.personal_space()?;
-                let descriptor = Descriptor::NotesDraft { submission: *submission };
                 let is_open = self.drafts_on(submission).iter().any(|draft| draft.id == *note);
-                is_open.then_some(Place { space, descriptor, field: TextField::NoteBody(*note) })
+                let place = (self.personal_space()?, Descriptor::NotesDraft { submission: *submission });
+                is_open.then_some(place)?
             }
             TextTarget::Synthesis { submission } => {
                 let space = self.submissions.get(submission)?.space;
-                let descriptor = Descriptor::Synthesis { submission: *submission };
-                Some(Place { space, descriptor, field: TextField::Synthesis })
+                (space, Descriptor::Synthesis { submission: *submission })
             }
-            TextTarget::Charter { group } => self.is_group(group).then_some(Place {
-                space: *group,
-                descriptor: Descriptor::Group,
-                field: TextField::Charter,
-            }),
-        }
-    }
-
-    fn in_work(&mut self, work: &WorkId, field: TextField) -> Option<Place> {
-        let (space, descriptor) = self.work_place(work)?;
-        Some(Place { space, descriptor, field })
+            TextTarget::Charter { group } => self.is_group(group).then_some((*group, Descriptor::Group))?,
+            _ => self.work_place(target.work()?)?,
+        };
+        Some(Place { space, descriptor, field: target.field() })
     }
 }

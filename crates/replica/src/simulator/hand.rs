@@ -143,6 +143,11 @@ impl Hand<'_> {
         self.world.tabs[self.tab].typist.text(id).map(str::to_owned)
     }
 
+    /// What found no room in a box, as her page was told.
+    pub fn refused(&self) -> Vec<String> {
+        self.world.tabs[self.tab].refused.clone()
+    }
+
     /// Whether some words were shown to be saved.
     pub fn was_shown_saved(&self, text: &str) -> bool {
         self.world.words.values().any(|known| known.saved.contains(text))

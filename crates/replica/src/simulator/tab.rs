@@ -33,6 +33,8 @@ pub(super) struct Tab {
     /// Blobs that were looked at.
     pub(super) contents: BTreeMap<RequestId, Option<Vec<u8>>>,
     pub(super) words: Option<String>,
+    /// What found no room in a box.
+    pub(super) refused: Vec<String>,
     pub(super) views: BTreeMap<Topic, View>,
     /// Every state the small status went through.
     pub(super) states: Vec<SyncState>,

@@ -128,6 +128,25 @@ fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn words_that_find_no_room_are_given_back_to_her_page() {
+    let mut group = Group::of_strangers(["ana"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    let target = TextTarget::WorkTitle { work: work() };
+    let most = target.field().utf16_max();
+    let id = group.device("ana").open(target);
+    group.device("ana").write_on(id, &"a".repeat(most - 1));
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").refused(), Vec::<String>::new());
+    group.device("ana").write_on(id, "more than one");
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").refused(), ["more than one"]);
+    assert_eq!(group.device("ana").box_text(id).unwrap(), "a".repeat(most - 1));
+    group.device("ana").write_on(id, "b");
+    group.pass_ms(3_000);
+    assert_eq!(group.device("ana").work().unwrap().title, "a".repeat(most - 1) + "b");
+}
+
+#[test]
 fn words_whose_page_did_not_hear_that_they_are_saved_do_not_come_twice() {
     let mut group = Group::of_strangers(["ana"]);
     group.device("ana").run(Command::StartChallenge { challenge: challenge() });

@@ -88,12 +88,17 @@ impl OpenBox {
         kept::keep(&place::key(&self.target), session.text(), self.history.clone());
     }
 
-    /// Tells the buttons which steps there are, and the reading view what there is to read.
+    /// Tells the buttons which steps there are, whether more fits, and the reading view what there is to read.
     pub(super) fn tell_steps(&self) {
         let steps = Steps { back: self.history.can_undo(), forward: self.history.can_redo() };
         // The screen may have gone while the answer was on its way.
         if self.shown.steps.try_with_untracked(|shown| *shown != steps).unwrap_or_default() {
             self.shown.steps.set(steps);
+        }
+        let is_full =
+            self.area.as_ref().is_some_and(|area| i64::from(area.text_length()) >= i64::from(area.max_length()));
+        if self.shown.is_full.try_get_untracked().is_some_and(|shown| shown != is_full) {
+            self.shown.is_full.set(is_full);
         }
         let is_read = self.shown.read.try_with_untracked(Option::is_some).unwrap_or_default();
         if let Some(session) = self.session.as_ref().filter(|_| is_read) {
@@ -114,6 +119,9 @@ impl OpenBox {
     }
 
     fn step(&mut self, take: fn(&mut History, &str) -> Option<TextDelta>) {
+        if self.shown.read.with_untracked(Option::is_some) {
+            return;
+        }
         self.typed();
         let Some(session) = &mut self.session else { return };
         let Some(delta) = take(&mut self.history, session.text()) else { return self.tell_steps() };

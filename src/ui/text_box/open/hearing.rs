@@ -8,6 +8,7 @@ use naptime_domain::text::{
     History,
     session::{BoxSession, OutOfStep, Patch},
 };
+use naptime_view::prelude::Set;
 
 use super::OpenBox;
 use crate::ui::{
@@ -59,6 +60,10 @@ impl Hearing for OpenBox {
                 self.ask();
                 Ok(())
             }
+            FromEngine::TextRefused { words, .. } => {
+                self.shown.refused.try_set(Some(words));
+                Ok(())
+            }
             _ => Ok(()),
         };
         if kept_step.is_err() {
@@ -80,9 +85,9 @@ impl OpenBox {
     fn fill(&mut self, text: &str) {
         self.session = Some(BoxSession::new(text));
         self.history = kept::find(&place::key(&self.target), text);
+        self.area.iter().for_each(|area| area.set_value(text));
         self.tell_steps();
         let Some(area) = &self.area else { return };
-        area.set_value(text);
         if let Some(caret) = place::caret(&self.target) {
             caret.put(area);
         }

@@ -150,6 +150,7 @@ impl World {
             | Effect::TextAcknowledged { .. }
             | Effect::TextSaved { .. }
             | Effect::TextGone(_)
+            | Effect::TextRefused { .. }
             | Effect::TextOutOfStep(_)) => self.tell_page(tab, text),
             Effect::Done { request, outcome } => {
                 self.tabs[tab].outcomes.insert(request, outcome);
@@ -193,6 +194,10 @@ impl World {
             Effect::TextOutOfStep(id) => typist.reopen(id).into_iter().collect(),
             Effect::TextGone(id) => {
                 typist.gone(id);
+                Vec::new()
+            }
+            Effect::TextRefused { words, .. } => {
+                self.tabs[tab].refused.push(words);
                 Vec::new()
             }
             _ => Vec::new(),
