@@ -4,7 +4,7 @@ use naptime::platform::{
     local::{CACHED_VIEW, LocalText},
     page,
 };
-use naptime_domain::time::Timestamp;
+use naptime_domain::{id::PersonId, time::Timestamp};
 use naptime_replica::view::{GroupView, InviteView, ProfileView};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -13,6 +13,19 @@ const CHARACTERS_MAX: usize = 200_000;
 
 /// When the server last confirmed something for a group.
 const LAST_SHARED: LocalText = LocalText("naptime.last-shared");
+
+/// Whose the device is: what is kept beside the documents is hers.
+const WHOSE: LocalText = LocalText("naptime.whose");
+
+/// From now on the device is hers. Says whether it was another person's before.
+pub fn turn_to(person: &PersonId) -> bool {
+    let (before, now) = (WHOSE.get(), person.to_string());
+    if before.as_ref() != Some(&now) {
+        // A browser without localStorage kept nothing of anybody's.
+        WHOSE.set(&now).ok();
+    }
+    before.is_some_and(|before| before != now)
+}
 
 /// Reads what the last start with this very build wrote.
 pub fn read_views() -> Option<(ProfileView, Vec<GroupView>)> {
@@ -47,7 +60,7 @@ pub fn write(place: LocalText, value: &impl Serialize) {
     }
 }
 
-/// Forgets it: nobody lives here.
+/// Forgets it: nobody lives here, or nobody who can be found just now.
 pub fn forget_views() {
     for place in [CACHED_VIEW, LAST_SHARED] {
         // As above.

@@ -93,7 +93,7 @@ pub fn clear_sent((field, sent): &(RwSignal<String>, String)) {
     }
 }
 
-/// Forgets all of them: nobody lives here.
+/// Forgets all of them: somebody else lives here now.
 pub fn forget_all() {
     TYPED.with_borrow_mut(|typed| typed.forms.clear());
     // A browser without localStorage has nothing to forget.

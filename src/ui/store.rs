@@ -185,12 +185,15 @@ impl Store {
     /// Writes what the next start shows first.
     fn keep(self) {
         match self.person.get_untracked() {
-            Person::Known(profile) => cache::write_views(&profile, &self.groups.get_untracked()),
-            Person::Nobody => {
-                cache::forget_views();
-                forget_histories();
-                forms::forget_all();
+            Person::Known(profile) => {
+                if cache::turn_to(&profile.person) {
+                    forget_histories();
+                    forms::forget_all();
+                }
+                cache::write_views(&profile, &self.groups.get_untracked());
             }
+            // After a lost database the half-written forms are the last that is left of hers: she may come back.
+            Person::Nobody => cache::forget_views(),
             Person::Unknown => {}
         }
     }
