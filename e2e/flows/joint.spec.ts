@@ -43,6 +43,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('what somebody said, kept in the group’s work, is never called hers alone', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  await takeTogether(GROUP, ana);
+  const { evidence } = ana.app;
+  await evidence.open();
+  await evidence.begin('Something that was said');
+  await expect(ana.page.getByText('Everybody in your group sees it all the same.')).toBeVisible();
+  await evidence.theirWords.fill('I came for the smell.');
+  await evidence.choice('Not yet').check();
+  await evidence.done();
+  await expect(evidence.item('I came for the smell.')).toContainText('Your group sees it');
+});
+
 test('her own words stay hers until she copies them in, and she can go on alone with a copy', async ({ ana, ben }) => {
   await beginTogether(GROUP, ana, ben);
   await takeTogether(GROUP, ben);

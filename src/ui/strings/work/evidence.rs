@@ -58,7 +58,9 @@ section! {
         agreed: "Yes, they agreed",
         not_agreed: "Not yet",
         not_agreed_hint: "It stays with you. Ask them before you use it.",
+        not_agreed_hint_ours: "Everybody in your group sees it all the same. Ask them first, or keep it in your own work.",
         no_consent: "They have not agreed to be quoted: this is for you alone.",
+        no_consent_ours: "They have not agreed to be quoted. Your group sees it: take it no further.",
         has_consent: "Agreed to be quoted",
         value: "The number",
         value_missing: "Write a number, like 3 or 4.5.",
@@ -87,6 +89,7 @@ section! {
         bring_back: "Bring it back",
         away: "Put away",
         disputed: "Two of your devices say this differently. Which one holds?",
+        disputed_ours: "This was changed in two places at once. Which one holds?",
         choose: "Keep this one",
         missing: "This is not on this phone yet. It comes with the next connection.",
     } filled {

@@ -2,6 +2,7 @@
 
 use naptime::{amount, evidence as form};
 use naptime_domain::{
+    command::Whose,
     evidence::{ClientAnswer, Evidence},
     id::EvidenceId,
     view::EvidenceView,
@@ -21,7 +22,8 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
     let (words, id) = (words().evidence, entry.id);
     if entry.what.is_disputed() {
         let values: Vec<AnyView> = entry.what.values.iter().map(|what| value(list, id, what)).collect();
-        return view! { <li class="card evidence"><p>{words.disputed}</p>{values}</li> }.into_any();
+        let disputed = if list.work.whose() == Whose::Hers { words.disputed } else { words.disputed_ours };
+        return view! { <li class="card evidence"><p>{disputed}</p>{values}</li> }.into_any();
     }
     let has_form = entry.what.shown().and_then(form::fields).is_some();
     let href = list.work.route(WorkPlace::OneEvidence(id)).path();
@@ -84,7 +86,7 @@ pub struct Said {
 fn said(list: List, what: &Evidence) -> Said {
     let shown = match what {
         Evidence::Link { url, about } => link(url, about),
-        Evidence::Quote { words, said_by, has_consent } => quote(words, said_by, *has_consent),
+        Evidence::Quote { words, said_by, has_consent } => quote(list.work.whose(), words, said_by, *has_consent),
         Evidence::Number { value, unit, source } => {
             let number = [&amount::text(*value), " ", unit].concat();
             view! { <p class="figure">{number}</p>{aside(source)} }.into_any()
@@ -107,9 +109,13 @@ fn link(url: &str, about: &str) -> AnyView {
     view! { <p>{link}</p>{address} }.into_any()
 }
 
-fn quote(words: &str, said_by: &str, has_consent: bool) -> AnyView {
+fn quote(whose: Whose, words: &str, said_by: &str, has_consent: bool) -> AnyView {
     let labels = crate::ui::strings::words().evidence;
-    let consent = if has_consent { labels.has_consent } else { labels.no_consent };
+    let consent = match (has_consent, whose) {
+        (true, _) => labels.has_consent,
+        (false, Whose::Hers) => labels.no_consent,
+        (false, Whose::Ours(_)) => labels.no_consent_ours,
+    };
     view! {
         <blockquote class="quote">{words.to_owned()}</blockquote>
         {(!said_by.is_empty()).then(|| view! { <p>{["— ", said_by].concat()}</p> })}

@@ -1,7 +1,7 @@
 //! The form for one thing that a work rests on. What is typed stays, also over a killed tab, until it is kept.
 
 use naptime::evidence::{self, ANSWERS, Fields, Kind};
-use naptime_domain::{evidence::ClientAnswer, id::EvidenceId};
+use naptime_domain::{command::Whose, evidence::ClientAnswer, id::EvidenceId};
 use naptime_replica::command::WorkDeed;
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
@@ -74,7 +74,7 @@ fn Form(
     };
     view! {
         <form class="form" on:submit=submitted>
-            {boxes(kind, fields, lacks.into())}
+            {boxes(work.whose(), kind, fields, lacks.into())}
             <Action>
                 {work.error()}
                 <Button
@@ -88,7 +88,12 @@ fn Form(
 }
 
 /// What stands in the way is always in the first field.
-fn boxes(kind: Kind, [first, second, third]: [RwSignal<String>; 3], lacks: Signal<Option<String>>) -> AnyView {
+fn boxes(
+    whose: Whose,
+    kind: Kind,
+    [first, second, third]: [RwSignal<String>; 3],
+    lacks: Signal<Option<String>>,
+) -> AnyView {
     let (words, none) = (words().evidence, Signal::derive(|| None::<String>));
     let remark = AreaKind::Remark;
     let passage = AreaKind::Passage;
@@ -107,7 +112,7 @@ fn boxes(kind: Kind, [first, second, third]: [RwSignal<String>; 3], lacks: Signa
         Kind::Quote => view! {
             <Area id="first" kind=passage label=words.words hint=words.words_hint value=first error=lacks />
             <Field id="second" label=words.said_by hint=words.said_by_hint value=second error=none />
-            <ChoiceGroup name="third" legend=words.may_quote choices=consents() chosen=third />
+            <ChoiceGroup name="third" legend=words.may_quote choices=consents(whose) chosen=third />
         }
         .into_any(),
         Kind::Reply => view! {
@@ -129,9 +134,11 @@ fn missing(kind: Kind) -> &'static str {
     }
 }
 
-fn consents() -> Vec<Choice> {
+/// Before it is kept: there is no taking it back from a group.
+fn consents(whose: Whose) -> Vec<Choice> {
     let words = words().evidence;
-    vec![Choice::new(evidence::AGREED, words.agreed, ""), Choice::new("", words.not_agreed, words.not_agreed_hint)]
+    let hint = if whose == Whose::Hers { words.not_agreed_hint } else { words.not_agreed_hint_ours };
+    vec![Choice::new(evidence::AGREED, words.agreed, ""), Choice::new("", words.not_agreed, hint)]
 }
 
 fn answers() -> Vec<Choice> {
