@@ -20,6 +20,7 @@ const PATIENCE_MS = 1000;
 const PAGE = '/';
 /** Sent by src/platform/service_worker.rs when the learner takes the new version. */
 const SKIP_WAITING = 'skip-waiting';
+const MORE = 'more';
 /** Files whose name holds their SHA-256 in hex, or how it begins. */
 const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 
@@ -140,14 +141,21 @@ async function pinned(cache) {
   return (await (await cache.match(PINNED))?.text()) ?? '';
 }
 
-/** What is not here, as on a device that never had that edition, is fetched if the server still has it. */
+/**
+ * What is not here, as on a device that never had that edition, is fetched if the server still has it. After a first line
+ * of `more` the list adds to what is pinned: the page could not read all that it would name.
+ */
 async function pin(list) {
   const cache = await caches.open(COURSE);
+  const paths = list.split('\n');
+  const isMore = paths[0] === MORE && paths.shift();
   await navigator.locks.request(COURSE, async () => {
+    const before = await pinned(cache);
+    const next = isMore ? [...new Set([...before.split('\n').filter(Boolean), ...paths])].join('\n') : list;
     // Mostly it is the list of the start before.
-    if ((await pinned(cache)) !== list) await cache.put(PINNED, new Response(list));
+    if (before !== next) await cache.put(PINNED, new Response(next));
   });
-  await Promise.allSettled(list.split('\n').map((path) => keepFile(cache, path)));
+  await Promise.allSettled(paths.map((path) => keepFile(cache, path)));
 }
 
 /** The files of an edition, if this is what names one: a captive portal's page does not hash to its own first line. */

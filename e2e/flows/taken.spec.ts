@@ -93,6 +93,25 @@ test('whatever editions come, what she took is on the phone with its pictures, a
   await expect(challenge.newer).toBeHidden();
 });
 
+test('a start that cannot read what she took lets go of none of its pictures', async ({ server, ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await arrives(server, ana, 'The second');
+  await ana.reload();
+  await expect.poll(() => ana.page.evaluate(picturesPinned)).not.toEqual([]);
+  const pictures = await ana.page.evaluate(picturesPinned);
+  await ana.page.evaluate(losePacks);
+  await ana.reload();
+  await ana.open('/challenge');
+  await expect(ana.app.challenge.otherEdition).toBeVisible();
+  for (const title of ['The third', 'The fourth']) await arrives(server, ana, title);
+  await ana.reload();
+  expect(await ana.page.evaluate(picturesPinned)).toEqual(expect.arrayContaining(pictures));
+  const kept = await ana.page.evaluate(async () => (await (await caches.open('naptime-course')).keys()).map(({ url }) => new URL(url).pathname));
+  expect(kept).toEqual(expect.arrayContaining(pictures));
+});
+
 test('a phone that never had the edition she took says so and shows the newest; what she takes there, she has taken everywhere', async ({ server, ana, ben }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();
@@ -140,4 +159,17 @@ async function arrives(server: Server, person: Person, title: string): Promise<v
 async function editionKept(): Promise<string> {
   const current = await caches.match('/course/current');
   return (await current?.text() ?? '').slice(0, 64);
+}
+
+/** Runs in the page: the pictures that are kept for her, whatever edition comes. */
+async function picturesPinned(): Promise<string[]> {
+  const list = await (await caches.open('naptime-course')).match('/course/pinned');
+  return ((await list?.text()) ?? '').split('\n').filter((path) => path.endsWith('.svg'));
+}
+
+/** Runs in the page: what is pinned and read cannot be read any more. */
+async function losePacks(): Promise<void> {
+  const cache = await caches.open('naptime-course');
+  const list = (await (await cache.match('/course/pinned'))?.text()) ?? '';
+  await Promise.all(list.split('\n').filter((path) => path.endsWith('.pack')).map((path) => cache.delete(path)));
 }

@@ -97,16 +97,18 @@ pub async fn use_new_version() -> Result<(), BrowserError> {
     Ok(())
 }
 
-/// Has files of the course kept beside the present edition, and no others: paths, one a line.
+/// Has files of the course kept beside the present edition, by their paths; and no others, if these are all.
 ///
 /// # Errors
 ///
 /// When no service worker is at work yet.
-pub async fn keep(paths: &str) -> Result<(), BrowserError> {
+pub async fn keep(paths: &[String], are_all: bool) -> Result<(), BrowserError> {
+    // See public/sw.js.
+    let message = [if are_all { "" } else { "more\n" }, &paths.join("\n")].concat();
     let registration: ServiceWorkerRegistration = registration().await?.unchecked_into();
     let active =
         registration.active().ok_or_else(|| BrowserError::new("InvalidStateError", "nobody keeps files yet"))?;
-    Ok(active.post_message(&JsValue::from_str(paths))?)
+    Ok(active.post_message(&JsValue::from_str(&message))?)
 }
 
 /// Watches the version that arrives, if one does and it is not the first ever: that one replaces nothing.

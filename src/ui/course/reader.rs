@@ -18,8 +18,11 @@ use crate::ui::store::{Person, Store};
 
 /// Where the package's files lie.
 const FOLDER: &str = "/course/";
-/// How long a challenge as she took it is waited for: it is on this device, or the server may have it.
+/// How long a challenge as she took it is waited for before the newest is shown in its place: it is on this device, or the
+/// server may have it.
 const PATIENCE_MS: i64 = 2_000;
+/// How long it is waited for once more: a busy phone takes its time, and a slow connection as well.
+const LAST_PATIENCE_MS: i64 = 30_000;
 
 /// Brings parts of the course, and shows them when they are here. Functions by address: a call by name would draw all they
 /// reach into the part of the program that starts.
@@ -84,34 +87,49 @@ async fn show(course: Course, taken: Vec<Edition>) -> Result<(), Part<Index>> {
     let current = current(course, &taken).await?;
     let name = current.index_name().map_err(|_| Part::Unreadable)?;
     if let Some(newest) = shown_as(course, &name).filter(|newest| taken.iter().all(|it| newest.contains(it))) {
-        settle(course, Editions { current, newest, taken }, Vec::new()).await;
+        let hers = Hers { pictures: Vec::new(), is_whole: true };
+        settle(course, Editions { current, newest, taken }, &hers).await;
         return Ok(());
     }
     let bytes = bytes(&name).await.ok_or(Part::Missing)?;
-    let mut index = read::index(&bytes).map_err(|_| Part::Unreadable)?;
-    let editions = Editions { current, newest: editions::of(&index), taken };
-    let pictures = put_hers(&mut index, &editions).await;
-    // She has gone on meanwhile, and is shown that.
-    if untrack(|| taken_by_her(course.store)).as_ref() != Some(&editions.taken) {
-        return Ok(());
+    let newest = read::index(&bytes).map_err(|_| Part::Unreadable)?;
+    let editions = Editions { current, newest: editions::of(&newest), taken };
+    for patience_ms in [PATIENCE_MS, LAST_PATIENCE_MS] {
+        let mut index = newest.clone();
+        let hers = put_hers(&mut index, &editions, patience_ms).await;
+        // She has gone on meanwhile, and is shown that.
+        if untrack(|| taken_by_her(course.store)).as_ref() != Some(&editions.taken) {
+            return Ok(());
+        }
+        let is_newest = editions::of(&index) == editions.newest;
+        if is_newest {
+            keep(&name, &bytes);
+        }
+        course.shown.set_value(is_newest.then(|| name.clone()));
+        let index = Part::Here(Arc::new(index));
+        if course.index.with_untracked(|shown| *shown != index) {
+            course.turn_to(index);
+        }
+        settle(course, editions.clone(), &hers).await;
+        if hers.is_whole {
+            break;
+        }
     }
-    let is_newest = editions::of(&index) == editions.newest;
-    if is_newest {
-        keep(&name, &bytes);
-    }
-    course.shown.set_value(is_newest.then_some(name));
-    let index = Part::Here(Arc::new(index));
-    if course.index.with_untracked(|shown| *shown != index) {
-        course.turn_to(index);
-    }
-    settle(course, editions, pictures).await;
     Ok(())
 }
 
-async fn settle(course: Course, editions: Editions, pictures: Vec<String>) {
+/// The pictures of challenges as she took them.
+struct Hers {
+    /// Their files.
+    pictures: Vec<String>,
+    /// Whether every one of those challenges could be read: else there are more.
+    is_whole: bool,
+}
+
+async fn settle(course: Course, editions: Editions, hers: &Hers) {
     let editions = Arc::new(editions);
     course.editions.set(Some(editions.clone()));
-    pin(&editions, pictures).await;
+    pin(&editions, hers).await;
 }
 
 fn bring_challenge(course: Course, id: ChallengeId, file: FileRef) {
@@ -145,25 +163,29 @@ fn shown_as(course: Course, name: &str) -> Option<Vec<Edition>> {
 }
 
 /// Puts challenges as she took them where an index has them otherwise, and names their pictures. What can't be had is left out.
-async fn put_hers(index: &mut Index, editions: &Editions) -> Vec<String> {
-    let mut pictures = Vec::new();
+async fn put_hers(index: &mut Index, editions: &Editions, patience_ms: i64) -> Hers {
+    let mut hers = Hers { pictures: Vec::new(), is_whole: true };
     for other in editions.others() {
         let url = [FOLDER, &other.file.pack_name()].concat();
-        let Some(Ok(bytes)) = clock::within(PATIENCE_MS, fetch::get_bytes_if_there(&url)).await else { continue };
+        let Some(Ok(bytes)) = clock::within(patience_ms, fetch::get_bytes_if_there(&url)).await else {
+            hers.is_whole = false;
+            continue;
+        };
         let (file, challenge) = (FileRef::of(&bytes), read::challenge(&bytes));
-        if let Some(hers) = challenge.ok().filter(|it| it.id == other.challenge && file.hash == other.file) {
-            pictures.extend(hers.figures().map(|figure| figure.file.hash.name(&figure.extension)));
-            editions::put(index, hers.summary(file));
+        if let Some(challenge) = challenge.ok().filter(|it| it.id == other.challenge && file.hash == other.file) {
+            hers.pictures.extend(challenge.figures().map(|figure| figure.file.hash.name(&figure.extension)));
+            editions::put(index, challenge.summary(file));
         }
     }
-    pictures
+    hers
 }
 
 /// Has what she took kept, with its pictures: those of the newest edition, too, for it will not be the newest for long.
-async fn pin(editions: &Editions, mut names: Vec<String>) {
+async fn pin(editions: &Editions, hers: &Hers) {
     if editions.taken.is_empty() {
         return;
     }
+    let mut names = hers.pictures.clone();
     names.extend(editions.taken.iter().map(|taken| taken.file.pack_name()));
     for (path, hash) in editions.current.manifest.files() {
         if !path.ends_with(".pack") {
@@ -172,7 +194,7 @@ async fn pin(editions: &Editions, mut names: Vec<String>) {
     }
     let paths: Vec<_> = names.iter().map(|name| [FOLDER, name].concat()).collect();
     // Without a service worker nothing of the app is kept.
-    service_worker::keep(&paths.join("\n")).await.ok();
+    service_worker::keep(&paths, hers.is_whole).await.ok();
 }
 
 async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
