@@ -52,17 +52,6 @@ pub async fn register(on_waiting: impl Fn() + 'static) -> Result<(), BrowserErro
     Ok(())
 }
 
-/// Asks the server whether there is a new version.
-///
-/// # Errors
-///
-/// When there is no service worker or no connection.
-pub async fn look_for_new_version() -> Result<(), BrowserError> {
-    let registration = registration().await?;
-    js::call_and_wait(&registration, "update", &[]).await?;
-    Ok(())
-}
-
 /// Lets the waiting version take over, and reloads the page when it has. Call it from a tap.
 ///
 /// A browser lets it wait until the present version has nothing left to do, for minutes at times. One that does not go is

@@ -71,11 +71,6 @@ pub struct LeftOut {
     pub blobs: u32,
 }
 
-/// Whose file it is, if it is whole.
-pub fn person_of(file: &[u8]) -> Result<PersonId, ExportRefused> {
-    Container::read(file).map(|container| container.person)
-}
-
 /// Seals sections into one file.
 pub fn write(sections: &[Section], person: &PersonKeys, rng: &mut dyn CryptoRng) -> Result<Vec<u8>, TooMuch> {
     if sections.len() > SECTIONS_MAX {

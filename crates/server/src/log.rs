@@ -45,8 +45,6 @@ macro_rules! counters {
 counters! {
     /// Sockets accepted.
     connections,
-    /// Sockets refused because too many were open.
-    connections_refused,
     /// Sync requests answered, by either way.
     syncs,
     /// Sync requests answered with a failure.

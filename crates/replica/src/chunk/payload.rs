@@ -60,11 +60,6 @@ impl Format for Payload {
 }
 
 impl Payload {
-    /// How long it is before it is deflated and sealed, in bytes.
-    pub fn encoded_len(&self) -> usize {
-        codec::to_bytes(self).len()
-    }
-
     pub(super) fn encode(&self) -> Result<Vec<u8>, TooLarge> {
         if self.items.len() > ITEMS_MAX {
             return Err(TooLarge::TooMany { max: ITEMS_MAX });
