@@ -1,5 +1,6 @@
 //! A text area whose words are a document's: typing shows at once, others' words come in around the caret.
 
+mod beneath;
 mod kept;
 mod open;
 mod tools;
@@ -17,17 +18,11 @@ use naptime_view::{
 };
 
 use self::{
+    beneath::beneath,
     open::OpenBox,
     tools::{action_of_input, action_of_keys, marks, steps_and_reading},
 };
-use super::{
-    blocks::HeadingLevel,
-    dispatch::Dispatch,
-    kit::{Button, ButtonKind, Notice, Toast, Tone, full},
-    place,
-    strings::words,
-    written,
-};
+use super::{blocks::HeadingLevel, dispatch::Dispatch, kit::Toast, place, written};
 
 /// How tall a box starts. It grows with its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,24 +189,24 @@ struct Shown {
     toast: Toast,
 }
 
+impl Shown {
+    fn new(toast: Toast) -> Self {
+        Self {
+            state: RwSignal::new(BoxState::Opening),
+            steps: RwSignal::default(),
+            is_full: RwSignal::default(),
+            refused: RwSignal::default(),
+            read: RwSignal::default(),
+            toast,
+        }
+    }
+}
+
 /// Which ways she can step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Steps {
     back: bool,
     forward: bool,
-}
-
-/// What she typed and a document did not take stays to be read and copied until she says otherwise.
-fn refused(shown: Shown) -> Option<AnyView> {
-    let (text, words) = (shown.refused.get()?, words().work);
-    let see_to = move |()| shown.refused.set(None);
-    let notice = view! {
-        <Notice tone=Tone::Warn text=words.refused>
-            <blockquote class="written">{text}</blockquote>
-            <Button kind=ButtonKind::Quiet label=words.refused_seen.to_owned() on_press=see_to />
-        </Notice>
-    };
-    Some(notice.into_any())
 }
 
 /// Something to do to a box.
@@ -229,16 +224,8 @@ pub fn TextBox(
     is_a_place: bool,
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
-    let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
-    let is_full = RwSignal::new(false);
-    let shown = Shown {
-        state,
-        steps: RwSignal::default(),
-        is_full,
-        refused: RwSignal::default(),
-        read: RwSignal::default(),
-        toast: expect_context(),
-    };
+    let (id, shown) = (place::key(&target), Shown::new(expect_context()));
+    let state = shown.state;
     let (length_max, is_page) = (target.field().utf16_max(), size == BoxSize::Page);
     // Who is brought back to a screen stands where she stood, also if she had scrolled away from the box.
     let is_a_place = is_a_place && !expect_context::<place::Pickup>().is_there();
@@ -297,11 +284,7 @@ pub fn TextBox(
             ></textarea>
             {is_page.then(|| marks(shown, with_box))}
             {move || shown.read.get().map(|text| written::reading(&text, HeadingLevel::Second))}
-            {full(is_full, length_max)}
-            {move || refused(shown)}
-            <div aria-live="polite">
-                {move || (state.get() == BoxState::Gone).then(|| view! { <p class="hint">{words().work.gone}</p> })}
-            </div>
+            {beneath(shown, length_max)}
         </div>
     }
 }
