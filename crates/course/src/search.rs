@@ -143,7 +143,7 @@ impl Search {
         self.lines.extend(lines.map(|(field, text)| EntryLine { entry, field, text }));
     }
 
-    /// The best `count` answers, best first. Words nobody wrote are passed over; if there are only such, nothing is found.
+    /// The best `count` answers, best first. Of words nobody wrote, and little ones beside them, none comes.
     pub fn find(&self, query: &str, count: usize) -> Vec<Hit> {
         let typed: Vec<String> = tokens(query).map(|token| token.folded).take(QUERY_WORDS_MAX).collect();
         let mut scores = Scores::none(self);
@@ -152,6 +152,9 @@ impl Search {
             let typing = if at + 1 == typed.len() { Typing::Now } else { Typing::Done };
             let meant = self.vocabulary.meant(word, typing);
             scores.add(self, &meant);
+            if meant.is_empty() && !(typing == Typing::Now && vocabulary::is_short(word)) {
+                scores.miss(self);
+            }
             words.extend(meant.iter().map(|meant| meant.letters));
         }
         // One letter may mean a thousand words, and each word that is shown is looked for among them.

@@ -199,10 +199,12 @@ fn a_comparison_reads_by_paragraph() {
     };
     assert_eq!(told("", ""), Vec::<String>::new());
     assert_eq!(told("One.\nTwo 🍰 three.", "One.\nTwo 🍰 three."), [r#" "One.\n""#, r#" "Two 🍰 three.""#]);
-    assert_eq!(told("a cat sat\nend\n", "a dog sat\nend\n"), [r#" "a "+"dog "-"cat " "sat\n""#, r#" "end\n""#]);
+    assert_eq!(told("a cat sat\nend\n", "a dog sat\nend\n"), [r#" "a "-"cat "+"dog " "sat\n""#, r#" "end\n""#]);
     assert_eq!(told("one\ntwo\n", "one\n\nnew one\n\ntwo\n").len(), 5);
     let last_word = told("at night.\n\nend", "early.\n\nend");
-    assert_eq!(last_word, [r#"+"early."-"at night." "\n""#, r#" "\n""#, r#" "end""#], "it stays one paragraph");
+    assert_eq!(last_word, [r#"-"at night."+"early." "\n""#, r#" "\n""#, r#" "end""#], "it stays one paragraph");
+    assert_eq!(told("His brakes fail.", "His brakes fail. She asks."), [r#" "His brakes fail."+" She asks.""#]);
+    assert_eq!(told("three.\nend", "three. Four.\nend"), [r#" "three."+" Four." "\n""#, r#" "end""#]);
     assert!(!compare("same\nold", "same\nnew")[0].is_changed() && compare("same\nold", "same\nnew")[1].is_changed());
 }
 

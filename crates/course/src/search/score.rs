@@ -5,6 +5,10 @@ use super::{Search, vocabulary::Meant};
 /// An answer holds at least this part of the question. What only shares its common words is none.
 const COVERED_MIN: f32 = 0.35;
 
+/// What a word that stands nowhere is worth, beside one that stands in a single line: it may be a slip that nobody forgave, yet
+/// who asks about it is not helped by whatever shares her little words.
+const UNKNOWN: f32 = 0.7;
+
 /// What each entry and each of its lines has gathered, word by word.
 pub(super) struct Scores {
     /// For each line, all words that stand in it: words that stand together answer better than scattered ones.
@@ -72,6 +76,11 @@ impl Scores {
         }
         self.asked += worth_most;
         self.entries.iter_mut().for_each(|entry| entry.end_word(worth_most));
+    }
+
+    /// Counts a word of the question that stands nowhere.
+    pub(super) fn miss(&mut self, search: &Search) {
+        self.asked += UNKNOWN * rarity(0, search.lines.len());
     }
 
     /// The best entries, best first; equally good ones in the order of the path.

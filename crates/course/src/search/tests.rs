@@ -99,6 +99,14 @@ fn more_words_bring_the_lesson_that_has_them_all_to_the_top() {
 }
 
 #[test]
+fn little_words_around_unknown_ones_find_nothing() {
+    let all = Search::new(&COURSE.challenges, &COURSE.around.nuggets);
+    assert_eq!(ids(&all.find("my toddler is feverish", 8)), Vec::<&str>::new());
+    assert!(!all.find("my client is silent", 8).is_empty());
+    assert!(!all.find("rosa has no time for an interview", 8).is_empty());
+}
+
+#[test]
 fn nothing_asked_or_nothing_known_finds_nothing() {
     for query in ["", "  … ", "zeppelin", "'"] {
         assert_eq!(three().find(query, 10), [], "{query:?}");

@@ -83,6 +83,11 @@ impl Vocabulary {
     }
 }
 
+/// Whether so little was typed that no slip in it is forgiven.
+pub(super) fn is_short(typed: &str) -> bool {
+    typed.chars().count() < LETTERS_PER_SLIP
+}
+
 impl Word {
     fn meant(&self, quality: f32) -> Meant<'_> {
         Meant { letters: &self.letters, lines: &self.lines, quality }

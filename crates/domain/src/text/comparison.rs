@@ -53,11 +53,19 @@ pub fn compare(old: &str, new: &str) -> Vec<Paragraph> {
         rest = behind;
         taken
     };
-    for op in diff_to_read(old, new).ops() {
+    let delta = diff_to_read(old, new);
+    let mut ops = delta.ops().iter().peekable();
+    while let Some(op) = ops.next() {
         match op {
             TextOp::Retain(units) => add(&mut paragraphs, Fate::Kept, take(*units)),
-            TextOp::Insert(text) => add(&mut paragraphs, Fate::Added, text),
             TextOp::Delete(units) => add(&mut paragraphs, Fate::Removed, take(*units)),
+            TextOp::Insert(text) => {
+                // What stood there is read before what stands there now.
+                if let Some(TextOp::Delete(units)) = ops.next_if(|next| matches!(next, TextOp::Delete(_))) {
+                    add(&mut paragraphs, Fate::Removed, take(*units));
+                }
+                add(&mut paragraphs, Fate::Added, text);
+            }
         }
     }
     add(&mut paragraphs, Fate::Kept, rest);

@@ -22,26 +22,60 @@ pub fn diff(old: &str, new: &str) -> TextDelta {
 /// stays, so that it goes well with others' edits. A line's end alone never counts as common: there are so many of them
 /// that a line would be taken apart between two others, with half of it standing twice.
 pub fn diff_words(old: &str, new: &str) -> TextDelta {
-    diff_parts(&spaced(old).collect::<Vec<_>>(), &spaced(new).collect::<Vec<_>>())
-}
-
-/// As [`diff_words`], for somebody to read: a line's end stands for itself, so that another last word does not end the
-/// paragraph anew.
-pub fn diff_to_read(old: &str, new: &str) -> TextDelta {
-    let parts =
-        |text| -> Vec<&str> { spaced(text).flat_map(without_line_end).filter(|part| !part.is_empty()).collect() };
+    let parts = |text| spaced(text).map(|word| Part { word, behind: "" }).collect::<Vec<_>>();
     diff_parts(&parts(old), &parts(new))
 }
 
-fn diff_parts(old: &[&str], new: &[&str]) -> TextDelta {
+/// As [`diff_words`], for somebody to read: a word is the same whatever space stands behind it, so that what goes on behind a
+/// last word does not write that anew, and a line's end stands for itself.
+pub fn diff_to_read(old: &str, new: &str) -> TextDelta {
+    diff_parts(&to_read(old), &to_read(new))
+}
+
+/// A word, and the space behind it, which is no part of what it is compared by.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    word: &'a str,
+    behind: &'a str,
+}
+
+impl PartialEq for Part<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.word == other.word
+    }
+}
+
+impl Part<'_> {
+    fn kept(self, new: Self) -> Vec<TextOp> {
+        let mut ops = vec![TextOp::Retain(utf16::len(self.word))];
+        if self.behind == new.behind {
+            ops.push(TextOp::Retain(utf16::len(self.behind)));
+        } else {
+            ops.extend([TextOp::Delete(utf16::len(self.behind)), TextOp::Insert(new.behind.to_owned())]);
+        }
+        ops
+    }
+
+    fn removed(self) -> TextOp {
+        TextOp::Delete(utf16::len(self.word) + utf16::len(self.behind))
+    }
+
+    fn added(self) -> TextOp {
+        TextOp::Insert([self.word, self.behind].concat())
+    }
+}
+
+fn diff_parts(old: &[Part<'_>], new: &[Part<'_>]) -> TextDelta {
     let prefix = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (head, old) = old.split_at(prefix);
-    let (_, new) = new.split_at(prefix);
+    let (new_head, new) = new.split_at(prefix);
     let suffix = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (old, _) = old.split_at(old.len() - suffix);
-    let (new, _) = new.split_at(new.len() - suffix);
-    let mut ops = vec![TextOp::Retain(head.iter().map(|word| utf16::len(word)).sum())];
+    let (old, tail) = old.split_at(old.len() - suffix);
+    let (new, new_tail) = new.split_at(new.len() - suffix);
+    let kept = |(a, b): (&Part<'_>, &Part<'_>)| a.kept(*b);
+    let mut ops: Vec<_> = head.iter().zip(new_head).flat_map(kept).collect();
     ops.extend(middle(old, new));
+    ops.extend(tail.iter().zip(new_tail).flat_map(kept));
     ops.into()
 }
 
@@ -49,16 +83,20 @@ fn spaced(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(char::is_whitespace)
 }
 
-fn without_line_end(word: &str) -> [&str; 2] {
-    let (word, end) = word.split_at(word.len() - usize::from(word.ends_with('\n')));
-    [word, end]
+fn to_read(text: &str) -> Vec<Part<'_>> {
+    let parts = spaced(text).flat_map(|part| {
+        let (part, end) = part.split_at(part.len() - usize::from(part.ends_with('\n')));
+        let (word, behind) = part.split_at(part.trim_end().len());
+        [Part { word, behind }, Part { word: end, behind: "" }]
+    });
+    parts.filter(|part| !(part.word.is_empty() && part.behind.is_empty())).collect()
 }
 
 /// The longest common subsequence of two lists of words stays.
-fn middle(old: &[&str], new: &[&str]) -> Vec<TextOp> {
+fn middle(old: &[Part<'_>], new: &[Part<'_>]) -> Vec<TextOp> {
     let width = new.len() + 1;
     if (old.len() + 1).saturating_mul(width) > WORD_PAIRS_MAX {
-        return old.iter().map(|word| TextOp::Delete(utf16::len(word))).chain([TextOp::Insert(new.concat())]).collect();
+        return old.iter().map(|part| part.removed()).chain(new.iter().map(|part| part.added())).collect();
     }
     // How many words the rests from each pair on have in common.
     let mut common = vec![0_u32; (old.len() + 1) * width];
@@ -76,15 +114,15 @@ fn middle(old: &[&str], new: &[&str]) -> Vec<TextOp> {
     loop {
         match (old.get(i), new.get(j)) {
             (Some(a), Some(b)) if a == b => {
-                ops.push(TextOp::Retain(utf16::len(a)));
+                ops.extend(a.kept(*b));
                 (i, j) = (i + 1, j + 1);
             }
             (Some(a), b) if b.is_none() || at(&common, i + 1, j) >= at(&common, i, j + 1) => {
-                ops.push(TextOp::Delete(utf16::len(a)));
+                ops.push(a.removed());
                 i += 1;
             }
             (_, Some(b)) => {
-                ops.push(TextOp::Insert((*b).to_owned()));
+                ops.push(b.added());
                 j += 1;
             }
             (_, None) => return ops,
