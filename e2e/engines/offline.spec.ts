@@ -23,7 +23,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
       await server.stop();
       await tab.tap('link', 'Challenge');
       await tab.tap('button', 'Take this challenge');
-      await tab.sees('Only you see this until you share it.');
+      await tab.sees('Only you see this. What you share is a copy of it.');
       await tab.type('Draft', WORDS);
       await tab.sees('Saved on this phone');
       // It replaced nothing.

@@ -43,12 +43,12 @@ test('whoever goes on at once is left where she is when her draft is shared', as
   await ana.app.work.begin();
   await ana.app.work.draft.fill('Rosa is 41.');
   await ana.page.getByRole('link', { name: 'Share with my group' }).click();
-  await ana.page.getByLabel("A title for the group's list").fill('Rosa');
+  await ana.page.getByLabel('A title for the group’s list').fill('Rosa');
   await ana.app.frame.tapAndGoOn('Share with my group', 'Critique');
   await expect(ana.page.getByRole('main').getByRole('link', { name: 'Rosa' })).toBeVisible();
   await expect(ana.app.frame.heading).toHaveText('Critique');
   await ana.page.goBack();
-  await expect(ana.page.getByLabel("A title for the group's list")).toBeVisible();
+  await expect(ana.page.getByLabel('A title for the group’s list')).toBeVisible();
 });
 
 test('who takes her words along into the group’s draft goes on with that, wherever she is by then', async ({ ana, ben }) => {

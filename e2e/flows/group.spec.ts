@@ -168,6 +168,20 @@ test('a link that has let in as many as it can lets nobody else in', async ({ se
   await expect(ben.page.getByText(/This invitation no longer opens the group/)).toBeVisible();
 });
 
+test('who opens a closed link is shown why nothing happens', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await ana.app.group.close();
+  await ana.app.frame.expectEverythingShared();
+  await ben.open(link);
+  await ben.app.group.name.fill('Ben');
+  await ben.app.group.join.click();
+  const why = ben.page.getByText(/This invitation no longer opens the group/);
+  await expect(why).toBeInViewport({ ratio: 1 });
+  await expect(ben.app.group.link).toBeFocused();
+});
+
 test('a link to a group on another server, or with a wrong secret, opens nothing here', async ({ browser, contextOptions, ana, ben }) => {
   const elsewhere = await Server.start();
   const dora = await Person.meet('Dora', browser, elsewhere.url, contextOptions);

@@ -102,7 +102,7 @@ test('whoever asks for a critique of it shows it to the group', async ({ ana, be
   await ana.app.work.write('What we found out.');
   await expect(ben.app.work.draft).toHaveValue('What we found out.');
   await ben.page.getByRole('link', { name: 'Ask my group for a critique' }).click();
-  await ben.page.getByLabel("A title for the group's list").fill('Ours, one page');
+  await ben.page.getByLabel('A title for the group’s list').fill('Ours, one page');
   await ben.page.getByRole('button', { name: 'Share with my group' }).click();
   await ana.app.critique.open('Ours, one page');
   await expect(ana.page.getByText('What we found out.')).toBeVisible();

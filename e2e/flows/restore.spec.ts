@@ -31,7 +31,8 @@ test('the words alone bring everything back from the server', async ({ ana, ben,
   await ana.app.me.open();
   const words = await ana.app.me.recoveryWords();
   await cleo.open();
-  await cleo.app.start.restore(words);
+  const onPaper = words.split(' ').map((word, place) => `${place + 1}. ${word}`).join('\n');
+  await cleo.app.start.restore(onPaper);
   await expect(cleo.app.frame.heading).toHaveText('Today');
   await cleo.app.work.open();
   await expect(cleo.app.work.draft).toHaveValue('Rosa is 41.');
@@ -42,6 +43,6 @@ test('the words alone bring everything back from the server', async ({ ana, ben,
 test('wrong words are answered beside the field', async ({ ana }) => {
   await ana.open();
   await ana.app.start.restore('one two three');
-  await expect(ana.page.getByText('These are not the twelve words.')).toBeVisible();
+  await expect(ana.page.getByText('3 words stand here, and your paper has twelve.')).toBeVisible();
   await expect(ana.app.start.recoveryWords).toHaveValue('one two three');
 });

@@ -92,6 +92,6 @@ test('a title that is as long as it can be says so', async ({ ana, ben }) => {
   await ana.app.work.begin();
   await ana.app.work.draft.fill('Rosa is 41.');
   await ana.page.getByRole('link', { name: 'Share with my group' }).click();
-  await ana.page.getByLabel("A title for the group's list").pressSequentially('x'.repeat(90));
+  await ana.page.getByLabel('A title for the group’s list').pressSequentially('x'.repeat(90));
   await expect(ana.page.getByText('No more than 80 characters fit.')).toBeVisible();
 });

@@ -16,7 +16,7 @@ export class JointPage {
   get leaveWords() { return this.card.getByRole('button', { name: 'Leave them here' }); }
   get underway() { return this.card.getByText('You do this together with'); }
   get saysShared() { return this.page.getByText('Shared with your group as you write'); }
-  get saysPrivate() { return this.page.getByText('Only you see this until you share it.'); }
+  get saysPrivate() { return this.page.getByText('Only you see this. What you share is a copy of it.'); }
   get writers() { return this.page.getByText(/^Written by/); }
 
   begin(group: string) {

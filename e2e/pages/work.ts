@@ -39,7 +39,7 @@ export class WorkPage {
   /** Freezes the draft for her only group. */
   async share(title: string): Promise<void> {
     await this.page.getByRole('link', { name: 'Share with my group' }).click();
-    await this.page.getByLabel("A title for the group's list").fill(title);
+    await this.page.getByLabel('A title for the group’s list').fill(title);
     await this.page.getByRole('button', { name: 'Share with my group' }).click();
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   }

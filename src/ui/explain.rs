@@ -18,6 +18,8 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotBegun => words.not_begun,
         Refusal::AlreadyBegun => words.already_begun,
         Refusal::WrongWords => words.wrong_words,
+        Refusal::WordCount { found } => return words.word_count(*found),
+        Refusal::UnknownWord { place } => return words.unknown_word(*place),
         Refusal::NotAnInvite => words.not_an_invite,
         Refusal::InviteClosed => words.invite_closed,
         Refusal::AlreadyMember => words.already_member,

@@ -275,7 +275,7 @@ impl Store {
 }
 
 /// Nobody else is in it. Of one that she is still joining, nobody knows yet.
-fn is_lonely(group: &GroupView) -> bool {
+pub fn is_lonely(group: &GroupView) -> bool {
     !group.joining && group.members.iter().all(|member| member.is_me)
 }
 

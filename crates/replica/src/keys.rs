@@ -25,10 +25,25 @@ public_bytes! {
     DeviceId, 32;
 }
 
-/// The words are not twelve known ones, or one of them is another than it was.
+/// Why words are no recovery words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not the twelve recovery words")]
-pub struct WrongWords;
+pub enum WrongWords {
+    /// There are not twelve.
+    #[error("{found} words instead of twelve")]
+    Count {
+        /// How many there are.
+        found: usize,
+    },
+    /// One of them is none of the list.
+    #[error("word {place} is none of the list")]
+    Unknown {
+        /// Which, counted from 1.
+        place: usize,
+    },
+    /// They are known words, and one of them is another than it was, or stands elsewhere.
+    #[error("not the twelve recovery words")]
+    Check,
+}
 
 /// The key is another than the one its certificate names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -98,20 +113,30 @@ secret_bytes! {
 }
 
 impl RecoveryEntropy {
-    /// The entropy behind twelve English BIP39 words. Capitals and any white space between them are forgiven.
+    /// The entropy behind twelve English BIP39 words. Capitals, and whatever is no letter between them, are forgiven: they are
+    /// shown and written down with numbers.
     pub fn from_words(words: &str) -> Result<Self, WrongWords> {
-        // Twelve words of at most eight letters; more is not read.
+        // Twelve words of at most eight letters, with their numbers; more is not read.
         if words.len() > 1_024 {
-            return Err(WrongWords);
+            return Err(WrongWords::Check);
         }
-        let words = Zeroizing::new(words.to_ascii_lowercase());
-        let mnemonic =
-            bip39::Mnemonic::parse_in_normalized(bip39::Language::English, &words).map_err(|_| WrongWords)?;
-        let (entropy, len) = mnemonic.to_entropy_array();
+        let mut plain = Zeroizing::new(String::with_capacity(words.len() + 1));
+        let mut found = 0;
+        for word in words.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+            found += 1;
+            plain.push_str(word);
+            plain.push(' ');
+        }
+        if found != 12 {
+            return Err(WrongWords::Count { found });
+        }
+        plain.make_ascii_lowercase();
+        let mnemonic = bip39::Mnemonic::parse_in_normalized(bip39::Language::English, plain.trim_end());
+        let (entropy, len) = mnemonic.map_err(wrong)?.to_entropy_array();
         let entropy = Zeroizing::new(entropy);
         match entropy.first_chunk::<16>() {
             Some(bytes) if len == 16 => Ok(Self::from_bytes(*bytes)),
-            _ => Err(WrongWords),
+            _ => Err(WrongWords::Check),
         }
     }
 
@@ -263,6 +288,13 @@ pub fn personal_space(person: &PersonId) -> SpaceId {
     SpaceId(space)
 }
 
+fn wrong(why: bip39::Error) -> WrongWords {
+    match why {
+        bip39::Error::UnknownWord(index) => WrongWords::Unknown { place: index + 1 },
+        _ => WrongWords::Check,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,24 +311,35 @@ mod tests {
     }
 
     #[test]
-    fn capitals_and_white_space_between_the_words_are_forgiven() {
-        let typed = format!("  {}\n", WORDS.replace(' ', " \n ").to_uppercase());
-        assert_eq!(RecoveryEntropy::from_words(&typed), RecoveryEntropy::from_words(WORDS));
+    fn words_are_read_as_they_are_shown_and_written_down() {
+        let spaced = format!("  {}\n", WORDS.replace(' ', " \n ").to_uppercase());
+        let numbered: String = WORDS.split(' ').zip(1..).map(|(word, place)| format!("{place}. {word}\n")).collect();
+        for typed in [spaced, numbered, WORDS.replace(' ', ", "), WORDS.replace(' ', "-")] {
+            assert_eq!(RecoveryEntropy::from_words(&typed), RecoveryEntropy::from_words(WORDS), "{typed}");
+        }
     }
 
     #[test]
     fn other_words_too_few_too_many_or_in_another_order_are_refused() {
         let longest = "abandon ".repeat(23) + "art";
-        for words in [
-            "",
-            "legal winner thank year wave sausage worth useful legal winner thank",
-            "legal winner thank year wave sausage worth useful legal winner thank thank",
-            "legal winner thank year wave sausage worth useful winner legal thank yellow",
-            "légal winner thank year wave sausage worth useful legal winner thank yellow",
-            &longest,
-            &"legal ".repeat(10_000),
+        let count = |found| WrongWords::Count { found };
+        for (words, why) in [
+            ("", count(0)),
+            ("legal winner thank year wave sausage worth useful legal winner thank", count(11)),
+            ("legal winner thank year wave sausage worth useful legal winner thank thank", WrongWords::Check),
+            ("legal winner thank year wave sausage worth useful winner legal thank yellow", WrongWords::Check),
+            (
+                "légal winner thank year wave sausage worth useful legal winner thank yellow",
+                WrongWords::Unknown { place: 1 },
+            ),
+            (
+                "legal winner thank year wave musle worth useful legal winner thank yellow",
+                WrongWords::Unknown { place: 6 },
+            ),
+            (&longest, count(24)),
+            (&"legal ".repeat(10_000), WrongWords::Check),
         ] {
-            assert_eq!(RecoveryEntropy::from_words(words), Err(WrongWords), "{words:.60}");
+            assert_eq!(RecoveryEntropy::from_words(words), Err(why), "{words:.60}");
         }
     }
 

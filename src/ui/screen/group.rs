@@ -16,7 +16,7 @@ use crate::ui::{
     dispatch::Attempt,
     kit::{Action, Button, ButtonKind, EmptyState, Field, Icon, IconName, LinkButton, Notice, RowLink, Screen},
     route::{Route, Router},
-    store::Store,
+    store::{Store, is_lonely},
     strings::words,
     text_box::{BoxSize, TextBox},
 };
@@ -87,12 +87,15 @@ fn OneGroup(id: SpaceId, found: Memo<Option<GroupView>>) -> impl IntoView {
     let words = words().group;
     let name = Memo::new(move |_| found.get().map(|group| name_of(&group).to_owned()).unwrap_or_default());
     let is_joining = Memo::new(move |_| found.get().is_some_and(|group| group.joining));
+    // Whoever has company came to see them; it stays where it is while she looks at it.
+    let comes_first = found.with_untracked(|group| group.as_ref().is_some_and(is_lonely));
     view! {
         <Screen title=name>
             {move || is_joining.get().then(|| view! { <Notice text=words.joining /> })}
-            <Invite id found />
+            {comes_first.then(|| view! { <Invite id found /> })}
             {move || members(&found.get()?)}
             {move || shared(&found.get()?)}
+            {(!comes_first).then(|| view! { <Invite id found /> })}
             <TextBox
                 target=TextTarget::Charter { group: id }
                 label=words.charter

@@ -1,11 +1,12 @@
 //! Joining a group by its link: a name first if nobody has begun here, then one contact with the server.
 
-use naptime::platform::history;
+use naptime::platform::{history, page};
 use naptime_domain::id::SpaceId;
 use naptime_replica::command::{Command, Refusal, Reply};
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use crate::ui::{
+    after_render,
     dispatch::{Attempt, Failure},
     invitation,
     kit::{Action, Button, ButtonKind, ErrorText, Field, FieldKind, LinkButton, Screen, until_changed},
@@ -13,6 +14,8 @@ use crate::ui::{
     store::{Person, Store},
     strings::words,
 };
+
+const LINK_FIELD: &str = "#invite-link-field";
 
 /// Opened by the link itself: its secret stands after the `#` and never reaches the server.
 pub fn join() -> impl IntoView {
@@ -56,6 +59,14 @@ pub fn JoinForm(
     let is_done = move || attempt.failure() == Some(Failure::Refused(Refusal::NeedsConnection));
     // A link that opened nothing can be changed for another.
     let asks_for_link = Memo::new(move |asked: Option<&bool>| !has_link || asked == Some(&true) || form.is_refused());
+    // What was said stands beside the link, which may be out of sight.
+    Effect::new(move || {
+        if form.is_refused() {
+            after_render(|| {
+                page::give_focus(LINK_FIELD);
+            });
+        }
+    });
     let kind = if is_whole_screen { ButtonKind::Primary } else { ButtonKind::Secondary };
     let submit = move || view! { <Button kind label=words.join.to_owned() is_busy=attempt.is_running() /> };
     view! {

@@ -2,7 +2,7 @@
 
 use naptime_domain::{command::Whose, id::SpaceId};
 use naptime_replica::{
-    command::{Command, Reply, WorkId},
+    command::{Command, Reply, TextTarget, WorkId},
     view::{Topic, WorkView},
 };
 use naptime_view::{ev::SubmitEvent, prelude::*};
@@ -15,6 +15,7 @@ use crate::ui::{
     route::{Route, Router},
     store::{Known, Store},
     strings::words,
+    text_box::{BoxSize, TextBox},
     written::reading,
 };
 
@@ -82,6 +83,7 @@ fn ShareForm(store: Store, id: WorkId, work: Memo<Known<WorkView>>) -> impl Into
     let title = RwSignal::new(title_of(work.get_untracked()));
     let (title_missing, group_missing) = (RwSignal::new(None), RwSignal::new(None));
     let (attempt, router) = (Attempt::new(), expect_context::<Router>());
+    let asked = id.clone();
     let choices =
         groups.iter().map(|group| Choice::new(&group.id.to_string(), super::group::name_of(group), "")).collect();
     let submitted = move |event: SubmitEvent| {
@@ -102,6 +104,7 @@ fn ShareForm(store: Store, id: WorkId, work: Memo<Known<WorkView>>) -> impl Into
         <form class="form" on:submit=submitted>
             <ChoiceGroup name="group" legend=words.which_group choices chosen=group error=group_missing />
             <Field id="title" label=words.title_label hint=words.title_hint value=title error=title_missing />
+            {question(asked)}
             {move || work.get().here().map(|work| preview(&work, whose))}
             <Action>
                 <ErrorText text=Signal::derive(move || attempt.words()) />
@@ -109,6 +112,20 @@ fn ShareForm(store: Store, id: WorkId, work: Memo<Known<WorkView>>) -> impl Into
             </Action>
         </form>
     }
+}
+
+/// The same box as beside the draft: a question is asked best by who is about to share.
+pub fn question(work: WorkId) -> AnyView {
+    let words = words().work;
+    view! {
+        <TextBox
+            target=TextTarget::WorkFocus { work }
+            label=words.focus
+            hint=words.focus_hint
+            size=BoxSize::Paragraph
+        />
+    }
+    .into_any()
 }
 
 /// The work's title, else that of the last version shown.
@@ -124,17 +141,14 @@ fn title_of(work: Known<WorkView>) -> String {
 fn preview(work: &WorkView, whose: Whose) -> AnyView {
     let words = words().share;
     let kept_back = if whose == Whose::Hers { words.kept_back } else { words.kept_back_ours };
-    let focus = match work.focus.trim().is_empty() {
-        true => view! { <p class="muted">{words.no_focus}" "<a href=Route::Work.path()>{words.add_focus}</a></p> }
-            .into_any(),
-        false => view! {
+    let focus = (!work.focus.trim().is_empty()).then(|| {
+        view! {
             <div>
                 <h3>{words.focus}</h3>
                 <p class="plain-text">{work.focus.clone()}</p>
             </div>
         }
-        .into_any(),
-    };
+    });
     view! {
         <section class="stack">
             <h2>{words.exactly}</h2>

@@ -5,7 +5,7 @@ mod evidence;
 mod here;
 mod version;
 mod versions;
-mod writers;
+pub mod writers;
 
 use naptime::progress;
 use naptime_course::model::ChallengeId as Named;

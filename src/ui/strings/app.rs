@@ -25,6 +25,10 @@ section! {
         course_unreadable: "The course on this phone cannot be read. It comes again with the next connection; your own words are not affected.",
         try_again: "Try again",
     } filled {
+        fn all_of(names: &[&str]) => match names {
+            [others @ .., last] if !others.is_empty() => join(&[&others.join(", "), " and ", last]),
+            _ => names.concat(),
+        };
         fn full(max: usize) => join(&["No more than ", &max.to_string(), " characters fit."]);
         fn minutes(number: u16) => count(u32::from(number), "minute", "minutes");
         fn short_minutes(number: u16) => join(&[&number.to_string(), " min"]);

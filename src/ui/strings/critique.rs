@@ -6,7 +6,7 @@ section! {
     CritiqueWords {
         title: "Critique",
         waiting: "Waiting for a critique",
-        waiting_none: "Everything your peers shared has had your eyes. New work will be here.",
+        waiting_none: "Nothing is waiting for your notes. New work of your peers will be here.",
         given: "You gave a critique",
         yours: "Yours",
         groups: "Your groups",
@@ -69,6 +69,7 @@ section! {
         on_words: "On these words",
         on_other_version: "On words that stood elsewhere",
         you: "You",
+        you_too: "you",
         someone: "A peer",
         add: "Go on and write it",
         answer: "Answer",

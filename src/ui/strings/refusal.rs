@@ -1,12 +1,12 @@
 //! Words for what was not done: what happened, what is safe, what to do.
 
-use super::join;
+use super::{count, join};
 
 section! {
     RefusalWords {
         not_begun: "Nobody has begun on this phone yet. Start with your name.",
         already_begun: "Somebody has already begun on this phone. Their words are safe; go to Today.",
-        wrong_words: "These are not the twelve words. Compare each with your paper: the order counts, and every word is a plain English one.",
+        wrong_words: "All twelve are words that are given out, but not together. Compare each with your paper: the order counts.",
         not_an_invite: "This is not an invitation to a group here. Copy the whole link, with everything after the #, and paste it again.",
         invite_closed: "This invitation no longer opens the group: it has expired, was used up, or was closed. Ask whoever sent it for a new one.",
         already_member: "You are in this group already.",
@@ -21,6 +21,8 @@ section! {
         no_room: "There is no room for it on this phone. Your words are safe, and nothing else was changed. Free some space, then try again.",
         interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",
     } filled {
+        fn word_count(found: u32) => join(&[&count(found, "word stands", "words stand"), " here, and your paper has twelve."]);
+        fn unknown_word(place: u32) => join(&["Look at word ", &place.to_string(), " again: there is none like it among the words that are given out."]);
         fn too_long(max: u32) => join(&["This is longer than ", &max.to_string(), " characters. Shorten it and try again; nothing is lost."]);
         fn too_big(megabytes: u32) => join(&["It is larger than ", &megabytes.to_string(), " MB, the most one may be. Choose a smaller one."]);
         fn too_many(max: u32) => join(&["There are already ", &max.to_string(), ", the most there can be."]);

@@ -11,7 +11,7 @@ use super::{count, join};
 section! {
     WorkWords {
         title: "Your work",
-        private: "Only you see this until you share it.",
+        private: "Only you see this. What you share is a copy of it.",
         ours: "Shared with your group as you write, once you are online.",
         brief: "The brief",
         brief_lead: "Five lines, agreed with the client.",
@@ -60,7 +60,7 @@ section! {
         which_group: "With which group?",
         no_group: "You are not in a group yet. Make one or join one, then share.",
         find_group: "Make or join a group",
-        title_label: "A title for the group's list",
+        title_label: "A title for the group’s list",
         title_hint: "So that they find it again.",
         title_missing: "Give it a title first.",
         group_missing: "Choose a group first.",
@@ -68,8 +68,6 @@ section! {
         frozen: "This copy stays as it is. You can go on writing, and share again.",
         kept_back: "Your brief and everything else stay with you.",
         kept_back_ours: "The others can go on writing, too.",
-        no_focus: "You ask nothing in particular. A question gets better notes.",
-        add_focus: "Add a question",
         nothing: "There is nothing in your draft yet.",
         share: "Share with my group",
         to_work: "Open your draft",

@@ -1,5 +1,6 @@
 //! Why something that a learner asked for was not done.
 
+use crate::keys::WrongWords;
 use serde::{Deserialize, Serialize};
 
 /// Why a command was not done. Nothing changed.
@@ -11,9 +12,21 @@ pub enum Refusal {
     /// A person already lives on this device.
     #[error("someone has already begun on this device")]
     AlreadyBegun,
-    /// The recovery words are not twelve known words with a right check.
+    /// The recovery words are known ones, and not hers in their order.
     #[error("these are not the twelve recovery words")]
     WrongWords,
+    /// There are not twelve recovery words.
+    #[error("{found} recovery words instead of twelve")]
+    WordCount {
+        /// How many there are.
+        found: u32,
+    },
+    /// One of the recovery words is none of the list.
+    #[error("recovery word {place} is none of the list")]
+    UnknownWord {
+        /// Which, counted from 1.
+        place: u32,
+    },
     /// The invitation cannot be read, or belongs to another app.
     #[error("this is not an invitation link")]
     NotAnInvite,
@@ -68,4 +81,15 @@ pub enum Refusal {
     /// The device could not store it; it is kept in memory.
     #[error("this device could not store it")]
     NotStored,
+}
+
+impl From<WrongWords> for Refusal {
+    fn from(why: WrongWords) -> Self {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        match why {
+            WrongWords::Count { found } => Self::WordCount { found: number(found) },
+            WrongWords::Unknown { place } => Self::UnknownWord { place: number(place) },
+            WrongWords::Check => Self::WrongWords,
+        }
+    }
 }

@@ -112,7 +112,7 @@ impl Replica {
             }
             (None, None) => return Err(Refusal::NotBegun),
             (None, Some(words)) => {
-                let entropy = RecoveryEntropy::from_words(words).map_err(|_| Refusal::WrongWords)?;
+                let entropy = RecoveryEntropy::from_words(words)?;
                 let sections = export::read(file, &entropy.person_keys());
                 let sections = sections.map_err(|why| refused(why, Refusal::WrongWords))?;
                 self.move_in(entropy, turn);

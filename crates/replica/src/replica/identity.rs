@@ -49,7 +49,7 @@ impl Replica {
         if self.identity.is_some() {
             return Err(Refusal::AlreadyBegun);
         }
-        let entropy = RecoveryEntropy::from_words(words).map_err(|_| Refusal::WrongWords)?;
+        let entropy = RecoveryEntropy::from_words(words)?;
         self.move_in(entropy, turn);
         Ok(Reply::Done)
     }

@@ -36,7 +36,10 @@ fn a_file_opens_for_its_owner_only_and_only_whole() {
     let ben = group.device("ben").words();
     assert_eq!(group.device("ben").import(file.clone(), None), Err(Refusal::NotYours));
     group.new_device("nobody");
-    assert_eq!(group.device("nobody").import(file.clone(), Some("twelve wrong words")), Err(Refusal::WrongWords));
+    assert_eq!(
+        group.device("nobody").import(file.clone(), Some("three wrong words")),
+        Err(Refusal::WordCount { found: 3 })
+    );
     assert_eq!(group.device("nobody").import(file.clone(), Some(&ben)), Err(Refusal::WrongWords));
     let cut = file[..file.len() / 2].to_vec();
     assert!(group.device("ana").import(cut, None).is_err());

@@ -1,13 +1,11 @@
 //! What the critics have in common, written together.
 
 use naptime_domain::id::SubmissionId;
-use naptime_replica::{
-    command::TextTarget,
-    view::{MemberView, SubmissionView},
-};
+use naptime_replica::{command::TextTarget, view::SubmissionView};
 use naptime_view::prelude::*;
 
 use crate::ui::{
+    screen::work::writers,
     store::Known,
     strings::words,
     text_box::{BoxSize, TextBox},
@@ -57,16 +55,6 @@ fn read(known: Memo<Known<SubmissionView>>) -> AnyView {
 }
 
 fn written_by(known: Memo<Known<SubmissionView>>) -> Option<AnyView> {
-    let authors = known.get().here()?.synthesis_authors;
-    let names: Vec<&str> = authors.iter().map(name).collect();
-    let line = view! { <p class="small muted">{words().critique.written_by(&names.join(", "))}</p> };
-    (!names.is_empty()).then(|| line.into_any())
-}
-
-fn name(member: &MemberView) -> &str {
-    match (&member.name, member.is_me) {
-        (_, true) => words().note.you,
-        (Some(name), _) => name,
-        (None, _) => words().note.someone,
-    }
+    let line = writers::line(&known.get().here()?.synthesis_authors)?;
+    Some(view! { <p class="small muted">{line}</p> }.into_any())
 }
