@@ -121,10 +121,15 @@ impl Shown {
         self.progress.with_untracked(|progress| progress.as_ref()?.edition)
     }
 
-    /// That she goes on with the newest edition, whatever comes after it: recorded as she takes the challenge.
-    fn took_newest(self) -> Option<Command> {
-        let (challenge, edition) = (self.id()?, self.course.newest(&self.challenge().id)?);
-        Some(Command::Record(Deed::Took { challenge, edition }))
+    /// The newest edition: what she takes now is that, whatever comes after it. Does not track.
+    fn newest(self) -> Option<EditionId> {
+        self.course.newest(&self.challenge().id)
+    }
+
+    /// A turn, and in the same stroke the edition in which she goes on with this challenge.
+    fn turned(self, turned: Deed, edition: Option<EditionId>) -> Command {
+        let took = self.id().zip(edition).map(|(challenge, edition)| Deed::Took { challenge, edition });
+        Command::RecordAll([turned].into_iter().chain(took).collect())
     }
 
     /// The work she goes on with. Does not track.

@@ -4,27 +4,21 @@ use naptime_domain::{
     command::{ChallengeTurn, Deed},
     view::ChallengeState,
 };
-use naptime_replica::command::Command;
 use naptime_view::prelude::*;
 
 use super::{Shown, all::state_words};
 use crate::ui::{
-    dispatch::{Attempt, Dispatch},
-    kit::{Button, ButtonKind, ErrorText, Icon, IconName},
+    dispatch::Attempt,
+    kit::{Button, ButtonKind, ErrorText, Fold},
     strings::words,
 };
 
 pub fn turn(shown: Shown) -> AnyView {
     let (words, attempt, is_sure) = (words().challenge, Attempt::new(), RwSignal::new(false));
-    let dispatch = expect_context::<Dispatch>();
     let run = Callback::new(move |turn| {
         let Some(challenge) = shown.id() else { return };
-        let took = shown.took_newest().filter(|_| turn == ChallengeTurn::Redone);
-        attempt.run(Command::Record(Deed::Turned { challenge, turn }), move |_| {
-            if let Some(took) = took {
-                dispatch.run(took);
-            }
-        });
+        let edition = shown.newest().filter(|_| turn == ChallengeTurn::Redone);
+        attempt.run(shown.turned(Deed::Turned { challenge, turn }, edition), |_| {});
     });
     let state = Memo::new(move |_| shown.progress.get().map(|progress| progress.state));
     let turns = move || {
