@@ -72,8 +72,8 @@ pub fn Frame() -> impl IntoView {
         <div class="app" data-tabs=move || (!has_tabs()).then_some("none") on:click=move |event| router.follow(&event)>
             <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
-                {move || top_left(&shown.get())}
-                {move || help(&shown.get())}
+                {move || top_left(&shown.get(), router)}
+                {move || help(&shown.get(), router)}
                 <SyncBadge
                     view=store.sync()
                     audience=store.audience()
@@ -137,9 +137,9 @@ fn cannot_go_on(health: &Health) -> bool {
     matches!(health, Health::Trouble(trouble) if *trouble != Trouble::StorageLost)
 }
 
-fn top_left(shown: &Shown) -> AnyView {
+fn top_left(shown: &Shown, router: Router) -> AnyView {
     let parent = match shown {
-        Shown::Screen(route) => route.parent(),
+        Shown::Screen(route) => router.above(route),
         _ => None,
     };
     match parent {
@@ -156,9 +156,10 @@ fn top_left(shown: &Shown) -> AnyView {
 }
 
 /// On every screen of a challenge, in the same place: the way to help.
-fn help(shown: &Shown) -> Option<AnyView> {
+fn help(shown: &Shown, router: Router) -> Option<AnyView> {
     let Shown::Screen(route) = shown else { return None };
-    let is_help = matches!(route, Route::Stuck | Route::Nugget(_));
+    // Beside an answer stands the way back to the question.
+    let is_help = matches!(route, Route::Stuck | Route::Nugget(_)) || router.above(route) == Some(Route::Stuck);
     let has_help = route.tab() == Tab::Challenge && !is_help;
     let label = words().stuck.link;
     has_help.then(|| view! { <a class="help" href=Route::Stuck.path()>{label}</a> }.into_any())
