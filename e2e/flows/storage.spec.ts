@@ -35,8 +35,10 @@ test('what a browser has cleared is missed, and twelve words bring it back', asy
   await ana.open('about:blank');
   const browser = await ana.context.newCDPSession(ana.page);
   await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,cache_storage,service_workers' });
-  await ana.open('/work');
+  await ana.open();
   await expect(ana.page.getByText('Your twelve recovery words bring back')).toBeVisible();
+  await expect(ana.app.start.name).toBeVisible();
+  await expect(ana.page.getByText('You were here')).toBeHidden();
   await ana.app.start.restore(words);
   await expect(ana.app.frame.heading).toHaveText('Today');
   await ana.app.work.open();
