@@ -23,7 +23,7 @@ use super::rubric::rubric;
 use crate::ui::{
     course::Course,
     dispatch::{Attempt, Dispatch},
-    kit::{Action, Button, ButtonKind, ErrorText, Icon, IconName, LinkButton, Notice, Screen},
+    kit::{Action, Button, ButtonKind, ErrorText, Fold, LinkButton, Notice, Screen},
     route::Route,
     store::{Known, Store},
     strings::words,
@@ -142,10 +142,7 @@ fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Clone + Send + use<> 
     move || {
         let challenge = course.challenge(challenge.as_ref()?).here()?.clone();
         let section = view! {
-            <details class="disclosure">
-                <summary>{words().critique.what_good}<Icon name=IconName::Next /></summary>
-                <div class="inside">{rubric(&challenge.rubric)}</div>
-            </details>
+            <Fold head=words().critique.what_good.into_any()>{rubric(&challenge.rubric)}</Fold>
         };
         Some(section.into_any())
     }

@@ -42,18 +42,15 @@ pub fn turn(shown: Shown) -> AnyView {
         }
         .into_any(),
     };
+    let head = view! {
+        <span>{words.turn}" "<span class="minutes">{move || state.get().as_ref().map(state_words)}</span></span>
+    };
     view! {
-        <details class="disclosure">
-            <summary>
-                <span>{words.turn}" "<span class="minutes">{move || state.get().as_ref().map(state_words)}</span></span>
-                <Icon name=IconName::Next />
-            </summary>
-            <div class="inside">
-                {turns}
-                {afresh}
-                <ErrorText text=Signal::derive(move || attempt.words()) />
-            </div>
-        </details>
+        <Fold head>
+            {turns}
+            {afresh}
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+        </Fold>
     }
     .into_any()
 }
