@@ -103,9 +103,20 @@ pub fn About() -> impl IntoView {
                 <dl class="facts"><div><dt>{words.version}</dt><dd>{page::meta("naptime-version")}</dd></div></dl>
                 <h3>{words.diagnostics}</h3>
                 <p class="muted">{words.diagnostics_lead}</p>
-                {move || text.get().map(|text| view! { <pre class="link-text plain-text">{text}</pre> })}
+                {move || text.get().map(diagnostics)}
                 <ErrorText text=Signal::derive(move || attempt.words()) />
                 <Button label=words.diagnostics_show.to_owned() on_press=show is_busy=attempt.is_running() />
         </Fold>
     }
+}
+
+/// All of it in sight before it is handed on.
+fn diagnostics(text: String) -> AnyView {
+    let copying = Copying::of(text.clone());
+    view! {
+        <pre class="link-text plain-text">{text}</pre>
+        {copying.button(words().copying.copy)}
+        {copying.by_hand()}
+    }
+    .into_any()
 }
