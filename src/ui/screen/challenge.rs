@@ -142,7 +142,7 @@ impl Shown {
 fn brief(shown: Shown) -> AnyView {
     let (words, challenge, turned_to) = (words().challenge, shown.challenge(), shown.turned_to());
     view! {
-        <Screen title=challenge.title.clone()>
+        <Screen title=challenge.title.clone() lang=shown.course.language()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
             {move || match turned_to.get() {
                 None => offered(shown),
@@ -190,17 +190,17 @@ fn taken(shown: Shown) -> AnyView {
 }
 
 fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
-    let (words, challenge) = (words().challenge, shown.challenge());
+    let (words, challenge, lang) = (words().challenge, shown.challenge(), shown.course.language());
     view! {
         <section class="card" data-tone="accent">
             <p class="small muted">{words.you_make}</p>
-            <p><strong>{challenge.output.clone()}</strong></p>
+            <p lang=lang.clone()><strong>{challenge.output.clone()}</strong></p>
         </section>
         {prose(&challenge.brief, level)}
         <section class="stack" data-gap="small">
             {heading(level, words.goal)}
-            <p>{challenge.goal.statement.clone()}</p>
-            <p>{challenge.goal.difference.clone()}</p>
+            <p lang=lang.clone()>{challenge.goal.statement.clone()}</p>
+            <p lang=lang>{challenge.goal.difference.clone()}</p>
         </section>
     }
     .into_any()

@@ -17,7 +17,9 @@ fn criterion(criterion: &Criterion) -> AnyView {
         (words.nearly, criterion.nearly.clone()),
         (words.meets, criterion.meets.clone()),
     ];
-    let levels = levels.map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
+    let lang = expect_context::<Course>().language();
+    let head = view! { <span lang=lang.clone()>{criterion.title.clone()}</span> };
+    let levels = levels.map(|(name, text)| view! { <div><dt>{name}</dt><dd lang=lang.clone()>{text}</dd></div> });
     view! {
         <Fold head><dl class="facts">{levels.collect_view()}</dl></Fold>
     }
