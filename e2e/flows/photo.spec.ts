@@ -164,3 +164,29 @@ test('a file is kept as it is, with its words over a killed tab, and comes back 
   expect(saved.suggestedFilename()).toBe('letter.txt');
   expect(await readFile(await saved.path())).toEqual(letter);
 });
+
+test('of two files chosen one after the other the later is kept, however long the first takes', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.evidence.open();
+  await ana.app.evidence.begin('A file');
+  await ana.page.evaluate(() => {
+    const read = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = async function (this: File) {
+      if (this.name === 'slow.txt') await new Promise((resolve) => window.addEventListener('go', resolve));
+      return read.call(this);
+    };
+  });
+  const { evidence } = ana.app;
+  const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name.repeat(200)) });
+  await evidence.file.setInputFiles(file('slow.txt'));
+  await evidence.file.setInputFiles(file('quick.txt'));
+  await expect(ana.page.getByText('2 kB to keep here')).toBeVisible();
+  await ana.page.evaluate(async () => {
+    window.dispatchEvent(new Event('go'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  await evidence.inside.fill('The last one');
+  await evidence.done();
+  await expect(evidence.item('The last one')).toContainText('quick.txt');
+});
