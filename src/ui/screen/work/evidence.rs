@@ -4,6 +4,7 @@ mod attach;
 mod blob;
 mod card;
 mod form;
+mod other_words;
 
 use naptime::evidence::Kind;
 use naptime_domain::{command::Whose, evidence::Evidence, id::EvidenceId, view::EvidenceView};
@@ -107,8 +108,8 @@ fn put_away(list: List) -> Option<AnyView> {
     let cards: Vec<AnyView> =
         list.all.read().iter().filter(|entry| entry.is_put_away).map(|entry| away(list, entry)).collect();
     let number = words.some(u32::try_from(cards.len()).unwrap_or(u32::MAX));
-    let section = |cards: Vec<AnyView>| {
     let head = view! { <span>{words.away}" "<span class="minutes">{number}</span></span> };
+    let section = |cards: Vec<AnyView>| {
         view! {
             <Fold id=list.work.form(WorkPlace::Evidence) head>
                 <ul class="stack" data-gap="small">{cards}</ul>
