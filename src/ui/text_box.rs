@@ -203,6 +203,9 @@ pub fn TextBox(
     /// Coming back to this screen means coming back to this box, if it was the last one used.
     #[prop(optional)]
     is_a_place: bool,
+    /// As long as this holds nothing can be typed: what is being done with its words must not find some of them missing.
+    #[prop(optional)]
+    is_held: Option<ReadSignal<bool>>,
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
     let (id, state) = (place::key(&target), RwSignal::new(BoxState::Opening));
@@ -224,7 +227,11 @@ pub fn TextBox(
         attached.try_with_value(|opened| act(&mut opened.borrow_mut()));
         boxes.look();
     };
+    let is_held = Memo::new(move |_| is_held.is_some_and(|is_held| is_held.get()));
     let on_keys = move |event: KeyboardEvent| {
+        if is_held.get_untracked() {
+            return;
+        }
         if let Some(act) = action_of_keys(&event, is_page) {
             event.prevent_default();
             with_box(act);
@@ -251,7 +258,7 @@ pub fn TextBox(
                 rows="1"
                 maxlength=units_max
                 hidden=is_read
-                readonly=move || state.get() != BoxState::Open
+                readonly=move || state.get() != BoxState::Open || is_held.get()
                 aria-describedby=has_hint.then_some(hint_id)
                 on:keydown=on_keys
                 on:beforeinput=on_before
