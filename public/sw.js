@@ -21,6 +21,8 @@ const PAGE = '/';
 /** Sent by src/platform/service_worker.rs when the learner takes the new version. */
 const SKIP_WAITING = 'skip-waiting';
 const MORE = 'more';
+/** Sent by the same file after a repair, which has thrown away what was kept. */
+const KEEP_ANEW = 'keep-anew';
 /** Files whose name holds their SHA-256 in hex, or how it begins. */
 const NAMED_BY_CONTENT = /[-/]([0-9a-f]{16}|[0-9a-f]{64})\.[a-z0-9]+$/;
 
@@ -31,6 +33,7 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === SKIP_WAITING) event.waitUntil(Promise.all([self.skipWaiting(), showNewest()]));
+  else if (event.data === KEEP_ANEW) event.waitUntil(keepCourse().then(keepAll));
   // Sent by the same file at each start, and when the learner has taken a challenge.
   else event.waitUntil(pin(event.data));
 });

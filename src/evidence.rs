@@ -75,6 +75,26 @@ pub fn fields(what: &Evidence) -> Option<(Kind, Fields)> {
     })
 }
 
+/// What is said in words of a photo or file; none for what has a form of its own.
+#[must_use]
+pub fn words_of(what: &Evidence) -> Option<&str> {
+    match what {
+        Evidence::Photo { alt: words, .. } | Evidence::File { about: words, .. } => Some(words),
+        Evidence::Link { .. } | Evidence::Number { .. } | Evidence::Quote { .. } | Evidence::Reply { .. } => None,
+    }
+}
+
+/// The same photo or file in other words; none if it may not be without any, as a photo may not.
+#[must_use]
+pub fn in_words(what: &Evidence, words: &str) -> Option<Evidence> {
+    let words = words.trim().to_owned();
+    match what.clone() {
+        Evidence::Photo { blob, .. } if !words.is_empty() => Some(Evidence::Photo { blob, alt: words }),
+        Evidence::File { blob, .. } => Some(Evidence::File { blob, about: words }),
+        _ => None,
+    }
+}
+
 /// What the fields say; none if the first of them does not say it yet. The others may be empty.
 #[must_use]
 pub fn read(kind: Kind, fields: &Fields) -> Option<Evidence> {
@@ -108,9 +128,9 @@ fn answer_named(name: &str) -> ClientAnswer {
 
 #[cfg(test)]
 mod tests {
-    use naptime_domain::command::Amount;
+    use naptime_domain::{command::Amount, evidence::BlobRef, id::BlobId};
 
-    use super::{AGREED, ClientAnswer, Evidence, Fields, Kind, address, fields, read};
+    use super::{AGREED, ClientAnswer, Evidence, Fields, Kind, address, fields, in_words, read, words_of};
 
     fn typed(first: &str, second: &str, third: &str) -> Fields {
         [first.into(), second.into(), third.into()]
@@ -133,6 +153,24 @@ mod tests {
             let (kind, fields) = fields(&what).unwrap();
             assert_eq!(read(kind, &fields), Some(what));
         }
+    }
+
+    #[test]
+    fn a_photo_is_put_in_other_words_and_never_in_none_and_a_file_may_say_nothing() {
+        let blob = BlobRef {
+            blob: BlobId([7; 32]),
+            name: "shelf.jpg".into(),
+            media_type: "image/jpeg".into(),
+            bytes: 9,
+            thumbnail: Some(BlobId([8; 32])),
+        };
+        let photo = |alt: &str| Evidence::Photo { blob: blob.clone(), alt: alt.into() };
+        let file = |about: &str| Evidence::File { blob: blob.clone(), about: about.into() };
+        assert_eq!(in_words(&photo("A shelf"), " Her shelf "), Some(photo("Her shelf")));
+        assert_eq!(in_words(&photo("A shelf"), "  "), None);
+        assert_eq!((in_words(&file("A list"), ""), words_of(&file("A list"))), (Some(file("")), Some("A list")));
+        let link = Evidence::Link { url: "https://rosa.example".into(), about: String::new() };
+        assert_eq!((in_words(&link, "Her menu"), words_of(&link)), (None, None));
     }
 
     #[test]

@@ -86,6 +86,7 @@ fn App() -> impl IntoView {
     if let Ok(listener) = boot::on_repaired(move || {
         dispatch.start_again();
         later.bring();
+        keep_anew(course);
     }) {
         listener.forever();
     }
@@ -96,6 +97,15 @@ fn App() -> impl IntoView {
         service_worker::register(move || new_version.waits()).await.ok();
     });
     view! { <Frame /> }
+}
+
+/// Without a service worker nothing is kept for offline use. What of the course she took is told to it by whoever reads that.
+fn keep_anew(course: Course) {
+    spawn_local(async move {
+        if service_worker::keep_anew().await.is_ok() {
+            course.retry();
+        }
+    });
 }
 
 /// Starts the engine. What it says goes one way: into the store, to whoever asked, or to a text box.

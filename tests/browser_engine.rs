@@ -221,7 +221,7 @@ impl Tab {
 
     async fn start_work(&self) {
         self.run(1, Command::Begin { name: "Ana".into() }).await;
-        self.run(2, Command::StartChallenge { challenge: challenge() }).await;
+        self.run(2, Command::StartChallenge { challenge: challenge(), edition: None }).await;
     }
 
     async fn look_at(&self, content: &[u8]) -> Option<Vec<u8>> {

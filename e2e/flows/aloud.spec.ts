@@ -1,6 +1,7 @@
 // A lesson is read step by step, with eyes or ears, and goes on where it was put down.
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
+import { NextEdition } from '../support/editions.ts';
 import { beginAlone } from '../support/people.ts';
 import { Voices } from '../support/voices.ts';
 
@@ -146,3 +147,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('a course in another language says so where its text stands, and is read by a voice of that language', async ({ ana, server }) => {
+  const edition = await NextEdition.inLanguage('pt-BR');
+  await server.serveApp(edition.app);
+  await beginAlone(ana);
+  const { page } = ana;
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  for (const text of [ana.app.frame.heading, page.locator('.prose'), page.getByRole('listitem').getByRole('heading', { level: 3 }).first()]) {
+    await expect(text).toHaveAttribute('lang', 'pt-BR');
+  }
+  const voices = await Voices.give(page);
+  await ana.open(LESSON);
+  for (const text of [ana.app.frame.heading, ana.app.lesson.step, page.locator('.prose')]) {
+    await expect(text).toHaveAttribute('lang', 'pt-BR');
+  }
+  await ana.app.lesson.readAloud.click();
+  await expect.poll(async () => (await voices.said()).map((said) => said.lang)).toEqual(['pt_BR']);
+  await edition.remove();
+});

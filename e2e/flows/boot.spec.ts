@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { App } from '../pages/app.ts';
 import { damageCached, trapEngine } from '../support/damage.ts';
 import { beginAlone } from '../support/people.ts';
+import type { Person } from '../support/person.ts';
 
 test('an app whose files are damaged repairs itself with a connection, and keeps what was written', async ({ ana }) => {
   await beginAlone(ana);
@@ -46,6 +47,7 @@ test('an engine whose files are damaged is fetched anew, and the words on the sc
   await expect(ana.app.boot.notice('The repair needs a connection,')).toBeHidden();
   await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night. Her oven is old.');
   await ana.app.frame.expectEverythingShared();
+  await expectKeptAnew(ana);
   // Another tab shows what is stored, and nothing else.
   const other = await ana.newTab();
   await other.goto('/work');
@@ -71,6 +73,11 @@ test('a screen whose part is damaged is fetched anew, and the others go on meanw
   await ana.app.frame.repair.click();
   await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
   await expect(ana.app.boot.notice('The repair needs a connection,')).toBeHidden();
+  await expectKeptAnew(ana);
+  await ana.goOffline();
+  await ana.reload();
+  await expect(ana.app.work.draft).toHaveValue('Rosa bakes at night.');
+  await ana.app.challenge.open();
 });
 
 test('a start that takes long says so until the app is there', async ({ ana }) => {
@@ -116,3 +123,9 @@ test('an address without a lock is told to ask for another', async ({ browser, s
   await expect(page.getByRole('alert')).toContainText('This address is not secure.');
   await context.close();
 });
+
+/** Waits until what the repair threw away is kept on her phone again: the app, the course, and what she took of it. */
+async function expectKeptAnew(person: Person): Promise<void> {
+  const isKept = () => Promise.all(['/', '/course/current', '/course/pinned'].map((path) => caches.match(path).then(Boolean)));
+  await expect.poll(() => person.page.evaluate(isKept), { timeout: 30_000 }).toEqual([true, true, true]);
+}

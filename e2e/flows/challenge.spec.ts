@@ -171,3 +171,14 @@ test('back from a lesson she is where she was, and on the link she took', async 
     await expect(link).toBeFocused();
   }
 });
+
+test('what is unfolded in one challenge is folded in another', async ({ ana }) => {
+  await beginAlone(ana);
+  const good = ana.page.locator('section').filter({ has: ana.page.getByRole('heading', { name: 'What good looks like' }) }).last();
+  await good.locator('summary').first().click();
+  await expect(good.locator('details[open]')).toHaveCount(1);
+  await ana.page.getByRole('heading', { name: 'All challenges' }).locator('..').getByRole('link').nth(1).click();
+  await expect(ana.app.frame.heading).not.toHaveText('Who are we talking to?');
+  await expect(good.locator('details')).not.toHaveCount(0);
+  await expect(good.locator('details[open]')).toHaveCount(0);
+});

@@ -69,6 +69,16 @@ test('what is typed in one breath with the tap that shares it is shared, and the
   await expect(ben.app.frame.status).toHaveText('Shared with your group');
 });
 
+test('while notes are being shared they take no letters: none is lost, and none sneaks in', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('It works', 'I can see her.');
+  expect(await ben.app.critique.tapAndType('It works', 'Share my notes', ' Or can I?')).toBe('I can see her.');
+  await expect(ana.app.critique.note('I can see her.')).toBeVisible();
+  await expect(ana.app.critique.note('Or can I?')).toHaveCount(0);
+});
+
 test('who writes a note goes on writing while its author is called something else and takes the work back', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);

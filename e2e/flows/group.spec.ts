@@ -209,3 +209,28 @@ test('a link to a group on another server, or with a wrong secret, opens nothing
   await ben.app.group.join.click();
   await expect(ben.page.getByText(/no longer opens the group/)).toBeVisible();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('a link that the browser does not let the app copy stands there marked', async ({ ana }) => {
+      await ana.open();
+      await ana.app.start.withGroup('Ana', 'Corner bakery');
+      const link = await ana.app.group.invite();
+      await ana.page.evaluate(() => {
+        Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new DOMException('', 'NotAllowedError')) });
+      });
+      const { copy, byHand } = ana.app.group;
+      for (const time of [1, 2]) {
+        await copy.click();
+        await expect(ana.page.getByText('All of it is marked below'), `${time}`).toBeVisible();
+        await expect(byHand).toBeFocused();
+        const marked = await byHand.evaluate((box: HTMLTextAreaElement) => box.value.slice(box.selectionStart, box.selectionEnd));
+        expect(marked).toBe(link);
+        await byHand.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(0, 0));
+      }
+      await expectAccessible(ana.page);
+    });
+  });
+}

@@ -1,7 +1,7 @@
 // "How long have you got?": one suggestion that fits, its reason, and the way to another; and going out.
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
-import { beginAlone } from '../support/people.ts';
+import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -34,6 +34,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('the suggestion holds still while a peer shares something, and a quiet line tells of it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await ana.app.work.begin();
+  await ana.app.frame.goTo('Today');
+  const { today } = ana.app;
+  await today.time('30 min').check();
+  const first = await today.title.innerText();
+  await today.somethingElse.click();
+  await expect(today.title).not.toHaveText(first);
+  const second = await today.title.innerText();
+  await shareDraft(ben, 'Rosa, one page', 'Rosa is 41.');
+  await expect(today.news).toContainText('Rosa, one page');
+  await expect(today.news).toContainText('Ben would be glad of your eyes');
+  await expect(today.title).toHaveText(second);
+  await expectAccessible(ana.page);
+  await ana.app.frame.goTo('Critique');
+  await ana.app.frame.goTo('Today');
+  await expect(today.title).toHaveText(first);
+  await expect(today.news).toBeEmpty();
+});
 
 test('her own number is kept for the next time', async ({ ana }) => {
   await beginAlone(ana);

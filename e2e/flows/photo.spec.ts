@@ -23,6 +23,9 @@ async function watchPictures(person: Person): Promise<void> {
   });
 }
 
+/** What a work rests on, in the tab she has now. */
+const evidenceOf = (person: Person) => person.app.evidence;
+
 /** As text of single bytes. */
 async function pictures(person: Person): Promise<string[]> {
   return person.page.evaluate(async () => {
@@ -78,6 +81,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await evidence.item(ALT).getByRole('button', { name: 'Put away' }).click();
       await evidence.undo.click();
       await expect(evidence.item(ALT).getByRole('img', { name: ALT })).toBeVisible();
+
+      await evidence.change(ALT);
+      await expect(ana.page.getByRole('img', { name: ALT })).toBeVisible();
+      await evidence.shows.fill(' ');
+      await evidence.keep.click();
+      await expect(ana.page.getByText('Say what the photo shows first.')).toBeVisible();
+      await evidence.shows.fill('Two shelves, both empty');
+      await expectAccessible(ana.page);
+      await evidence.done();
+      await expect(evidence.item('Two shelves').getByRole('img', { name: 'Two shelves, both empty' })).toBeVisible();
+      await expect(evidence.item(ALT)).toHaveCount(0);
     });
   });
 }
@@ -158,9 +172,43 @@ test('a file is kept as it is, with its words over a killed tab, and comes back 
   await evidence.done();
   await expect(evidence.item('My first letter')).toContainText('Only on this phone.');
   await expectAccessible(ana.page);
+  await evidence.change('My first letter');
+  await evidence.inside.fill('My first');
+  await ana.app.frame.expectWrittenDown('My first');
+  await ana.killTab();
+  await ana.open();
+  await evidenceOf(ana).inside.fill('My first letter, as it was sent');
+  await evidenceOf(ana).done();
+  await expect(evidenceOf(ana).item('as it was sent')).toContainText('letter.txt');
   const saving = ana.page.waitForEvent('download');
-  await evidence.item('My first letter').getByRole('button', { name: 'Save the file' }).click();
+  await evidenceOf(ana).item('My first letter').getByRole('button', { name: 'Save the file' }).click();
   const saved = await saving;
   expect(saved.suggestedFilename()).toBe('letter.txt');
   expect(await readFile(await saved.path())).toEqual(letter);
+});
+
+test('of two files chosen one after the other the later is kept, however long the first takes', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.evidence.open();
+  await ana.app.evidence.begin('A file');
+  await ana.page.evaluate(() => {
+    const read = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = async function (this: File) {
+      if (this.name === 'slow.txt') await new Promise((resolve) => window.addEventListener('go', resolve));
+      return read.call(this);
+    };
+  });
+  const { evidence } = ana.app;
+  const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name.repeat(200)) });
+  await evidence.file.setInputFiles(file('slow.txt'));
+  await evidence.file.setInputFiles(file('quick.txt'));
+  await expect(ana.page.getByText('2 kB to keep here')).toBeVisible();
+  await ana.page.evaluate(async () => {
+    window.dispatchEvent(new Event('go'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  await evidence.inside.fill('The last one');
+  await evidence.done();
+  await expect(evidence.item('The last one')).toContainText('quick.txt');
 });

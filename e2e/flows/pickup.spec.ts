@@ -58,6 +58,20 @@ test('a lesson is at the step she was at, also one she went back to', async ({ a
   await expectAt(ana, 120);
 });
 
+test('a lesson is as far down as it was when she has looked elsewhere', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.challenge.open();
+  await ana.page.getByRole('link', { name: /Picking an organisation/i }).click();
+  await ana.page.getByRole('button', { name: 'Done, next step' }).click();
+  await expect(ana.page.getByText(/Step 2 of/)).toBeVisible();
+  await readDownTo(ana, 60);
+  await ana.app.challenge.open();
+  await ana.page.goBack();
+  await expect(ana.page.getByText(/Step 2 of/)).toBeVisible();
+  await expect.poll(() => ana.page.evaluate(() => Math.round(window.scrollY))).toBe(60);
+});
+
 test('the draft has its half-written words, its caret and its place', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();

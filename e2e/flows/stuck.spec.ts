@@ -21,6 +21,31 @@ test('help is found as she types, offline, and is still there when she comes bac
   await expect(ana.app.stuck.words).toHaveValue('know what to ask');
 });
 
+test('our own way back from an answer leads to the question, with its answers and as far down as she was', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.waitUntilKept();
+  const { stuck } = ana.app;
+  const isDown = () => ana.page.evaluate(() => Math.round(window.scrollY));
+  for (const [asked, answer] of [['know what to ask', 'Three questions that get stories'], ['a note has hurt me', 'A note that stung']] as const) {
+    await ana.app.challenge.open();
+    await stuck.open();
+    await stuck.words.fill(asked);
+    await expect(stuck.answer(answer)).toBeVisible();
+    await ana.page.evaluate(() => window.scrollTo(0, 120));
+    await stuck.answer(answer).click();
+    await expect(ana.app.frame.heading).toHaveText(answer);
+    await stuck.back.click();
+    await expect(stuck.words).toHaveValue(asked);
+    await expect(stuck.answer(answer)).toBeFocused();
+    await expect.poll(isDown).toBe(120);
+    await expect(ana.page).toHaveURL(/\?q=/);
+  }
+  await ana.app.challenge.open();
+  await ana.open('/lesson/three-questions');
+  await expect(stuck.back).toHaveCount(0);
+});
+
 test('every challenge is there offline: an answer opens its lesson at the very step, and slips are forgiven', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();

@@ -93,6 +93,20 @@ export class CritiquePage {
     }, { pieces, tapped });
   }
 
+  /** Taps a button and goes on typing in a private note before that can have been answered; gives back what then stands there. */
+  async tapAndType(kind: NoteKind, button: string, words: string): Promise<string> {
+    const tapped = await this.page.getByRole('button', { name: button }).elementHandle();
+    return this.draftOf(kind).evaluate(async (box: HTMLTextAreaElement, { words, tapped }) => {
+      (tapped as HTMLElement).click();
+      // No key comes before what the tap has set going is shown.
+      await new Promise((resolve) => setTimeout(resolve));
+      box.focus();
+      // As a keyboard does: it asks the box first whether it can be typed in.
+      document.execCommand('insertText', false, words);
+      return box.value;
+    }, { words, tapped });
+  }
+
   async shareNotes(): Promise<void> {
     await this.page.getByRole('button', { name: 'Share my notes' }).click();
     await expect(this.page.getByRole('button', { name: 'Share my notes' })).toBeHidden();

@@ -54,6 +54,12 @@ export class EvidencePage {
     return this.page.getByRole('main').getByRole('listitem').filter({ hasText: words });
   }
 
+  /** Opens the form of one thing of the list. */
+  async change(words: string): Promise<void> {
+    await this.item(words).getByRole('link', { name: 'Change' }).click();
+    await expect(this.keep).toBeVisible();
+  }
+
   /** The whole photo, on a sheet. */
   async openPhoto(alt: string) {
     await this.item(alt).getByRole('button', { name: 'Show it' }).click();

@@ -10,6 +10,9 @@ export class GroupPage {
 
   get name() { return this.page.getByLabel('First, what shall we call you?'); }
   get closing() { return this.page.getByRole('dialog', { name: 'Close this link?' }); }
+  get copy() { return this.page.getByRole('button', { name: 'Copy', exact: true }); }
+  /** The link, marked, where the browser does not copy it. */
+  get byHand() { return this.page.getByRole('textbox', { name: 'To copy by hand' }); }
   get askToClose() { return this.page.getByRole('button', { name: 'Close this link' }); }
 
   /** What is said of a link that is not one. */

@@ -6,6 +6,8 @@ export class StuckPage {
 
   /** The way here, in its place on every screen of a challenge. */
   get link() { return this.page.getByRole('banner').getByRole('link', { name: 'I’m stuck', exact: true }); }
+  /** The way back to the question, on an answer to it. */
+  get back() { return this.page.locator('a[data-back][href="/stuck"]'); }
   get words() { return this.page.getByRole('searchbox', { name: 'Say it in your own words' }); }
   get number() { return this.page.getByRole('main').getByRole('status').first(); }
   /** The words of the answers that were looked for. */

@@ -6,6 +6,8 @@ export class TodayPage {
 
   get card() { return this.page.getByRole('region').filter({ has: this.page.locator('#next-title') }); }
   get title() { return this.page.locator('#next-title'); }
+  /** What has come while the card held still. */
+  get news() { return this.page.getByRole('main').locator('.screen > [role=status]'); }
   get somethingElse() { return this.page.getByRole('button', { name: 'Something else' }); }
   get offer() { return this.page.getByText('twelve words bring your work back'); }
   get ownMinutes() { return this.page.getByLabel('Minutes', { exact: true }); }

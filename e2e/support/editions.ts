@@ -32,6 +32,11 @@ export class NextEdition {
     ]);
   }
 
+  /** Says that it is in another language. */
+  static async inLanguage(language: string): Promise<NextEdition> {
+    return this.with([['programme.yaml', /^language: .*$/m, `language: ${language}`]]);
+  }
+
   private static async with(changes: [file: string, from: RegExp, to: string][]): Promise<NextEdition> {
     const edition = new NextEdition(await mkdtemp(join(tmpdir(), 'naptime-edition-')));
     const [source, packed] = [edition.path('source'), edition.path('course.zip')];

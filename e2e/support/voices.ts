@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 interface Said {
   text: string;
   rate: number;
+  lang: string;
 }
 
 declare global {
@@ -53,10 +54,15 @@ function speak(): void {
     ended?.dispatchEvent(new Event(how));
   };
   const synthesis = {
-    getVoices: () => [{ lang: 'de-DE', localService: true }, { lang: 'en_GB', localService: true }],
+    getVoices: () => [
+      { lang: 'pt-PT', localService: true },
+      { lang: 'pt_BR', localService: true },
+      { lang: 'pt-BR', localService: false },
+      { lang: 'en_GB', localService: true },
+    ],
     speak: (utterance: Utterance) => {
       now = utterance;
-      window.said.push({ text: utterance.text, rate: Math.round(utterance.rate * 100) / 100 });
+      window.said.push({ text: utterance.text, rate: Math.round(utterance.rate * 100) / 100, lang: utterance.lang });
     },
     cancel: () => end('error'),
   };

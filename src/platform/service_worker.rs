@@ -15,6 +15,8 @@ use super::{BrowserError, clock, events::Listener, history, js, page};
 const SCRIPT: &str = "/sw.js";
 /// What sw.js waits for before it takes over from the version before.
 const SKIP_WAITING: &str = "skip-waiting";
+/// What sw.js keeps all of its version anew for.
+const KEEP_ANEW: &str = "keep-anew";
 /// How a version's files are named on this device, as in sw.js: its version follows.
 const CACHE: &str = "naptime ";
 /// Long enough for a version that has nothing to do to go, or for a busy one to do as it is told; twice that can be waited for.
@@ -49,6 +51,22 @@ pub async fn register(on_waiting: impl Fn() + 'static) -> Result<(), BrowserErro
         tell_when_installed(&found, on_waiting.clone()).ok();
     })?
     .forever();
+    Ok(())
+}
+
+/// Has this version kept on this device anew: a repair in the running app has let its service worker go and thrown away its
+/// files. Registering takes that worker back as long as this page is there, and then installs nothing.
+///
+/// # Errors
+///
+/// As [`register`].
+pub async fn keep_anew() -> Result<(), BrowserError> {
+    let registration = JsFuture::from(container()?.register(SCRIPT)).await?;
+    let registration: ServiceWorkerRegistration = registration.unchecked_into();
+    // One that is quite new has no need to be told.
+    if let Some(active) = registration.active() {
+        active.post_message(&JsValue::from_str(KEEP_ANEW))?;
+    }
     Ok(())
 }
 

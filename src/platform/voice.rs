@@ -38,7 +38,8 @@ pub struct Speech {
 }
 
 impl Voice {
-    /// A voice for a language such as `en`, if the browser has one. One on this device is preferred: it needs no network.
+    /// A voice for a language such as `en` or `pt-BR`, if the browser has one. One on this device is preferred, which needs
+    /// no network; then one of that very country.
     pub async fn find(language: &str) -> Option<Self> {
         let synthesis = synthesis()?;
         let mut waited_ms = 0;
@@ -49,8 +50,8 @@ impl Voice {
         let voices = synthesis.get_voices();
         let voices = voices.iter().map(|voice| voice.unchecked_into::<SpeechSynthesisVoice>());
         let mut voices: Vec<_> = voices.filter(|voice| speaks(&voice.lang(), language)).collect();
-        let at = voices.iter().position(SpeechSynthesisVoice::local_service).unwrap_or_default();
-        (at < voices.len()).then(|| Self { synthesis, voice: voices.swap_remove(at) })
+        voices.sort_by_key(|voice| (!voice.local_service(), !is_same(&voice.lang(), language)));
+        voices.into_iter().next().map(|voice| Self { synthesis, voice })
     }
 
     /// Says a sentence at a pace, 1 being the voice's own, then tells how that ended.
@@ -93,6 +94,11 @@ fn synthesis() -> Option<SpeechSynthesis> {
     let window = web_sys::window()?;
     let synthesis = js::get(&window, "speechSynthesis");
     synthesis.is_object().then(|| synthesis.unchecked_into())
+}
+
+/// Android writes `pt_BR`.
+fn is_same(voice: &str, language: &str) -> bool {
+    voice.replace('_', "-").eq_ignore_ascii_case(language)
 }
 
 /// `en-GB`, and Android's `en_GB`, speak `en`.

@@ -8,7 +8,7 @@ use naptime_course::{
 };
 use naptime_view::prelude::*;
 
-use super::{route::Route, strings::words};
+use super::{course::Course, route::Route, strings::words};
 
 /// Which heading a text's own headings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +22,25 @@ pub trait Lines {
     /// A line, piece by piece.
     fn line(&self, line: &Line) -> Vec<AnyView>;
 
+    /// The language they are in, where that is known.
+    fn language(&self) -> Option<String> {
+        None
+    }
+
     /// While these lines are being said, which are shown as one.
     fn said(&self, _lines: &[String]) -> Said {
         Said(None)
     }
 }
 
-/// A text as it is.
+/// A text of the course as it is.
 struct Plain;
 
 impl Lines for Plain {
+    fn language(&self) -> Option<String> {
+        expect_context::<Course>().language()
+    }
+
     fn line(&self, line: &Line) -> Vec<AnyView> {
         line.iter().map(inline).collect()
     }
@@ -49,7 +58,7 @@ impl Said {
     }
 }
 
-/// A text that is read aloud: its sentences are counted as [`aloud::script`] counts them, and the one being said is shown.
+/// A text of the course that is read aloud: its sentences are counted as [`aloud::script`] counts them, and the one being said is shown.
 pub struct Heard {
     now: RwSignal<Option<usize>>,
     sentences: Cell<usize>,
@@ -75,6 +84,10 @@ impl Heard {
 }
 
 impl Lines for Heard {
+    fn language(&self) -> Option<String> {
+        Plain.language()
+    }
+
     fn line(&self, line: &Line) -> Vec<AnyView> {
         let sentence = |pieces: &Line| {
             let said = self.next(1);
@@ -89,7 +102,7 @@ impl Lines for Heard {
     }
 }
 
-/// A text.
+/// A text of the course.
 pub fn prose(blocks: &[Block], level: HeadingLevel) -> AnyView {
     prose_of(blocks, level, &Plain)
 }
@@ -97,7 +110,7 @@ pub fn prose(blocks: &[Block], level: HeadingLevel) -> AnyView {
 /// A text whose lines are shown in some way.
 pub fn prose_of(blocks: &[Block], level: HeadingLevel, lines: &dyn Lines) -> AnyView {
     let blocks: Vec<AnyView> = blocks.iter().map(|block| self::block(block, level, lines)).collect();
-    view! { <div class="prose">{blocks}</div> }.into_any()
+    view! { <div class="prose" lang=lines.language()>{blocks}</div> }.into_any()
 }
 
 fn block(block: &Block, level: HeadingLevel, lines: &dyn Lines) -> AnyView {

@@ -118,6 +118,11 @@ impl Course {
         self.index.get()
     }
 
+    /// The language of its text, as in HTML's `lang`. Does not track: no programme changes it.
+    pub fn language(self) -> Option<String> {
+        self.index.with_untracked(|index| index.here().map(|index| index.programme.language.clone()))
+    }
+
     /// How the edition of a challenge stands that is shown. Tracks.
     pub fn standing(self, id: &ChallengeId) -> Standing {
         let (editions, index) = (self.editions.get(), self.index.get());

@@ -25,6 +25,27 @@ struct Typed {
     listeners: Vec<Listener>,
 }
 
+/// Of several files that are read at once the one chosen last counts.
+#[derive(Clone, Copy)]
+pub struct Choices(StoredValue<u32>);
+
+impl Choices {
+    pub fn none() -> Self {
+        Self(StoredValue::new(0))
+    }
+
+    /// She has chosen once more; gives back which choice that is.
+    pub fn next(self) -> u32 {
+        self.0.update_value(|choices| *choices += 1);
+        self.0.get_value()
+    }
+
+    /// Whether a choice is still the last one, and somebody waits for it.
+    pub fn is_last(self, choice: u32) -> bool {
+        self.0.try_get_value() == Some(choice)
+    }
+}
+
 thread_local! {
     static TYPED: RefCell<Typed> = RefCell::default();
 }

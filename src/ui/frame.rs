@@ -66,14 +66,14 @@ pub fn Frame() -> impl IntoView {
     let sheet = SyncSheetOpen(RwSignal::new(false));
     provide_context(sheet);
     let shown = Memo::new(move |_| shown(store, has_unsaved, router, later));
-    let has_tabs = move || matches!(shown.get(), Shown::Screen(_) | Shown::Opening | Shown::Lost);
+    let has_tabs = Memo::new(move |_| matches!(*shown.read(), Shown::Screen(_) | Shown::Opening | Shown::Lost));
     mind_the_focus(shown);
     view! {
-        <div class="app" data-tabs=move || (!has_tabs()).then_some("none") on:click=move |event| router.follow(&event)>
+        <div class="app" data-tabs=move || (!has_tabs.get()).then_some("none") on:click=move |event| router.follow(&event)>
             <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
-                {move || top_left(&shown.get())}
-                {move || help(&shown.get())}
+                {move || top_left(&shown.get(), router)}
+                {move || help(&shown.get(), router)}
                 <SyncBadge
                     view=store.sync()
                     audience=store.audience()
@@ -82,11 +82,12 @@ pub fn Frame() -> impl IntoView {
             </header>
             <main class="main" id="main">
                 <Notices shown />
-                <PickupLine />
+                {move || has_tabs.get().then(|| view! { <PickupLine /> })}
                 {move || screen_of(shown.get(), later)}
             </main>
             {move || {
-                has_tabs()
+                has_tabs
+                    .get()
                     .then(|| view! { <TabBar current=Signal::derive(move || router.route().read().tab()) /> })
             }}
             <ToastSlot />
@@ -137,9 +138,9 @@ fn cannot_go_on(health: &Health) -> bool {
     matches!(health, Health::Trouble(trouble) if *trouble != Trouble::StorageLost)
 }
 
-fn top_left(shown: &Shown) -> AnyView {
+fn top_left(shown: &Shown, router: Router) -> AnyView {
     let parent = match shown {
-        Shown::Screen(route) => route.parent(),
+        Shown::Screen(route) => router.above(route),
         _ => None,
     };
     match parent {
@@ -156,9 +157,10 @@ fn top_left(shown: &Shown) -> AnyView {
 }
 
 /// On every screen of a challenge, in the same place: the way to help.
-fn help(shown: &Shown) -> Option<AnyView> {
+fn help(shown: &Shown, router: Router) -> Option<AnyView> {
     let Shown::Screen(route) = shown else { return None };
-    let is_help = matches!(route, Route::Stuck | Route::Nugget(_));
+    // Beside an answer stands the way back to the question.
+    let is_help = matches!(route, Route::Stuck | Route::Nugget(_)) || router.above(route) == Some(Route::Stuck);
     let has_help = route.tab() == Tab::Challenge && !is_help;
     let label = words().stuck.link;
     has_help.then(|| view! { <a class="help" href=Route::Stuck.path()>{label}</a> }.into_any())
@@ -201,6 +203,10 @@ fn mind_the_focus(shown: Memo<Shown>) {
     let (pickup, router) = (expect_context::<Pickup>(), expect_context::<Router>());
     Effect::new(move |was_shown: Option<Option<Shown>>| {
         let (shown, was_shown) = (shown.get(), was_shown.flatten());
+        // Where nobody has begun, nobody was here: what stays in the browser may be older than the phone's storage.
+        if shown == Shown::Start {
+            pickup.forget();
+        }
         // What says that a screen is on its way is none.
         if shown == Shown::Opening {
             return was_shown;

@@ -2,6 +2,7 @@
 
 mod button;
 mod choice_group;
+mod copying;
 mod empty_state;
 mod field;
 mod fold;
@@ -16,6 +17,7 @@ mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
 pub use choice_group::{Choice, ChoiceGroup};
+pub use copying::Copying;
 pub use empty_state::EmptyState;
 pub use field::{Area, AreaKind, ErrorText, Field, FieldKind, full, until_changed};
 pub use fold::Fold;

@@ -130,6 +130,14 @@ impl Route {
         }
     }
 
+    /// The lesson it shows.
+    pub fn lesson(&self) -> Option<&LessonId> {
+        match self {
+            Self::Lesson(id) | Self::LessonStep(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The screen above it, for those that are not places of the tab bar themselves.
     pub fn parent(&self) -> Option<Self> {
         match self {
@@ -193,15 +201,28 @@ impl Router {
     }
 
     fn turn(self, route: Route, way: Way) {
+        let (from, to) = (history::address(), self.address(&route, way));
         // An open sheet has an entry of its own, which this one takes.
         if self.close_sheet() {
-            history::replace(&route.path());
+            history::replace(&to);
         } else if self.route.with_untracked(|shown| *shown == route) {
             page::scroll_to(None);
         } else {
-            history::push(&route.path());
+            history::push(&to);
         }
-        self.show(route, way);
+        self.show(from, route, way);
+    }
+
+    /// A screen she goes back to still has what she asked there.
+    fn address(self, of: &Route, way: Way) -> String {
+        let left = self.left.with_value(|left| left.address(of)).filter(|_| way == Way::Back);
+        left.unwrap_or_else(|| of.path())
+    }
+
+    /// The screen above the one that is shown: an answer to what she asked leads back to her question.
+    pub fn above(self, shown: &Route) -> Option<Route> {
+        let is_answer = self.left.with_value(|left| left.is_answer(shown));
+        if is_answer { Some(Route::Stuck) } else { shown.parent() }
     }
 
     /// Where the screen that is shown is to stand, if she came back to it. To be asked once.
@@ -211,14 +232,15 @@ impl Router {
 
     /// Goes to a screen instead of this one.
     pub fn replace(self, route: Route) {
+        let from = history::address();
         self.close_sheet();
         history::replace(&route.path());
-        self.show(route, Way::On);
+        self.show(from, route, Way::On);
     }
 
     /// A sheet was opened: Back closes it.
     pub fn sheet_opened(self, close: Callback<()>) {
-        history::push(&[history::path(), "#".to_owned()].concat());
+        history::push(&[history::address(), "#".to_owned()].concat());
         self.sheet.set_value(Some(close));
     }
 
@@ -248,7 +270,7 @@ impl Router {
 
     fn moved(self) {
         if !self.close_sheet() {
-            self.show(Route::parse(&history::path()), Way::Back);
+            self.show(history::address(), Route::parse(&history::path()), Way::Back);
         }
     }
 
@@ -257,10 +279,9 @@ impl Router {
         self.take_sheet().map(|close| close.try_run(())).is_some()
     }
 
-    fn show(self, route: Route, way: Way) {
-        let shown = self.route.get_untracked();
-        if shown != route {
-            self.left.update_value(|left| left.turn(&shown, &route, way));
+    fn show(self, from: String, route: Route, way: Way) {
+        if self.route.with_untracked(|shown| *shown != route) {
+            self.left.update_value(|left| left.turn(from, &route, way));
             self.route.set(route);
         }
     }

@@ -29,6 +29,7 @@ macro_rules! section {
 
 mod app;
 mod challenge;
+mod copying;
 mod critique;
 mod group;
 mod lesson;
@@ -45,6 +46,7 @@ mod work;
 
 pub use app::AppWords;
 pub use challenge::ChallengeWords;
+pub use copying::CopyingWords;
 pub use critique::{CritiqueWords, NoteWords};
 pub use group::{GroupWords, JoinWords};
 pub use lesson::{AloudWords, LessonWords};
@@ -74,6 +76,7 @@ pub struct Words {
     pub share: &'static ShareWords,
     pub versions: &'static VersionWords,
     pub evidence: &'static EvidenceWords,
+    pub copying: &'static CopyingWords,
     pub critique: &'static CritiqueWords,
     pub note: &'static NoteWords,
     pub group: &'static GroupWords,
@@ -98,6 +101,7 @@ static ENGLISH: Words = Words {
     share: &ShareWords::ENGLISH,
     versions: &VersionWords::ENGLISH,
     evidence: &EvidenceWords::ENGLISH,
+    copying: &CopyingWords::ENGLISH,
     critique: &CritiqueWords::ENGLISH,
     note: &NoteWords::ENGLISH,
     group: &GroupWords::ENGLISH,

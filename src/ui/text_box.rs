@@ -222,6 +222,9 @@ pub fn TextBox(
     /// Coming back to this screen means coming back to this box, if it was the last one used.
     #[prop(optional)]
     is_a_place: bool,
+    /// As long as this holds nothing can be typed: what is being done with its words must not find some of them missing.
+    #[prop(optional)]
+    is_held: Option<ReadSignal<bool>>,
 ) -> impl IntoView {
     let (boxes, dispatch) = (expect_context::<Boxes>(), expect_context::<Dispatch>());
     let (id, shown) = (place::key(&target), Shown::new(expect_context()));
@@ -243,8 +246,9 @@ pub fn TextBox(
         attached.try_with_value(|opened| act(&mut opened.borrow_mut()));
         boxes.look();
     };
+    let is_held = Memo::new(move |_| is_held.is_some_and(|is_held| is_held.get()));
     let on_keys = move |event: KeyboardEvent| {
-        if let Some(act) = action_of_keys(&event, is_page) {
+        if let Some(act) = action_of_keys(&event, is_page).filter(|_| !is_held.get_untracked()) {
             event.prevent_default();
             with_box(act);
         }
@@ -270,7 +274,7 @@ pub fn TextBox(
                 rows="1"
                 maxlength=length_max.to_string()
                 hidden=is_read
-                readonly=move || state.get() != BoxState::Open
+                readonly=move || state.get() != BoxState::Open || is_held.get()
                 aria-busy=move || (state.get() == BoxState::Opening).then_some("true")
                 aria-describedby=has_hint.then_some(hint_id)
                 on:keydown=on_keys

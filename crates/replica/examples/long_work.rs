@@ -17,7 +17,7 @@ fn main() {
     let challenge = ChallengeId::new(CHALLENGE).expect("a course id");
     let mut group = Group::of_strangers(["ana"]);
     let mut ana = group.device("ana");
-    ana.run(Command::StartChallenge { challenge: challenge.clone() });
+    ana.run(Command::StartChallenge { challenge: challenge.clone(), edition: None });
     let work = WorkId::hers(challenge);
     for change in 0..CHANGES {
         ana.write(TextTarget::WorkDraft { work: work.clone() }, &format!("{change} "));

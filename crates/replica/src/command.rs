@@ -7,7 +7,7 @@ pub use refusal::Refusal;
 pub use work::{Attachment, AttachmentKind, WorkDeed, WorkId};
 
 use naptime_domain::command::{BriefLine, Deed, NoteKind, Side, TextField};
-use naptime_domain::id::{ChallengeId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
+use naptime_domain::id::{ChallengeId, EditionId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Day;
 use serde::{Deserialize, Serialize};
@@ -34,10 +34,14 @@ pub enum Command {
     StartChallenge {
         /// Which challenge of the programme.
         challenge: ChallengeId,
+        /// The edition she goes on with, unless she has one: recorded in the same stroke.
+        edition: Option<EditionId>,
     },
     /// Records something of herself: progress, a turn of a challenge, a measurement, her confidence, a try-out, or that she
     /// goes on with her group's work. Nothing is copied by that: see [`WorkDeed::CopyFrom`].
     Record(Deed),
+    /// Records several things in one stroke: a stop at any moment leaves all of them or none.
+    RecordAll(Vec<Deed>),
     /// Strikes a measurement or a try-out, or lets it count again.
     Strike {
         /// What was recorded.

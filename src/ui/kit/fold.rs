@@ -7,9 +7,9 @@ use crate::ui::place::folds;
 
 #[component]
 pub fn Fold(
-    /// What it is remembered by, on every screen that has it.
-    #[prop(into)]
-    id: String,
+    /// What it is remembered by, on every screen that has it; without a name it is as at first each time.
+    #[prop(into, optional)]
+    id: Option<String>,
     /// What stands where it is folded.
     head: AnyView,
     /// Whether it is open before she has touched it.
@@ -18,7 +18,7 @@ pub fn Fold(
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
-    let is_open = folds::is_open(&id).unwrap_or(is_open);
+    let is_open = id.as_deref().and_then(folds::is_open).unwrap_or(is_open);
     // What she folded elsewhere with these very nodes is not this one's.
     Effect::new(move || {
         if let Some(details) = details.get() {
@@ -27,8 +27,8 @@ pub fn Fold(
     });
     let turned = move |_| {
         // It turns after this event.
-        if let Some(details) = details.get_untracked() {
-            folds::keep(&id, !details.open());
+        if let Some((id, details)) = id.as_deref().zip(details.get_untracked()) {
+            folds::keep(id, !details.open());
         }
     };
     view! {

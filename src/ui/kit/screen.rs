@@ -6,13 +6,22 @@ use naptime_view::prelude::*;
 use super::{Icon, IconName};
 use crate::ui::strings::words;
 
+/// A language as in HTML's `lang`; none for the app's own words.
+type MaybeLanguage = Option<String>;
+
 /// A screen with its heading, which is also the page's title.
 #[component]
-pub fn Screen(#[prop(into)] title: Signal<String>, children: Children) -> impl IntoView {
+pub fn Screen(
+    #[prop(into)] title: Signal<String>,
+    /// The language of the title, where it is not the app's own words.
+    #[prop(optional_no_strip)]
+    lang: MaybeLanguage,
+    children: Children,
+) -> impl IntoView {
     Effect::new(move || page::set_title(&words().app.page_title(&title.get())));
     view! {
         <div class="screen">
-            <h1>{move || title.get()}</h1>
+            <h1 lang=lang>{move || title.get()}</h1>
             {children()}
         </div>
     }
@@ -31,11 +40,14 @@ pub fn RowLink(
     #[prop(into)] name: String,
     #[prop(into, optional)] detail: String,
     #[prop(into, optional)] aside: String,
+    /// The language of the name, as of a screen's title.
+    #[prop(optional_no_strip)]
+    lang: MaybeLanguage,
 ) -> impl IntoView {
     view! {
         <a class="row" href=href>
             <span class="row-words">
-                <span class="row-name">{name}</span>
+                <span class="row-name" lang=lang>{name}</span>
                 {(!detail.is_empty()).then(|| view! { <small>{detail}</small> })}
             </span>
             {(!aside.is_empty()).then(|| view! { <span class="minutes">{aside}</span> })}

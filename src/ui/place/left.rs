@@ -21,8 +21,10 @@ pub enum Way {
 pub struct Spot {
     /// How many pixels down.
     pub pixels: i32,
+    /// Its address, with what she had asked there.
+    address: String,
     /// Where she went: a link that leads there is the one she took.
-    to: String,
+    to: Route,
 }
 
 /// The screens she left, the last one last, and the place she is on her way to.
@@ -33,18 +35,36 @@ pub struct Left {
 }
 
 impl Left {
-    /// She goes from one screen to another.
-    pub fn turn(&mut self, from: &Route, to: &Route, way: Way) {
+    /// She goes from an address to a screen. A lesson may by now be at another step than it was opened at: its address says.
+    pub fn turn(&mut self, from: String, to: &Route, way: Way) {
         self.returning = match way {
             Way::On => None,
-            Way::Back => self.spots.iter().find(|(route, _)| route == to).map(|(_, spot)| spot.clone()),
+            Way::Back => self.spot(to).cloned(),
         };
         if way == Way::On {
-            self.spots.retain(|(route, _)| route != from);
-            self.spots.push((from.clone(), Spot { pixels: scroll::pixels(), to: to.path() }));
+            let path = from.split('?').next().unwrap_or_default();
+            let screen = Route::parse(path);
+            self.spots.retain(|(route, _)| *route != screen);
+            self.spots.push((screen, Spot { pixels: scroll::pixels(), address: from, to: to.clone() }));
             let too_many = self.spots.len().saturating_sub(LEFT_MAX);
             self.spots.drain(..too_many);
         }
+    }
+
+    /// Where a screen was when she left it: she may have asked something there.
+    pub fn address(&self, of: &Route) -> Option<String> {
+        self.spot(of).map(|spot| spot.address.clone())
+    }
+
+    /// Whether a screen is an answer to what she asked under "I'm stuck on…", which she comes from.
+    pub fn is_answer(&self, shown: &Route) -> bool {
+        let leads_here = |to: &Route| to == shown || (to.lesson().is_some() && to.lesson() == shown.lesson());
+        let last = self.spots.iter().rfind(|(_, spot)| leads_here(&spot.to));
+        last.is_some_and(|(from, _)| *from == Route::Stuck)
+    }
+
+    fn spot(&self, of: &Route) -> Option<&Spot> {
+        self.spots.iter().find(|(route, _)| route == of).map(|(_, spot)| spot)
     }
 
     /// Where the screen that is shown now is to stand, if she came back to it.
@@ -56,7 +76,7 @@ impl Left {
 impl Spot {
     /// Gives the link she took the focus again; a screen that has none any more is read from its heading.
     pub fn focus(&self) {
-        let link = ["main a[href=\"", &self.to, "\"]"].concat();
+        let link = ["main a[href=\"", &self.to.path(), "\"]"].concat();
         if !page::give_focus(&link) {
             page::focus_on("h1");
         }

@@ -56,13 +56,18 @@ impl Pickup {
         if is_here {
             self.restoring.set_value(Restoring::to(self.pixels.get_value()));
         } else {
-            self.go_on();
-            self.route.set(None);
+            self.forget();
             if is_a_place(route) {
                 keep(&history::address(), 0);
             }
         }
         is_here
+    }
+
+    /// There is no place to bring anybody back to.
+    pub fn forget(self) {
+        self.go_on();
+        self.route.set(None);
     }
 
     /// She is on a screen again that she had left.

@@ -121,10 +121,15 @@ impl Shown {
         self.progress.with_untracked(|progress| progress.as_ref()?.edition)
     }
 
-    /// That she goes on with the newest edition, whatever comes after it: recorded as she takes the challenge.
-    fn took_newest(self) -> Option<Command> {
-        let (challenge, edition) = (self.id()?, self.course.newest(&self.challenge().id)?);
-        Some(Command::Record(Deed::Took { challenge, edition }))
+    /// The newest edition: what she takes now is that, whatever comes after it. Does not track.
+    fn newest(self) -> Option<EditionId> {
+        self.course.newest(&self.challenge().id)
+    }
+
+    /// A turn, and in the same stroke the edition in which she goes on with this challenge.
+    fn turned(self, turned: Deed, edition: Option<EditionId>) -> Command {
+        let took = self.id().zip(edition).map(|(challenge, edition)| Deed::Took { challenge, edition });
+        Command::RecordAll([turned].into_iter().chain(took).collect())
     }
 
     /// The work she goes on with. Does not track.
@@ -137,7 +142,7 @@ impl Shown {
 fn brief(shown: Shown) -> AnyView {
     let (words, challenge, turned_to) = (words().challenge, shown.challenge(), shown.turned_to());
     view! {
-        <Screen title=challenge.title.clone()>
+        <Screen title=challenge.title.clone() lang=shown.course.language()>
             {challenge.week.map(|week| view! { <p class="small muted under-title">{words.week(week)}</p> })}
             {move || match turned_to.get() {
                 None => offered(shown),
@@ -185,17 +190,17 @@ fn taken(shown: Shown) -> AnyView {
 }
 
 fn what_it_is(shown: Shown, level: HeadingLevel) -> AnyView {
-    let (words, challenge) = (words().challenge, shown.challenge());
+    let (words, challenge, lang) = (words().challenge, shown.challenge(), shown.course.language());
     view! {
         <section class="card" data-tone="accent">
             <p class="small muted">{words.you_make}</p>
-            <p><strong>{challenge.output.clone()}</strong></p>
+            <p lang=lang.clone()><strong>{challenge.output.clone()}</strong></p>
         </section>
         {prose(&challenge.brief, level)}
         <section class="stack" data-gap="small">
             {heading(level, words.goal)}
-            <p>{challenge.goal.statement.clone()}</p>
-            <p>{challenge.goal.difference.clone()}</p>
+            <p lang=lang.clone()>{challenge.goal.statement.clone()}</p>
+            <p lang=lang>{challenge.goal.difference.clone()}</p>
         </section>
     }
     .into_any()

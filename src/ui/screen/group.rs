@@ -14,7 +14,7 @@ use self::{invite::Invite, make::MakeGroup};
 use super::{join::JoinForm, today::work_row};
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Action, Button, ButtonKind, EmptyState, Field, Icon, IconName, LinkButton, Notice, RowLink, Screen},
+    kit::{Action, Button, ButtonKind, EmptyState, Field, Fold, LinkButton, Notice, RowLink, Screen},
     route::{Route, Router},
     store::{Store, is_lonely},
     strings::words,
@@ -177,9 +177,8 @@ fn Rename(id: SpaceId, name: Memo<String>, found: Memo<Option<GroupView>>) -> im
         attempt.run(Command::RenameGroup { group: id, name }, |_| {});
     };
     view! {
-        <details class="disclosure">
-            <summary>{words.rename}<Icon name=IconName::Next /></summary>
-            <form class="inside" on:submit=submitted>
+        <Fold head=words.rename.into_any()>
+            <form class="stack" on:submit=submitted>
                 {others}
                 <Field
                     id="rename"
@@ -190,6 +189,6 @@ fn Rename(id: SpaceId, name: Memo<String>, found: Memo<Option<GroupView>>) -> im
                 />
                 <Button label=words.rename_save.to_owned() is_busy=attempt.is_running() />
             </form>
-        </details>
+        </Fold>
     }
 }

@@ -99,9 +99,11 @@ fn LessonSteps(found: Arc<Found>, step: Option<StepIndex>) -> impl IntoView {
     });
     let attempt = Attempt::new();
     let (title, situation) = (found.lesson.title.clone(), found.situation.clone());
+    let lang = expect_context::<Course>().language();
+    let situation = situation.map(|text| view! { <p class="lead under-title" lang=lang.clone()>{text}</p> });
     view! {
-        <Screen title=title>
-            {situation.map(|situation| view! { <p class="lead under-title">{situation}</p> })}
+        <Screen title=title lang>
+            {situation}
             {move || lesson_step(store, &found, at, attempt)}
         </Screen>
     }

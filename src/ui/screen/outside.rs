@@ -67,7 +67,7 @@ fn missing() -> AnyView {
 #[component]
 fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
     let words = words().outside;
-    let store = expect_context::<Store>();
+    let (store, lang) = (expect_context::<Store>(), expect_context::<Course>().language());
     let (challenge, try_out) = (*found).clone();
     let id: Option<TryOutId> = try_out.id.as_str().parse().ok();
     let since = RwSignal::new(id.as_ref().and_then(out_since));
@@ -79,9 +79,9 @@ fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
     });
     let balance = move || store.profile().map(|profile| progress::balance(&profile)).and_then(balance);
     view! {
-        <Screen title=try_out.title.clone()>
+        <Screen title=try_out.title.clone() lang=lang.clone()>
             <p class="lead under-title">{words.about(try_out.minutes)}</p>
-            <section class="card" data-tone="accent"><p>{try_out.prompt.clone()}</p></section>
+            <section class="card" data-tone="accent"><p lang=lang>{try_out.prompt.clone()}</p></section>
             {move || match (since.get(), challenge.clone(), id.clone()) {
                 (Some(since), challenge, Some(try_out)) => view! { <Back challenge try_out since /> }.into_any(),
                 _ => view! {

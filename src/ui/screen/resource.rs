@@ -3,7 +3,7 @@
 use naptime_course::model::{Cost, Resource};
 use naptime_view::prelude::*;
 
-use crate::ui::strings::words;
+use crate::ui::{course::Course, strings::words};
 
 pub fn resources(resources: &[Resource]) -> AnyView {
     let rows: Vec<_> = resources.iter().map(resource).collect();
@@ -25,6 +25,7 @@ pub fn resource(resource: &Resource) -> AnyView {
         Cost::Paid => words.paid,
     };
     let title = resource.title.clone();
+    let lang = expect_context::<Course>().language();
     let name = match &resource.url {
         Some(url) => view! { <a href=url.as_str().to_owned() target="_blank" rel="noreferrer">{title}</a> }.into_any(),
         None => title.into_any(),
@@ -34,5 +35,5 @@ pub fn resource(resource: &Resource) -> AnyView {
         facts.push_str(" · ");
         facts.push_str(&words.size(bytes / 1_000));
     }
-    view! { <li><p>{name}</p><p class="small muted">{facts}</p></li> }.into_any()
+    view! { <li><p lang=lang>{name}</p><p class="small muted">{facts}</p></li> }.into_any()
 }

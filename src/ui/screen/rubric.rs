@@ -3,10 +3,7 @@
 use naptime_course::model::{Criterion, Rubric};
 use naptime_view::prelude::*;
 
-use crate::ui::{
-    kit::{Icon, IconName},
-    strings::words,
-};
+use crate::ui::{course::Course, kit::Fold, strings::words};
 
 pub fn rubric(rubric: &Rubric) -> AnyView {
     let criteria: Vec<_> = rubric.criteria.iter().map(criterion).collect();
@@ -20,12 +17,11 @@ fn criterion(criterion: &Criterion) -> AnyView {
         (words.nearly, criterion.nearly.clone()),
         (words.meets, criterion.meets.clone()),
     ];
-    let levels = levels.map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
+    let lang = expect_context::<Course>().language();
+    let head = view! { <span lang=lang.clone()>{criterion.title.clone()}</span> };
+    let levels = levels.map(|(name, text)| view! { <div><dt>{name}</dt><dd lang=lang.clone()>{text}</dd></div> });
     view! {
-        <details class="disclosure">
-            <summary>{criterion.title.clone()}<Icon name=IconName::Next /></summary>
-            <div class="inside"><dl class="facts">{levels.collect_view()}</dl></div>
-        </details>
+        <Fold head><dl class="facts">{levels.collect_view()}</dl></Fold>
     }
     .into_any()
 }

@@ -23,7 +23,7 @@ use super::rubric::rubric;
 use crate::ui::{
     course::Course,
     dispatch::{Attempt, Dispatch},
-    kit::{Action, Button, ButtonKind, ErrorText, Icon, IconName, LinkButton, Notice, Screen},
+    kit::{Action, Button, ButtonKind, ErrorText, Fold, LinkButton, Notice, Screen},
     route::Route,
     store::{Known, Store},
     strings::words,
@@ -82,6 +82,7 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
     // Notes she had begun stay in sight.
     let has_notes = Memo::new(move |_| !is_mine && (is_shown.get() || !drafts.read().is_empty()));
     let (chosen, is_adding) = (RwSignal::new(None::<Anchor>), RwSignal::new(false));
+    let sharing = Attempt::new();
     let add = (!is_mine).then(|| Callback::new(move |()| is_adding.set(true)));
     let take_back_if = move |at| (is_mine && is_taken_back.get() == at).then(|| take_back(id, at));
     let good = good(&challenge);
@@ -105,13 +106,13 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
             <div class="side-by-side">
                 {frozen_text}
                 <div class="stack" data-gap="large">
-                    {move || has_notes.get().then(|| my_notes(id, drafts, is_shown, add))}
+                    {move || has_notes.get().then(|| my_notes(id, drafts, is_shown, sharing, add))}
                     {shared_notes(id, notes, text, is_mine)}
                     {synthesis(id, is_mine, known)}
                 </div>
             </div>
             {move || take_back_if(false)}
-            {move || is_shown.get().then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding /> })}
+            {move || is_shown.get().then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding sharing /> })}
             {move || {
                 add.filter(|_| is_shown.get()).map(|_| view! { <AddNote id chosen is_open=is_adding /> })
             }}
@@ -142,16 +143,19 @@ fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Clone + Send + use<> 
     move || {
         let challenge = course.challenge(challenge.as_ref()?).here()?.clone();
         let section = view! {
-            <details class="disclosure">
-                <summary>{words().critique.what_good}<Icon name=IconName::Next /></summary>
-                <div class="inside">{rubric(&challenge.rubric)}</div>
-            </details>
+            <Fold head=words().critique.what_good.into_any()>{rubric(&challenge.rubric)}</Fold>
         };
         Some(section.into_any())
     }
 }
 
-fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_shown: Memo<bool>, add: Option<Callback<()>>) -> AnyView {
+fn my_notes(
+    id: SubmissionId,
+    drafts: Memo<Vec<NoteView>>,
+    is_shown: Memo<bool>,
+    sharing: Attempt,
+    add: Option<Callback<()>>,
+) -> AnyView {
     let words = words().critique;
     let has_drafts = Memo::new(move |_| !drafts.read().is_empty());
     let hint = move || if drafts.read().is_empty() { words.my_notes_none } else { words.my_notes_hint };
@@ -160,7 +164,7 @@ fn my_notes(id: SubmissionId, drafts: Memo<Vec<NoteView>>, is_shown: Memo<bool>,
             <h2>{words.my_notes}</h2>
             <p class="muted">{hint}</p>
             <For each=move || drafts.get() key=|note| note.id let:note>
-                {my_note(id, &note)}
+                {my_note(id, &note, sharing)}
             </For>
             {move || {
                 add.filter(|_| has_drafts.get() && is_shown.get())
@@ -197,8 +201,9 @@ fn CritiqueAction(
     drafts: Memo<Vec<NoteView>>,
     chosen: RwSignal<Option<Anchor>>,
     is_adding: RwSignal<bool>,
+    sharing: Attempt,
 ) -> impl IntoView {
-    let (words, attempt) = (words().critique, Attempt::new());
+    let words = words().critique;
     if is_mine {
         return view! {
             <Action>
@@ -208,7 +213,7 @@ fn CritiqueAction(
         .into_any();
     }
     // A note without words stays private.
-    let share = Callback::new(move |()| attempt.run(Command::ShareNotes { submission: id }, |_| {}));
+    let share = Callback::new(move |()| sharing.run(Command::ShareNotes { submission: id }, |_| {}));
     let add_label = Signal::derive(move || {
         let label = if chosen.read().is_some() { words.add_note_on_words } else { words.add_note };
         label.to_owned()
@@ -217,7 +222,7 @@ fn CritiqueAction(
     let add = Callback::new(move |()| is_adding.set(true));
     view! {
         <Action>
-            <ErrorText text=Signal::derive(move || attempt.words()) />
+            <ErrorText text=Signal::derive(move || sharing.words()) />
             {move || match has_drafts.get() && chosen.read().is_none() {
                 true => {
                     view! {
@@ -225,7 +230,7 @@ fn CritiqueAction(
                             kind=ButtonKind::Primary
                             label=words.share_notes.to_owned()
                             on_press=share
-                            is_busy=attempt.is_running()
+                            is_busy=sharing.is_running()
                         />
                     }
                 }

@@ -1,5 +1,6 @@
 //! Today: one thing to do in the time there is, then what her peers wait for.
 
+mod held;
 mod how_long;
 mod offer;
 mod suggestion;
@@ -11,13 +12,14 @@ use naptime_replica::view::SubmissionSummary;
 use naptime_view::prelude::*;
 
 use self::{
+    held::Held,
     how_long::{HowLong, Minutes},
     offer::RecoveryOffer,
     suggestion::{Suggested, suggestions},
 };
 use super::critique::needy_first;
 use crate::ui::{
-    course::{self, Course},
+    course::{self, Course, Part},
     kit::{Action, Button, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
     news,
     route::Route,
@@ -48,15 +50,15 @@ fn InTheTimeThereIs() -> impl IntoView {
     let (store, course) = (expect_context::<Store>(), expect_context::<Course>());
     let minutes = Minutes::last_chosen();
     let all = Memo::new(move |_| suggestions(store, course, minutes.get()));
-    let (at, words) = (RwSignal::new(0), words().today);
-    // A new list begins with its best.
-    Effect::new(move || {
-        all.track();
-        at.set(0);
+    let (turns, words) = (RwSignal::new(0), words().today);
+    let held = Memo::new(move |before: Option<&Held>| {
+        let asked = (minutes.get(), turns.get());
+        all.with(|all| Held::next(before, asked, all, is_whole(store, course)))
     });
-    let shown = Memo::new(move |_| all.with(|all| all.get(at.get()).or(all.first()).cloned()));
+    let shown = Memo::new(move |_| held.with(|held| held.shown.clone()));
+    let new = Memo::new(move |_| held.with(|held| held.new.clone()));
     let has_others = Memo::new(move |_| all.with(|all| all.len() > 1));
-    let turn = move |()| at.update(|at| *at = (*at + 1) % all.with_untracked(Vec::len).max(1));
+    let turn = move |()| turns.update(|turns| *turns += 1);
     let other = move || {
         let button = || view! { <Button kind=ButtonKind::Quiet label=words.something_else.to_owned() on_press=turn /> };
         has_others.get().then(button)
@@ -64,6 +66,7 @@ fn InTheTimeThereIs() -> impl IntoView {
     view! {
         <HowLong minutes />
         <div aria-live="polite">{move || shown.get().map(card)}</div>
+        <div role="status">{move || new.get().map(came)}</div>
         {move || challenge_section(store, course)}
         {move || peers_section(store)}
         {offer(store, course)}
@@ -73,6 +76,17 @@ fn InTheTimeThereIs() -> impl IntoView {
         </Action>
     }
     .into_any()
+}
+
+/// Whether everything is known that there is to do: the challenge's text says some of it. Tracks.
+fn is_whole(store: Store, course: Course) -> bool {
+    course.current(store).is_some_and(|(_, id)| course.challenge(&id) != Part::Coming)
+}
+
+/// A quiet line for what has come while the card held still.
+fn came(new: Suggested) -> AnyView {
+    view! { <ul class="rows"><li><RowLink href=new.route.path() name=new.title detail=new.above /></li></ul> }
+        .into_any()
 }
 
 /// The card says it; the button below does it.

@@ -22,7 +22,7 @@ use naptime_view::prelude::*;
 use crate::ui::{
     course::Course,
     dispatch::Dispatch,
-    kit::{Action, ButtonKind, EmptyState, Icon, IconName, LinkButton, RowLink, Screen},
+    kit::{Action, ButtonKind, EmptyState, Fold, LinkButton, RowLink, Screen},
     place,
     route::{Route, WorkPlace},
     store::{Known, Store},
@@ -140,25 +140,21 @@ fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
             view! { <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true /> }
         })
         .collect();
-    let has_draft = place::caret(&TextTarget::WorkDraft { work: id.clone() }).is_some();
+    let draft = TextTarget::WorkDraft { work: id.clone() };
+    let (has_draft, fold) = (place::caret(&draft).is_some(), ["brief-beside-", &place::key(&draft)].concat());
     let filled = move || {
         let lines = work.get().here().map(|work| work.brief).unwrap_or_default();
         let filled = lines.iter().filter(|(_, text)| !text.trim().is_empty()).count();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         words.brief_filled(number(filled), number(LINES.len()))
     };
+    let head = view! { <span>{words.brief}" "<span class="minutes">{filled}</span></span> };
     view! {
-        <details class="disclosure" open=!has_draft>
-            <summary>
-                <span>{words.brief}" "<span class="minutes">{filled}</span></span>
-                <Icon name=IconName::Next />
-            </summary>
-            <div class="inside">
-                <p class="muted">{words.brief_lead}</p>
-                {move || wanted(&work.get())}
-                {boxes}
-            </div>
-        </details>
+        <Fold id=fold is_open=!has_draft head>
+            <p class="muted">{words.brief_lead}</p>
+            {move || wanted(&work.get())}
+            {boxes}
+        </Fold>
     }
     .into_any()
 }

@@ -14,7 +14,6 @@ section! {
         close: "Close",
         back: "Back",
         opening: "Opening what is on this phone…",
-        copied: "Copied",
         not_found_title: "Nothing lives here",
         not_found: "The address may have been cut short on its way to you. Nothing of yours is affected.",
         to_today: "Go to Today",

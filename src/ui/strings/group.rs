@@ -17,7 +17,6 @@ section! {
         invite_lead: "Whoever has this link can join. Send it to people you know, not to the world.",
         invite: "Make an invitation link",
         invite_again: "Make another link",
-        copy: "Copy",
         send: "Send…",
         revoke: "Close this link",
         qr: "A code that opens the invitation on another phone",

@@ -5,15 +5,23 @@ use crate::command::{Refusal, Reply};
 use naptime_domain::{
     command::{ChallengeTurn, Command, Deed, LearnerCommand, Side, Whose},
     document::Descriptor,
-    id::{ChallengeId, EventId},
+    id::{ChallengeId, EditionId, EventId},
     time::Day,
     view::ChallengeState,
 };
 
 impl Replica {
-    /// Takes a challenge on. One that was put aside is taken up again where it was.
-    pub(super) fn start_challenge(&mut self, challenge: ChallengeId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
-        let commands = self.take_on(challenge, turn);
+    /// Takes a challenge on. One that was put aside is taken up again where it was, and as the edition she has.
+    pub(super) fn start_challenge(
+        &mut self,
+        challenge: ChallengeId,
+        edition: Option<EditionId>,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reply, Refusal> {
+        let known = self.learner().and_then(|learner| learner.progress(&challenge));
+        let edition = edition.filter(|_| known.is_none_or(|known| known.edition.is_none()));
+        let mut commands = self.take_on(challenge.clone(), turn);
+        commands.extend(edition.map(|edition| recorded(Deed::Took { challenge, edition }, turn)));
         self.change_learner(&commands, turn)
     }
 
@@ -27,22 +35,26 @@ impl Replica {
         }
     }
 
-    /// Records something. What is swapped for is started in the same stroke; a group's work is gone on with by its members.
-    pub(super) fn record(&mut self, deed: Deed, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
-        if let Deed::Chose { whose: Whose::Ours(group), .. } = &deed {
-            self.known_group(group)?;
+    /// Records something, or several things as one change.
+    pub(super) fn record(&mut self, deeds: Vec<Deed>, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
+        let mut commands = Vec::new();
+        for deed in deeds {
+            let follows = self.what_follows(&deed, turn)?;
+            commands.push(recorded(deed, turn));
+            commands.extend(follows);
         }
-        let mut commands = vec![recorded(deed.clone(), turn)];
-        let Deed::Turned { challenge, turn: taken } = deed else { return self.change_learner(&commands, turn) };
-        match taken {
-            ChallengeTurn::SwappedFor(other) if other == challenge => Err(Refusal::Unknown),
-            ChallengeTurn::SwappedFor(other) => {
-                commands.extend(self.take_on(other, turn));
-                self.change_learner(&commands, turn)
+        self.change_learner(&commands, turn)
+    }
+
+    /// What is swapped for is started in the same stroke; a group's work is gone on with by its members.
+    fn what_follows(&mut self, deed: &Deed, turn: &mut Turn<'_>) -> Result<Vec<Command>, Refusal> {
+        match deed {
+            Deed::Chose { whose: Whose::Ours(group), .. } => self.known_group(group).map(|()| Vec::new()),
+            Deed::Turned { challenge, turn: ChallengeTurn::SwappedFor(other) } if other == challenge => {
+                Err(Refusal::Unknown)
             }
-            ChallengeTurn::Paused | ChallengeTurn::Resumed | ChallengeTurn::Finished | ChallengeTurn::Redone => {
-                self.change_learner(&commands, turn)
-            }
+            Deed::Turned { turn: ChallengeTurn::SwappedFor(other), .. } => Ok(self.take_on(other.clone(), turn)),
+            _ => Ok(Vec::new()),
         }
     }
 

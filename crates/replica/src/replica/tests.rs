@@ -143,7 +143,7 @@ fn a_server_that_leads_in_circles_is_not_asked_without_end() {
 fn a_letter_is_told_as_stored_by_its_box_and_nothing_else_is_told() {
     let mut device = Device::begun(3);
     let challenge = ChallengeId::new("first").unwrap();
-    device.run(Command::StartChallenge { challenge: challenge.clone() });
+    device.run(Command::StartChallenge { challenge: challenge.clone(), edition: None });
     device.input(Input::OpenText {
         id: 1,
         target: TextTarget::WorkDraft { work: WorkId::hers(challenge) },
@@ -212,7 +212,7 @@ fn who_joins_a_group_that_is_here_meanwhile_keeps_what_waits_there() {
 fn what_a_start_writes_before_a_claim_is_stored_before_it() {
     let mut dead = Device::begun(5);
     let challenge = ChallengeId::new("bakery").unwrap();
-    dead.run(Command::StartChallenge { challenge: challenge.clone() });
+    dead.run(Command::StartChallenge { challenge: challenge.clone(), edition: None });
     let target = TextTarget::WorkDraft { work: WorkId::hers(challenge) };
     dead.input(Input::OpenText { id: 1, target, resumes: None });
     let edit = Outgoing { seq: 1, base_revision: 0, delta: TextDelta::splice(0, 0, "words") };
@@ -244,7 +244,7 @@ fn challenge() -> ChallengeId {
 fn with_group_of(bytes: usize) -> (Device, SpaceId) {
     let mut device = Device::begun(4);
     let Reply::Group(group) = device.run(Command::CreateGroup { name: "Bakery".into() }) else { panic!("no group") };
-    device.run(Command::StartChallenge { challenge: challenge() });
+    device.run(Command::StartChallenge { challenge: challenge(), edition: None });
     device.input(Input::OpenText {
         id: 1,
         target: TextTarget::WorkDraft { work: WorkId::hers(challenge()) },
@@ -321,7 +321,7 @@ fn news_is_no_answer_to_what_was_asked() {
 #[test]
 fn what_a_newer_version_stored_is_told_of_and_nothing_touches_it() {
     let mut device = Device::begun(7);
-    device.run(Command::StartChallenge { challenge: challenge() });
+    device.run(Command::StartChallenge { challenge: challenge(), edition: None });
     let known = device.disk.values().find(|record| Class::of(&record.key) == Some(Class::LocalChange)).unwrap();
     let mut newer = known.bytes.clone();
     // Behind the two letters that all records begin with.

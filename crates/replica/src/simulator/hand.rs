@@ -15,7 +15,7 @@ use crate::{
 };
 use naptime_domain::{
     command::NoteKind,
-    id::{ChallengeId, SpaceId, SubmissionId},
+    id::{ChallengeId, EditionId, SpaceId, SubmissionId},
     text::TextDelta,
 };
 
@@ -60,9 +60,14 @@ impl Hand<'_> {
         self.note(submission, body);
     }
 
+    /// Starts the challenge, as the edition there is.
+    pub fn take_challenge(&mut self) {
+        self.run(Command::StartChallenge { challenge: challenge(), edition: Some(edition()) });
+    }
+
     /// Starts the challenge and types a draft.
     pub fn draft(&mut self, text: &str) {
-        self.run(Command::StartChallenge { challenge: challenge() });
+        self.take_challenge();
         self.write(TextTarget::WorkDraft { work: work() }, text);
     }
 
@@ -273,6 +278,11 @@ pub fn challenge() -> ChallengeId {
         Ok(id) => id,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// The edition of it.
+pub fn edition() -> EditionId {
+    EditionId([0xed; 32])
 }
 
 /// The work of its own that everybody has on it.

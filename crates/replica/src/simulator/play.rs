@@ -7,6 +7,7 @@ mod works;
 
 use super::{
     Weather, World,
+    hand::edition,
     weather::{below, happens, pick},
 };
 use crate::{
@@ -153,7 +154,7 @@ impl Play {
         }
         let (challenge, group) = (challenge(0), self.space);
         let work = WorkId::hers(challenge.clone());
-        self.insist(tab, |_| Command::StartChallenge { challenge: challenge.clone() });
+        self.insist(tab, |_| Command::StartChallenge { challenge: challenge.clone(), edition: Some(edition()) });
         self.insist(tab, |play| {
             play.world.type_words(tab, TextTarget::WorkDraft { work: work.clone() }, 3);
             play.world.pass_ms(4_000);

@@ -14,7 +14,7 @@ use naptime_replica::{
 fn pair() -> Group {
     let mut group = Group::of(["ana", "ben"]);
     for name in ["ana", "ben"] {
-        group.device(name).run(Command::StartChallenge { challenge: challenge() });
+        group.device(name).run(Command::StartChallenge { challenge: challenge(), edition: None });
         let whose = Whose::Ours(group.space());
         group.device(name).run(chose(whose));
     }
@@ -171,7 +171,7 @@ fn who_shares_the_group_s_work_shows_it_to_that_group_alone() {
 fn a_work_of_a_group_she_is_not_in_is_not_there() {
     let mut group = Group::of_strangers(["ana"]);
     let ana = &mut group.device("ana");
-    ana.run(Command::StartChallenge { challenge: challenge() });
+    ana.run(Command::StartChallenge { challenge: challenge(), edition: None });
     let (others, nobodys) = (naptime_domain::id::SpaceId([9; 16]), Whose::Ours(naptime_domain::id::SpaceId([9; 16])));
     assert_eq!(ana.try_run(chose(nobodys)), Err(Refusal::Unknown));
     assert_eq!(ana.try_run(copy(WorkId::ours(challenge(), others), Whose::Hers)), Err(Refusal::Unknown));

@@ -2,12 +2,13 @@
 
 use naptime_domain::{
     command::{Amount, ChallengeTurn, Deed, ProgressItem, Side, Stage},
-    id::{ChallengeId, MeasureId, MilestoneId},
+    id::{ChallengeId, EditionId, MeasureId, MilestoneId},
     time::Day,
     view::ChallengeState,
 };
 use naptime_replica::{
     command::{Command, Refusal, TextTarget},
+    record::Class,
     simulator::{Group, Hand, challenge, work},
     view::{ProfileView, Topic, View},
 };
@@ -16,7 +17,7 @@ use naptime_replica::{
 pub fn phone_and_tablet() -> Group {
     let mut group = Group::of_strangers(["phone"]);
     let words = group.device("phone").words();
-    group.device("phone").run(Command::StartChallenge { challenge: challenge() });
+    group.device("phone").run(Command::StartChallenge { challenge: challenge(), edition: None });
     group.new_device("tablet");
     group.device("tablet").run(Command::Restore { words });
     group.run_until_quiet();
@@ -116,12 +117,39 @@ fn a_challenge_that_is_swapped_starts_the_other_and_can_be_taken_up_again() {
     let swapped = together(&mut group);
     assert_eq!(swapped.challenges, [challenge(), other.clone()]);
     assert_eq!(states(swapped), [ChallengeState::SwappedFor(other), ChallengeState::Underway]);
-    group.device("tablet").run(Command::StartChallenge { challenge: challenge() });
+    group.device("tablet").run(Command::StartChallenge { challenge: challenge(), edition: None });
     assert_eq!(states(together(&mut group)), [ChallengeState::Underway, ChallengeState::Underway]);
     let phone = &mut group.device("phone");
     assert_eq!(phone.try_run(turned(ChallengeTurn::SwappedFor(challenge()))), Err(Refusal::Unknown));
     let never = Deed::ClientSaid { challenge: ChallengeId::new("never").unwrap(), agrees: true };
     assert_eq!(phone.try_run(Command::Record(never)), Err(Refusal::Unknown));
+}
+
+#[test]
+fn what_she_takes_on_and_its_edition_are_one_change_and_one_she_has_stays() {
+    let mut group = phone_and_tablet();
+    apart(&mut group);
+    let edition = |number| Some(EditionId([number; 32]));
+    let start = |edition| Command::StartChallenge { challenge: challenge(), edition };
+    let took = |challenge, number| Deed::Took { challenge, edition: EditionId([number; 32]) };
+    let turned = |turn| Deed::Turned { challenge: challenge(), turn };
+    let other = ChallengeId::new("survey").unwrap();
+    let swapped = vec![turned(ChallengeTurn::SwappedFor(other.clone())), took(other, 4)];
+    let redone = vec![turned(ChallengeTurn::Redone), took(challenge(), 5)];
+    let cases = [
+        (start(edition(1)), 1, vec![edition(1)]),
+        (start(edition(2)), 0, vec![edition(1)]),
+        (Command::RecordAll(swapped), 1, vec![edition(1), edition(4)]),
+        (start(edition(3)), 1, vec![edition(1), edition(4)]),
+        (Command::RecordAll(redone), 1, vec![edition(5), edition(4)]),
+    ];
+    let phone = &mut group.device("phone");
+    for (command, changes, editions) in cases {
+        let before = phone.count(Class::LocalChange);
+        phone.run(command);
+        let shown: Vec<_> = profile(phone).progress.into_iter().map(|progress| progress.edition).collect();
+        assert_eq!((phone.count(Class::LocalChange) - before, shown), (changes, editions));
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn draft() -> TextTarget {
 fn a_killed_device_loses_nothing_that_was_shown_saved() {
     let mut group = Group::of_strangers(["ana"]);
     group.cut_off("ana");
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "Ten quiet minutes. 🌱 ");
     group.pass_ms(20);
@@ -40,7 +40,7 @@ fn a_killed_device_loses_nothing_that_was_shown_saved() {
 #[test]
 fn a_pause_closes_a_burst_into_one_change_and_empties_the_journal() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let before = group.device("ana").count(Class::LocalChange);
     let id = group.device("ana").open(draft());
     for word in ["one ", "two ", "three "] {
@@ -58,7 +58,7 @@ fn a_pause_closes_a_burst_into_one_change_and_empties_the_journal() {
 #[test]
 fn a_page_that_is_hidden_closes_its_bursts() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "half a ");
     group.pass_ms(5);
@@ -92,7 +92,7 @@ fn a_peer_sees_what_is_typed_within_a_second_while_both_write() {
 #[test]
 fn an_engine_that_ends_under_an_open_box_neither_loses_nor_doubles_words() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     for turn in 0..10 {
         group.device("ana").write_on(id, &format!("{turn}, "));
@@ -110,7 +110,7 @@ fn an_engine_that_ends_under_an_open_box_neither_loses_nor_doubles_words() {
 #[test]
 fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "Kept, ");
     group.pass_ms(3_000);
@@ -149,7 +149,7 @@ fn words_that_find_no_room_are_given_back_to_her_page() {
 #[test]
 fn words_whose_page_did_not_hear_that_they_are_saved_do_not_come_twice() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "Once. ");
     group.device("ana").keep_page_busy(30_000);
@@ -165,7 +165,7 @@ fn words_whose_page_did_not_hear_that_they_are_saved_do_not_come_twice() {
 #[test]
 fn words_whose_page_did_not_hear_that_their_box_opened_anew_do_not_come_twice() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "Once. ");
     let edit = Outgoing { seq: 9, base_revision: 0, delta: TextDelta::splice(0, 0, "of another session") };
@@ -183,7 +183,7 @@ fn words_whose_page_did_not_hear_that_their_box_opened_anew_do_not_come_twice() 
 #[test]
 fn words_whose_page_hears_of_them_days_later_do_not_come_twice() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "Once. ");
     group.device("ana").keep_page_busy(120_000);
@@ -203,7 +203,7 @@ fn words_whose_page_hears_of_them_days_later_do_not_come_twice() {
 #[test]
 fn what_a_page_hears_of_the_session_before_says_nothing_of_the_next() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, "One. ");
     group.device("ana").keep_page_busy(1_000);
@@ -222,7 +222,7 @@ fn what_a_page_hears_of_the_session_before_says_nothing_of_the_next() {
 #[test]
 fn an_edit_too_long_for_the_journal_does_not_come_twice() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let id = group.device("ana").open(draft());
     group.device("ana").write_on(id, &"a".repeat(10_000));
     group.pass_ms(3_000);
@@ -250,7 +250,7 @@ fn no_rung_of_the_ladder_is_claimed_beside_words_that_are_not_stored() {
 #[test]
 fn two_tabs_keep_what_both_wrote_and_see_it_within_a_second() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let first = group.device("ana").open(draft());
     group.device("ana").write_on(first, "one tab ");
     group.pass_ms(1_500);
@@ -266,7 +266,7 @@ fn two_tabs_keep_what_both_wrote_and_see_it_within_a_second() {
 #[test]
 fn a_text_that_would_grow_too_long_stays_as_it_was_in_box_and_document() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let target = TextTarget::WorkTitle { work: work() };
     let id = group.device("ana").open(target);
     group.device("ana").write_on(id, "A title");

@@ -24,7 +24,7 @@ pub fn tell(server: SocketAddr) -> Result<String> {
     let (mut ana, mut ben, mut cleo) = (Device::new(server)?, Device::new(server)?, Device::new(server)?);
     for (device, name) in [(&mut ana, "Ana"), (&mut ben, "Ben"), (&mut cleo, "Cleo")] {
         device.run(Command::Begin { name: name.to_owned() })?;
-        device.run(Command::StartChallenge { challenge: challenge()? })?;
+        device.run(Command::StartChallenge { challenge: challenge()?, edition: None })?;
     }
     let group = meet(&mut ana, &mut ben, &mut cleo)?;
     agree_a_brief(&mut ana)?;

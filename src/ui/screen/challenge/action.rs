@@ -11,7 +11,7 @@ use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{
-    dispatch::{Attempt, Dispatch},
+    dispatch::Attempt,
     kit::{Action, Button, ButtonKind, ErrorText, LinkButton},
     route::{Route, Router},
     strings::words,
@@ -46,32 +46,36 @@ fn is_open(state: &ChallengeState) -> bool {
     matches!(state, ChallengeState::Underway | ChallengeState::Finished)
 }
 
+/// Takes the challenge on, by a turn if she was at it or at another: as the newest edition, unless she has one.
+fn taking(shown: Shown, turned: Option<Deed>) -> Option<Command> {
+    let (challenge, newest) = (shown.id()?, shown.newest());
+    Some(match turned {
+        None => Command::StartChallenge { challenge, edition: newest },
+        Some(turned) => shown.turned(turned, newest.filter(|_| shown.edition().is_none())),
+    })
+}
+
 #[component]
 pub fn ChallengeAction(shown: Shown) -> impl IntoView {
     let (router, attempt) = (expect_context::<Router>(), Attempt::new());
     let next = Memo::new(move |_| next(shown));
-    let dispatch = expect_context::<Dispatch>();
-    let run = Callback::new(move |command| {
-        let took = shown.took_newest().filter(|_| shown.edition().is_none());
-        attempt.run(command, move |_| {
-            if let Some(took) = took {
-                dispatch.run(took);
-            }
-            router.go(Route::Work);
-        });
+    let take = Callback::new(move |turned| {
+        if let Some(command) = taking(shown, turned) {
+            attempt.run(command, move |_| router.go(Route::Work));
+        }
     });
     view! {
         <Action>
             <ErrorText text=Signal::derive(move || attempt.words()) />
-            {move || shown.id().map(|id| buttons(next.get(), id, attempt, run))}
+            {move || shown.id().map(|id| buttons(next.get(), id, attempt, take))}
         </Action>
     }
 }
 
-fn buttons(next: Next, challenge: ChallengeId, attempt: Attempt, run: Callback<Command>) -> AnyView {
+fn buttons(next: Next, challenge: ChallengeId, attempt: Attempt, take: Callback<Option<Deed>>) -> AnyView {
     let words = words().challenge;
-    let press = |label: &'static str, kind, command: Command| {
-        let press = move |()| run.run(command.clone());
+    let press = |label: &'static str, kind, turned: Option<Deed>| {
+        let press = move |()| take.run(turned.clone());
         view! { <Button kind=kind label=label.to_owned() on_press=press is_busy=attempt.is_running() /> }
     };
     match next {
@@ -80,15 +84,15 @@ fn buttons(next: Next, challenge: ChallengeId, attempt: Attempt, run: Callback<C
         }
         Next::GoOn => {
             let turn = Deed::Turned { challenge, turn: ChallengeTurn::Resumed };
-            press(words.go_on, ButtonKind::Primary, Command::Record(turn)).into_any()
+            press(words.go_on, ButtonKind::Primary, Some(turn)).into_any()
         }
         Next::Take { instead_of } => {
             let swap = instead_of.map(|current| {
-                let turn = ChallengeTurn::SwappedFor(challenge.clone());
-                press(words.swap, ButtonKind::Quiet, Command::Record(Deed::Turned { challenge: current, turn }))
+                let turn = ChallengeTurn::SwappedFor(challenge);
+                press(words.swap, ButtonKind::Quiet, Some(Deed::Turned { challenge: current, turn }))
             });
             view! {
-                {press(words.start, ButtonKind::Primary, Command::StartChallenge { challenge })}
+                {press(words.start, ButtonKind::Primary, None)}
                 {swap}
             }
             .into_any()

@@ -7,7 +7,7 @@ use naptime_replica::view::ProfileView;
 use naptime_view::prelude::*;
 
 use crate::ui::{
-    course::{self, Course},
+    course::{Course, challenge_id},
     kit::RowLink,
     route::Route,
     store::Store,
@@ -17,7 +17,7 @@ use crate::ui::{
 pub fn all_challenges(store: Store, course: Course) -> AnyView {
     let rows = move || {
         let (index, profile) = (course.index().here()?.clone(), store.profile());
-        Some(index.challenges.iter().map(|challenge| row(challenge, profile.as_ref())).collect::<Vec<_>>())
+        Some(index.challenges.iter().map(|challenge| row(course, challenge, profile.as_ref())).collect::<Vec<_>>())
     };
     view! {
         <section class="stack" data-gap="small">
@@ -28,13 +28,14 @@ pub fn all_challenges(store: Store, course: Course) -> AnyView {
     .into_any()
 }
 
-fn row(challenge: &ChallengeSummary, profile: Option<&ProfileView>) -> AnyView {
-    let href = course::challenge_id(&challenge.id).map(|id| Route::OneChallenge(id).path()).unwrap_or_default();
+fn row(course: Course, challenge: &ChallengeSummary, profile: Option<&ProfileView>) -> AnyView {
+    let href = challenge_id(&challenge.id).map(|id| Route::OneChallenge(id).path()).unwrap_or_default();
     let state =
         profile.and_then(|profile| progress::of(profile, challenge.id.as_str())).map(|progress| &progress.state);
     let aside = state.map(state_words).unwrap_or_default();
     let (name, detail) = (challenge.title.clone(), challenge.output.clone());
-    view! { <li><RowLink href=href name=name detail=detail aside=aside /></li> }.into_any()
+    let lang = course.language();
+    view! { <li><RowLink href=href name=name detail=detail aside=aside lang /></li> }.into_any()
 }
 
 /// Where a challenge stands, in a word.

@@ -72,7 +72,7 @@ fn measure(shown: Shown, measure: &SuccessMeasure) -> AnyView {
     let fold = ["measure-", measure.id.as_str(), "-", shown.challenge().id.as_str()].concat();
     let head = view! {
         <span class="row-words">
-            <h3>{measure.title.clone()}</h3>
+            <h3 lang=shown.course.language()>{measure.title.clone()}</h3>
             <small>{move || stands(&entries.get(), ends.get())}</small>
         </span>
     };
@@ -81,7 +81,7 @@ fn measure(shown: Shown, measure: &SuccessMeasure) -> AnyView {
         <li class="measure">
             <Fold id=fold head>
                 <p>{facts}</p>
-                <p class="small muted">{how}</p>
+                <p class="small muted" lang=shown.course.language()>{how}</p>
                 {move || chart(&entries.get(), ends.get())}
                 <Entries entries title />
                 {hers}

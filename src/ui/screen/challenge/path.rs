@@ -50,7 +50,7 @@ fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) ->
     let lessons: Vec<Lesson> = milestone.lessons.iter().filter_map(|id| challenge.lesson(id).cloned()).collect();
     let rows = move || {
         let profile = shown.store.profile();
-        lessons.iter().map(|lesson| lesson_row(lesson, profile.as_ref())).collect::<Vec<_>>()
+        lessons.iter().map(|lesson| lesson_row(shown, lesson, profile.as_ref())).collect::<Vec<_>>()
     };
     let try_outs = challenge.try_outs.iter().filter(|try_out| try_out.serves == milestone.id);
     let outside: Vec<_> = try_outs
@@ -58,7 +58,8 @@ fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) ->
             let href = Route::TryOut(try_out.id.as_str().parse().ok()?).path();
             let (name, minutes) =
                 (try_out.title.clone(), crate::ui::strings::words().app.short_minutes(try_out.minutes));
-            Some(view! { <li><RowLink href=href name=name detail=words.try_out aside=minutes /></li> })
+            let lang = shown.course.language();
+            Some(view! { <li><RowLink href=href name=name detail=words.try_out aside=minutes lang /></li> })
         })
         .collect();
     let (id, reached_id) = (milestone.id.as_str().parse().ok(), milestone.id.clone());
@@ -74,13 +75,13 @@ fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) ->
     let head = view! {
         <span class="row-words">
             <small>{words.milestone(number)}{move || reached.get().map(|_| words.part_reached)}</small>
-            <h3>{milestone.title.clone()}</h3>
+            <h3 lang=shown.course.language()>{milestone.title.clone()}</h3>
         </span>
     };
     view! {
         <li class="milestone" data-state=state>
             <Fold id=fold is_open head>
-                <p><span class="muted">{words.done_when}": "</span>{done_when}</p>
+                <p><span class="muted">{words.done_when}": "</span><span lang=shown.course.language()>{done_when}</span></p>
                 <ul class="rows">{rows}{outside}</ul>
                 {ends_in.map(|text| view! { <p class="small muted">{text}</p> })}
                 {id.map(|id| view! { <Reach shown milestone=id reached /> })}
@@ -123,7 +124,7 @@ fn Reach(
     }
 }
 
-fn lesson_row(lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
+fn lesson_row(shown: Shown, lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
     let is_done = |profile: &ProfileView| {
         let mut steps = lesson.steps.iter().zip(0..);
         steps.all(|(_, step)| progress::is_done(profile, lesson.id.as_str(), StepIndex(step)))
@@ -133,5 +134,6 @@ fn lesson_row(lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
         false => words().app.short_minutes(lesson.minutes()),
     };
     let href = course::lesson_id(&lesson.id).map(|id| Route::Lesson(id).path()).unwrap_or_default();
-    view! { <li><RowLink href=href name=lesson.title.clone() aside=aside /></li> }.into_any()
+    let (name, lang) = (lesson.title.clone(), shown.course.language());
+    view! { <li><RowLink href=href name=name aside=aside lang /></li> }.into_any()
 }

@@ -1,15 +1,14 @@
 //! Earlier rounds: what she wrote before she began the challenge again, to read and to copy.
 
-use naptime::platform::share;
 use naptime_domain::id::ChallengeId;
 use naptime_replica::view::{Topic, WorkView};
-use naptime_view::{prelude::*, task::spawn_local};
+use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{
     blocks::HeadingLevel,
     dispatch::Dispatch,
-    kit::{Button, Fold, Toast},
+    kit::{Copying, Fold},
     screen::work::line_label,
     strings::words,
     written::reading,
@@ -48,22 +47,13 @@ fn text(work: WorkView) -> AnyView {
     let brief: Vec<_> =
         work.brief.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| line(*name, text)).collect();
     let brief = (!brief.is_empty()).then(|| view! { <dl class="facts">{brief}</dl> });
-    let toast = expect_context::<Toast>();
-    let draft = work.draft.clone();
-    let copy = move |()| {
-        let draft = draft.clone();
-        spawn_local(async move {
-            // A browser that forbids copying leaves the words on the screen, where they can be marked.
-            if share::copy(&draft).await.is_ok() {
-                toast.say(crate::ui::strings::words().app.copied);
-            }
-        });
-    };
+    let copying = Copying::of(work.draft.clone());
     let draft = match work.draft.trim().is_empty() {
         true => view! { <p class="muted">{words.round_empty}</p> }.into_any(),
         false => view! {
             {reading(&work.draft, HeadingLevel::Third)}
-            <Button label=words.copy_round.to_owned() on_press=copy />
+            {copying.button(words.copy_round)}
+            {copying.by_hand()}
         }
         .into_any(),
     };

@@ -4,27 +4,21 @@ use naptime_domain::{
     command::{ChallengeTurn, Deed},
     view::ChallengeState,
 };
-use naptime_replica::command::Command;
 use naptime_view::prelude::*;
 
 use super::{Shown, all::state_words};
 use crate::ui::{
-    dispatch::{Attempt, Dispatch},
-    kit::{Button, ButtonKind, ErrorText, Icon, IconName},
+    dispatch::Attempt,
+    kit::{Button, ButtonKind, ErrorText, Fold},
     strings::words,
 };
 
 pub fn turn(shown: Shown) -> AnyView {
     let (words, attempt, is_sure) = (words().challenge, Attempt::new(), RwSignal::new(false));
-    let dispatch = expect_context::<Dispatch>();
     let run = Callback::new(move |turn| {
         let Some(challenge) = shown.id() else { return };
-        let took = shown.took_newest().filter(|_| turn == ChallengeTurn::Redone);
-        attempt.run(Command::Record(Deed::Turned { challenge, turn }), move |_| {
-            if let Some(took) = took {
-                dispatch.run(took);
-            }
-        });
+        let edition = shown.newest().filter(|_| turn == ChallengeTurn::Redone);
+        attempt.run(shown.turned(Deed::Turned { challenge, turn }, edition), |_| {});
     });
     let state = Memo::new(move |_| shown.progress.get().map(|progress| progress.state));
     let turns = move || {
@@ -48,18 +42,15 @@ pub fn turn(shown: Shown) -> AnyView {
         }
         .into_any(),
     };
+    let head = view! {
+        <span>{words.turn}" "<span class="minutes">{move || state.get().as_ref().map(state_words)}</span></span>
+    };
     view! {
-        <details class="disclosure">
-            <summary>
-                <span>{words.turn}" "<span class="minutes">{move || state.get().as_ref().map(state_words)}</span></span>
-                <Icon name=IconName::Next />
-            </summary>
-            <div class="inside">
-                {turns}
-                {afresh}
-                <ErrorText text=Signal::derive(move || attempt.words()) />
-            </div>
-        </details>
+        <Fold head>
+            {turns}
+            {afresh}
+            <ErrorText text=Signal::derive(move || attempt.words()) />
+        </Fold>
     }
     .into_any()
 }

@@ -19,7 +19,7 @@ use self::close::{CloseInvite, Closing};
 use crate::ui::{
     dispatch::Attempt,
     invitation,
-    kit::{Button, ButtonKind, ErrorText, Toast},
+    kit::{Button, ButtonKind, Copying, ErrorText},
     store::Store,
     strings::words,
 };
@@ -74,22 +74,14 @@ fn greeting(store: Store, group: String) -> String {
 
 fn link(fragment: &str, group: String) -> AnyView {
     let (words, url) = (words().group, invitation::link(fragment));
-    let toast = expect_context::<Toast>();
-    let (copied, sent) = (url.clone(), url.clone());
-    let copy = move |()| {
-        let url = copied.clone();
-        spawn_local(async move {
-            // A browser that forbids copying leaves the link on the screen, where it can be marked.
-            if share::copy(&url).await.is_ok() {
-                toast.say(crate::ui::strings::words().app.copied);
-            }
-        });
-    };
+    let (copying, sent) = (Copying::of(url.clone()), url.clone());
     let send = move |()| {
         let (url, group) = (sent.clone(), group.clone());
         spawn_local(async move {
             // Closing the share sheet is an answer too.
-            share::share_link(&group, &url).await.ok();
+            if share::share_link(&group, &url).await.is_err() {
+                copying.refuse();
+            }
         });
     };
     view! {
@@ -97,8 +89,9 @@ fn link(fragment: &str, group: String) -> AnyView {
         <div class="button-row">
             {share::has_sheet()
                 .then(|| view! { <Button kind=ButtonKind::Primary label=words.send.to_owned() on_press=send /> })}
-            <Button label=words.copy.to_owned() on_press=copy />
+            {copying.button(crate::ui::strings::words().copying.copy)}
         </div>
+        {copying.by_hand()}
         {code(&url)}
     }
     .into_any()

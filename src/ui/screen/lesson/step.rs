@@ -21,7 +21,7 @@ use super::{
 use crate::ui::{
     after_render,
     blocks::{HeadingLevel, Heard, prose_of},
-    course,
+    course::{self, Course},
     dispatch::Attempt,
     kit::{Action, Button, ButtonKind, ErrorText, Progress},
     place,
@@ -81,11 +81,12 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>, attempt
         aloud.read();
     }
     let heard = Heard::new(aloud.now);
+    let lang = expect_context::<Course>().language();
     let next = (!is_last).then(|| Callback::new(move |()| turn.done(true)));
     view! {
         {move || turn.position()}
         {player(aloud, next)}
-        <h2 id="step">{heard.plain(&shown.title)}</h2>
+        <h2 id="step" lang=lang>{heard.plain(&shown.title)}</h2>
         {prose_of(&shown.blocks, HeadingLevel::Third, &heard)}
         {shown.apply_it.as_ref().map(|apply_it| apply(&found.challenge, apply_it, &heard))}
         {(is_last && !found.lesson.resources.is_empty()).then(|| resources(&found.lesson.resources))}
@@ -182,7 +183,7 @@ impl Turn {
 
 /// The edit to her own work, here and now.
 fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView {
-    let store = expect_context::<Store>();
+    let (store, lang) = (expect_context::<Store>(), expect_context::<Course>().language());
     let words = words().lesson;
     let Some(challenge) = course::challenge_id(challenge) else { return ().into_any() };
     let taken = store.profile_now().filter(|profile| profile.challenges.contains(&challenge));
@@ -197,7 +198,7 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView 
     view! {
         <section class="card" data-tone="accent">
             <h3>{words.now}</h3>
-            <p>{heard.plain(&apply_it.prompt)}</p>
+            <p lang=lang>{heard.plain(&apply_it.prompt)}</p>
             {edit}
         </section>
     }

@@ -12,7 +12,7 @@ use naptime_view::{prelude::*, task::spawn_local};
 
 use crate::ui::{
     dispatch::{Answer, Attempt},
-    kit::{Button, Choice, ChoiceGroup, ErrorText, Icon, IconName},
+    kit::{Button, Choice, ChoiceGroup, Copying, ErrorText, Fold},
     strings::words,
 };
 
@@ -99,16 +99,24 @@ pub fn About() -> impl IntoView {
         });
     };
     view! {
-        <details class="disclosure">
-            <summary>{words.about}<Icon name=IconName::Next /></summary>
-            <div class="inside">
+        <Fold head=words.about.into_any()>
                 <dl class="facts"><div><dt>{words.version}</dt><dd>{page::meta("naptime-version")}</dd></div></dl>
                 <h3>{words.diagnostics}</h3>
                 <p class="muted">{words.diagnostics_lead}</p>
-                {move || text.get().map(|text| view! { <pre class="link-text plain-text">{text}</pre> })}
+                {move || text.get().map(diagnostics)}
                 <ErrorText text=Signal::derive(move || attempt.words()) />
                 <Button label=words.diagnostics_show.to_owned() on_press=show is_busy=attempt.is_running() />
-            </div>
-        </details>
+        </Fold>
     }
+}
+
+/// All of it in sight before it is handed on.
+fn diagnostics(text: String) -> AnyView {
+    let copying = Copying::of(text.clone());
+    view! {
+        <pre class="link-text plain-text">{text}</pre>
+        {copying.button(words().copying.copy)}
+        {copying.by_hand()}
+    }
+    .into_any()
 }

@@ -11,6 +11,7 @@ use naptime_view::{
 use super::step::Back;
 use crate::ui::{
     dispatch::Attempt,
+    forms::Choices,
     kit::{Action, Area, Button, ButtonKind, ErrorText, Screen},
     route::{Route, Router},
     strings::words,
@@ -34,7 +35,7 @@ enum Chosen {
 #[component]
 pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
     let (missing, file) = (RwSignal::new(None), RwSignal::new(Chosen::Nothing));
-    let (attempt, router) = (Attempt::new(), expect_context::<Router>());
+    let (attempt, router, choices) = (Attempt::new(), expect_context::<Router>(), Choices::none());
     let submit = Callback::new(move |()| {
         missing.set(None);
         let words_given = secret.get_untracked().trim().to_owned();
@@ -83,7 +84,7 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
                         id="export-file"
                         type="file"
                         accept=".naptime"
-                        on:change=move |event| read_file(event, file, submit)
+                        on:change=move |event| read_file(event, file, choices, submit)
                     />
                     <ErrorText text=file_error />
                 </div>
@@ -97,7 +98,8 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
 }
 
 /// Reads what she chose last.
-fn read_file(event: Event, file: RwSignal<Chosen>, submit: Callback<()>) {
+fn read_file(event: Event, file: RwSignal<Chosen>, choices: Choices, submit: Callback<()>) {
+    let choice = choices.next();
     file.set(Chosen::Reading { is_awaited: false });
     spawn_local(async move {
         let chosen = match files::chosen_in(&event, FILE_BYTES_MAX).await {
@@ -105,6 +107,9 @@ fn read_file(event: Event, file: RwSignal<Chosen>, submit: Callback<()>) {
             Ok(None) => Chosen::Nothing,
             Err(_) => Chosen::Unreadable,
         };
+        if !choices.is_last(choice) {
+            return;
+        }
         let is_awaited = file.try_with_untracked(|file| *file == Chosen::Reading { is_awaited: true });
         file.try_set(chosen);
         if is_awaited == Some(true) {

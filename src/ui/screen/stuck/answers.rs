@@ -21,7 +21,8 @@ use crate::ui::{
 pub fn answers(course: Course, hits: Memo<Vec<Hit>>) -> AnyView {
     let index = course.index();
     let rows = move || {
-        let rows = hits.with(|hits| hits.iter().map(|hit| row(index.here(), hit)).collect::<Vec<_>>());
+        let found = |hit: &Hit| row(index.here(), hit, course.language());
+        let rows = hits.with(|hits| hits.iter().map(found).collect::<Vec<_>>());
         match rows.is_empty() {
             true => view! { <p>{words().stuck.nothing}</p> }.into_any(),
             false => view! { <ul class="rows">{rows}</ul> }.into_any(),
@@ -30,7 +31,7 @@ pub fn answers(course: Course, hits: Memo<Vec<Hit>>) -> AnyView {
     rows.into_any()
 }
 
-fn row(index: Option<&Arc<Index>>, hit: &Hit) -> Option<AnyView> {
+fn row(index: Option<&Arc<Index>>, hit: &Hit, lang: Option<String>) -> Option<AnyView> {
     let (route, from) = match &hit.place {
         Place::Lesson { lesson, step } => {
             let (challenge, _) = index?.lesson(lesson)?;
@@ -42,8 +43,8 @@ fn row(index: Option<&Arc<Index>>, hit: &Hit) -> Option<AnyView> {
         <li>
             <a class="row" href=route.path()>
                 <span class="row-words">
-                    <span class="row-name">{marked(&hit.title)}</span>
-                    {hit.excerpt.as_ref().map(|excerpt| view! { <span class="small">{marked(excerpt)}</span> })}
+                    <span class="row-name" lang=lang.clone()>{marked(&hit.title)}</span>
+                    {hit.excerpt.as_ref().map(|it| view! { <span class="small" lang=lang>{marked(it)}</span> })}
                     <small>{from}" · "{words().app.minutes(hit.minutes)}</small>
                 </span>
                 <Icon name=IconName::Next />
@@ -81,7 +82,8 @@ pub fn needs(store: Store, course: Course) -> AnyView {
     });
     let row = |(need, lesson): (&str, &Lesson)| {
         let href = lesson_route(&lesson.id, None).map(|route| route.path()).unwrap_or_default();
-        view! { <li><RowLink href=href name=need.to_owned() detail=words().app.minutes(lesson.minutes()) /></li> }
+        let (detail, lang) = (words().app.minutes(lesson.minutes()), course.language());
+        view! { <li><RowLink href=href name=need.to_owned() detail=detail lang /></li> }
     };
     let rows: Vec<_> = needs.map(row).collect();
     view! {

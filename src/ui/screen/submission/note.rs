@@ -26,8 +26,8 @@ use crate::ui::{
 
 const KINDS: [NoteKind; 4] = [NoteKind::Warm, NoteKind::Cool, NoteKind::Question, NoteKind::Suggestion];
 
-/// A note nobody else sees yet.
-pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
+/// A note nobody else sees yet. While her notes are being shared it takes no letters: they would be in no note.
+pub fn my_note(submission: SubmissionId, note: &NoteView, sharing: Attempt) -> AnyView {
     let (words, attempt, id) = (words().note, Attempt::new(), note.id);
     let look = look(note.kind);
     let discard = move |()| attempt.run(Command::DiscardNote { submission, note: id }, |_| {});
@@ -37,7 +37,12 @@ pub fn my_note(submission: SubmissionId, note: &NoteView) -> AnyView {
                 {kind_label(note.kind)}
             </header>
             {note.anchor.as_ref().map(quote)}
-            <TextBox target=TextTarget::DraftNote { submission, note: id } label=look.2 size=BoxSize::Paragraph />
+            <TextBox
+                target=TextTarget::DraftNote { submission, note: id }
+                label=look.2
+                size=BoxSize::Paragraph
+                is_held=sharing.is_running()
+            />
             <ErrorText text=Signal::derive(move || attempt.words()) />
             <div class="button-row">
                 <Button kind=ButtonKind::Quiet label=words.discard.to_owned() on_press=discard />

@@ -4,10 +4,7 @@ use naptime::comparison::{Part, fold};
 use naptime_domain::text::{Fate, Paragraph, Run, compare};
 use naptime_view::prelude::*;
 
-use crate::ui::{
-    kit::{Icon, IconName},
-    strings::words,
-};
+use crate::ui::{kit::Fold, strings::words};
 
 pub fn compared(title: String, old: &str, new: &str) -> AnyView {
     let words = words().versions;
@@ -35,13 +32,7 @@ fn part(part: &Part) -> AnyView {
         Part::Folded(folded) => {
             let number = u32::try_from(folded.len()).unwrap_or(u32::MAX);
             let paragraphs: Vec<AnyView> = folded.iter().map(paragraph).collect();
-            view! {
-                <details class="disclosure">
-                    <summary>{words().versions.unchanged(number)}<Icon name=IconName::Next /></summary>
-                    <div class="inside">{paragraphs}</div>
-                </details>
-            }
-            .into_any()
+            view! { <Fold head=words().versions.unchanged(number).into_any()>{paragraphs}</Fold> }.into_any()
         }
     }
 }

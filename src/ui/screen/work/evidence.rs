@@ -4,6 +4,7 @@ mod attach;
 mod blob;
 mod card;
 mod form;
+mod other_words;
 
 use naptime::evidence::Kind;
 use naptime_domain::{command::Whose, evidence::Evidence, id::EvidenceId, view::EvidenceView};
@@ -15,7 +16,7 @@ use self::card::{away, card};
 pub use self::form::{new_evidence, one_evidence};
 use super::here::Work;
 use crate::ui::{
-    kit::{Action, Button, ButtonKind, Icon, IconName, Notice, RowLink, Sheet},
+    kit::{Action, Button, ButtonKind, Fold, Notice, RowLink, Sheet},
     route::WorkPlace,
     strings::words,
 };
@@ -107,15 +108,12 @@ fn put_away(list: List) -> Option<AnyView> {
     let cards: Vec<AnyView> =
         list.all.read().iter().filter(|entry| entry.is_put_away).map(|entry| away(list, entry)).collect();
     let number = words.some(u32::try_from(cards.len()).unwrap_or(u32::MAX));
+    let head = view! { <span>{words.away}" "<span class="minutes">{number}</span></span> };
     let section = |cards: Vec<AnyView>| {
         view! {
-            <details class="disclosure">
-                <summary>
-                    <span>{words.away}" "<span class="minutes">{number}</span></span>
-                    <Icon name=IconName::Next />
-                </summary>
-                <div class="inside"><ul class="stack" data-gap="small">{cards}</ul></div>
-            </details>
+            <Fold id=list.work.form(WorkPlace::Evidence) head>
+                <ul class="stack" data-gap="small">{cards}</ul>
+            </Fold>
         }
         .into_any()
     };

@@ -15,7 +15,7 @@ use super::{
 use crate::ui::{
     blocks::HeadingLevel,
     dispatch::Dispatch,
-    kit::{Action, Button, ButtonKind, Field, Icon, IconName, LinkButton, Notice, Toast},
+    kit::{Action, Button, ButtonKind, Field, Fold, LinkButton, Notice, Toast},
     route::Route,
     store::{Known, Store},
     strings::words,
@@ -157,13 +157,12 @@ fn rename(shown: Shown) -> AnyView {
             .run_beside(WorkDeed::NameVersion { version: shown.id, name: called }, move |_| toast.say(words.named));
     };
     view! {
-        <details class="disclosure">
-            <summary>{words.rename}<Icon name=IconName::Next /></summary>
-            <form class="inside" on:submit=save>
+        <Fold head=words.rename.into_any()>
+            <form class="stack" on:submit=save>
                 <Field id="version-name" label=words.name value=name error=Signal::derive(|| None::<String>) />
                 <Button label=words.name_save.to_owned() />
             </form>
-        </details>
+        </Fold>
     }
     .into_any()
 }

@@ -57,7 +57,7 @@ fn more_unsent_changes_than_a_section_holds_are_read_from_several() {
 #[test]
 fn what_is_pasted_again_and_again_makes_changes_that_others_take() {
     let mut device = Device::begun(6);
-    device.run(Command::StartChallenge { challenge: challenge() });
+    device.run(Command::StartChallenge { challenge: challenge(), edition: None });
     let target = TextTarget::WorkDraft { work: WorkId::hers(challenge()) };
     device.input(Input::OpenText { id: 1, target, resumes: None });
     let changes = |device: &Device| device.disk.keys().filter(|key| Class::of(key) == Some(Class::LocalChange)).count();

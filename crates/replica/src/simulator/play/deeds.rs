@@ -1,6 +1,6 @@
 //! What people do in a story told at random.
 
-use super::super::hand::attach;
+use super::super::hand::{attach, edition};
 use super::super::weather::{below, happens, pick};
 use super::{Play, Promise};
 use crate::command::{Command, TextTarget};
@@ -65,7 +65,10 @@ impl Play {
         let challenge = challenge(below(&mut self.rng, 2));
         let is_first = self.people[person].tabs.first() == Some(&tab);
         let (command, promise) = match (below(&mut self.rng, 19), submission) {
-            (0 | 1, _) => (Command::StartChallenge { challenge: challenge.clone() }, Promise::Started(challenge)),
+            (0 | 1, _) => {
+                let edition = Some(edition());
+                (Command::StartChallenge { challenge: challenge.clone(), edition }, Promise::Started(challenge))
+            }
             (2, _) => self.do_step(person),
             (3, _) if is_first => self.rename(person),
             (4, _) => {

@@ -7,7 +7,7 @@ use crate::{
     command::{Reply, WorkId},
     view::{Topic, View, WorkView},
 };
-use naptime_domain::command::Whose;
+use naptime_domain::{command::Whose, view::ChallengeProgress};
 use std::collections::BTreeMap;
 
 impl Play {
@@ -58,6 +58,8 @@ impl Play {
             View::Profile(Some(profile)) => profile,
             _ => panic!("nobody lives on tab {tab}"),
         };
+        let has_edition = |progress: &ChallengeProgress| progress.edition.is_some();
+        assert!(profile.progress.iter().all(has_edition), "tab {tab}: what was begun was taken as an edition");
         let is_kept = match promise {
             Promise::Nothing | Promise::Named(_) | Promise::Spent(_) | Promise::Work(_) | Promise::Photo(..) => true,
             Promise::Step(lesson, step) => {

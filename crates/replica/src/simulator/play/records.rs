@@ -1,5 +1,6 @@
 //! What people record of themselves in a story told at random.
 
+use super::super::hand::edition;
 use super::super::weather::{below, pick};
 use super::{Play, Promise, deeds::challenge};
 use crate::{
@@ -24,7 +25,7 @@ impl Play {
                 }
                 None => return self.measure(challenge),
             },
-            5 => self.turn(challenge),
+            5 => return (self.turn(challenge), Promise::Nothing),
             6 => {
                 let whose = [Whose::Hers, Whose::Ours(self.space)][below(&mut self.rng, 2) as usize];
                 Deed::Chose { challenge, whose }
@@ -36,14 +37,17 @@ impl Play {
         (Command::Record(deed), Promise::Nothing)
     }
 
-    /// Begun afresh is only a challenge that nobody writes in: what she wrote would be out of sight.
-    fn turn(&mut self, challenge: ChallengeId) -> Deed {
+    /// Begun afresh is only a challenge that nobody writes in: what she wrote would be out of sight. What she begins, she
+    /// takes as the edition there is.
+    fn turn(&mut self, challenge: ChallengeId) -> Command {
+        let took = Deed::Took { challenge: orchard(), edition: edition() };
         let turns = [ChallengeTurn::Paused, ChallengeTurn::Resumed, ChallengeTurn::Finished];
-        match below(&mut self.rng, 5) {
+        let turned = match below(&mut self.rng, 5) {
             3 => Deed::Turned { challenge, turn: ChallengeTurn::SwappedFor(orchard()) },
             4 => Deed::Turned { challenge: orchard(), turn: ChallengeTurn::Redone },
-            turn => Deed::Turned { challenge, turn: turns[turn as usize].clone() },
-        }
+            turn => return Command::Record(Deed::Turned { challenge, turn: turns[turn as usize].clone() }),
+        };
+        Command::RecordAll(vec![turned, took])
     }
 
     fn milestone_or_rating(&mut self, challenge: ChallengeId) -> Deed {

@@ -16,7 +16,7 @@ use naptime_view::{
 
 use super::{super::here::Work, attached_names};
 use crate::ui::{
-    forms,
+    forms::{self, Choices},
     kit::{Action, Area, AreaKind, Button, ButtonKind, ErrorText},
     route::{Router, WorkPlace},
     strings::words,
@@ -30,6 +30,7 @@ struct Chosen {
     preview: StoredValue<Option<Shown>, LocalStorage>,
     error: RwSignal<Option<String>>,
     is_reading: RwSignal<bool>,
+    choices: Choices,
 }
 
 impl Chosen {
@@ -39,6 +40,7 @@ impl Chosen {
             preview: StoredValue::new_local(None),
             error: RwSignal::new(None),
             is_reading: RwSignal::new(false),
+            choices: Choices::none(),
         }
     }
 
@@ -46,6 +48,7 @@ impl Chosen {
     fn read(self, kind: AttachmentKind, event: Event) {
         self.error.set(None);
         self.is_reading.set(true);
+        let choice = self.choices.next();
         spawn_local(async move {
             let read = match kind {
                 AttachmentKind::Photo => picture::chosen_in(&event).await.map(|photo| photo.map(of_photo)),
@@ -53,6 +56,9 @@ impl Chosen {
                     files::chosen_in(&event, BLOB_BYTES_MAX as u64).await.map(|file| file.map(of_file))
                 }
             };
+            if !self.choices.is_last(choice) {
+                return;
+            }
             self.is_reading.try_set(false);
             match read {
                 Ok(attachment) => self.take(attachment),

@@ -56,16 +56,11 @@ fn state_of(work: Work, blob: BlobId) -> Memo<Option<BlobView>> {
 /// A photo, in small; a tap shows the whole of it.
 pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> Said {
     let (words, is_open, blob) = (words().evidence, RwSignal::new(false), photo.blob);
-    let small = photo.thumbnail.map(|thumbnail| Picture::of(work, thumbnail));
-    let (alt, small_alt) = (alt.to_owned(), alt.to_owned());
-    let picture = move || {
-        let address = small?.address.get()?;
-        Some(view! { <img src=address alt=small_alt.clone() /> })
-    };
+    let (small, alt) = (in_small(work, photo, alt), alt.to_owned());
     let id = ["photo-", &blob.to_string()].concat();
     let shown = view! {
         <div class="photo-and-words">
-            <div class="thumbnail">{picture}</div>
+            {small}
             <div>
                 <p class="plain-text">{alt.clone()}</p>
                 {where_it_is(work, blob)}
@@ -77,6 +72,16 @@ pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> Said {
         <Sheet id=id title=words.photo is_open>{whole(work, blob, &alt)}</Sheet>
     };
     Said { shown: Some(shown.into_any()), opens: Some(opens.into_any()) }
+}
+
+/// Its small picture, once that is here.
+pub fn in_small(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
+    let (small, alt) = (photo.thumbnail.map(|thumbnail| Picture::of(work, thumbnail)), alt.to_owned());
+    let picture = move || {
+        let address = small?.address.get()?;
+        Some(view! { <img src=address alt=alt.clone() /> })
+    };
+    view! { <div class="thumbnail">{picture}</div> }.into_any()
 }
 
 /// The whole of a photo, which is fetched when it is not on this phone.

@@ -25,9 +25,7 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
         let disputed = if list.work.whose() == Whose::Hers { words.disputed } else { words.disputed_ours };
         return view! { <li class="card evidence"><p>{disputed}</p>{values}</li> }.into_any();
     }
-    let has_form = entry.what.shown().and_then(form::fields).is_some();
     let href = list.work.route(WorkPlace::OneEvidence(id)).path();
-    let change = has_form.then(|| view! { <LinkButton kind=ButtonKind::Quiet href=href label=words.change /> });
     let put_away = move |()| list.put_away(id, true);
     let Said { shown, opens } = entry.what.shown().map(|what| said(list, what)).unwrap_or_default();
     view! {
@@ -35,7 +33,7 @@ pub fn card(list: List, entry: &EvidenceView) -> AnyView {
             {shown}
             <div class="button-row">
                 {opens}
-                {change}
+                <LinkButton kind=ButtonKind::Quiet href=href label=words.change />
                 <Button kind=ButtonKind::Quiet label=words.put_away.to_owned() on_press=put_away />
             </div>
         </li>

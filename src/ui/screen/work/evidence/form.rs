@@ -1,11 +1,15 @@
 //! The form for one thing that a work rests on. What is typed stays, also over a killed tab, until it is kept.
 
 use naptime::evidence::{self, ANSWERS, Fields, Kind};
-use naptime_domain::{command::Whose, evidence::ClientAnswer, id::EvidenceId};
+use naptime_domain::{
+    command::Whose,
+    evidence::{ClientAnswer, Evidence},
+    id::EvidenceId,
+};
 use naptime_replica::command::WorkDeed;
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
-use super::{super::here::Work, card::answer_name, names};
+use super::{super::here::Work, card::answer_name, names, other_words::in_other_words};
 use crate::ui::{
     forms,
     kit::{Action, Area, AreaKind, Button, ButtonKind, Choice, ChoiceGroup, Field, FieldKind},
@@ -21,16 +25,30 @@ pub fn new_evidence(work: Work, kind: Kind) -> AnyView {
 
 /// Something that is there already.
 pub fn one_evidence(work: Work, id: EvidenceId) -> AnyView {
-    let given = Memo::new(move |_| {
-        let found = work.get(|work| work.evidence.iter().find(|entry| entry.id == id).cloned()).flatten()?;
-        evidence::fields(found.what.shown()?)
+    let found = Memo::new(move |_| {
+        work.get(|work| work.evidence.iter().find(|entry| entry.id == id)?.what.shown().cloned()).flatten()
     });
-    let title = move || given.with(|given| given.as_ref().map_or(words().evidence.title, |(kind, _)| names(*kind).0));
-    let form = move || match given.get_untracked() {
-        Some((kind, given)) => view! { <Form work kind given edits=id /> }.into_any(),
-        None => view! { <p class="lead">{words().evidence.missing}</p> }.into_any(),
+    let title = move || found.with(|found| found.as_ref().map_or(words().evidence.title, name_of));
+    let form = move || {
+        let Some(what) = found.get_untracked() else {
+            return view! { <p class="lead">{words().evidence.missing}</p> }.into_any();
+        };
+        match evidence::fields(&what) {
+            Some((kind, given)) => view! { <Form work kind given edits=id /> }.into_any(),
+            None => in_other_words(work, id, what),
+        }
     };
     work.screen(Signal::derive(move || title().to_owned()), form)
+}
+
+/// What a thing is called.
+fn name_of(what: &Evidence) -> &'static str {
+    let words = words().evidence;
+    match (evidence::fields(what), what) {
+        (Some((kind, _)), _) => names(kind).0,
+        (None, Evidence::Photo { .. }) => words.photo,
+        (None, _) => words.file,
+    }
 }
 
 #[component]
