@@ -39,11 +39,27 @@ test('our own way back from an answer leads to the question, with its answers an
     await expect(stuck.words).toHaveValue(asked);
     await expect(stuck.answer(answer)).toBeFocused();
     await expect.poll(isDown).toBe(120);
-    await expect(ana.page).toHaveURL(/\?q=/);
+    await expect(ana.page).toHaveURL(/#q=/);
   }
   await ana.app.challenge.open();
   await ana.open('/lesson/three-questions');
   await expect(stuck.back).toHaveCount(0);
+});
+
+test('what she asks stays with her, also through a reload that the server answers', async ({ ana }) => {
+  await beginAlone(ana);
+  const sent: string[] = [];
+  ana.page.on('request', (request) => sent.push(request.url().split('#')[0] ?? ''));
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.fill('my client is angry');
+  await expect(ana.page).toHaveURL(/angry/);
+  await ana.page.evaluate(async () => {
+    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  });
+  await ana.reload();
+  await expect(ana.app.stuck.words).toHaveValue('my client is angry');
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.filter((url) => url.includes('angry'))).toEqual([]);
 });
 
 test('every challenge is there offline: an answer opens its lesson at the very step, and slips are forgiven', async ({ ana }) => {

@@ -5,8 +5,9 @@ use web_sys::{History, Location, Window};
 
 use super::events::Listener;
 
-/// What stands between an address and what it asks for.
-const QUERY: &str = "?q=";
+/// What stands between an address and what it asks for. Behind a `#`: what somebody types there never reaches a server, also
+/// when no service worker answers a reload.
+const QUERY: &str = "#q=";
 
 /// The path of the address, from its first slash.
 #[must_use]
@@ -17,21 +18,20 @@ pub fn path() -> String {
 /// The path and what is asked of it: all that a reload needs.
 #[must_use]
 pub fn address() -> String {
-    [path(), location().and_then(|location| location.search().ok()).unwrap_or_default()].concat()
+    [path(), Some(hash()).filter(|hash| hash.starts_with(QUERY)).unwrap_or_default()].concat()
 }
 
 /// What stands after the `#`, without it.
 #[must_use]
 pub fn fragment() -> String {
-    let hash = location().and_then(|location| location.hash().ok()).unwrap_or_default();
+    let hash = hash();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
-/// What the address asks for after `?q=`; empty when it asks nothing.
+/// What the address asks for after `#q=`; empty when it asks nothing.
 #[must_use]
 pub fn query() -> String {
-    let search = location().and_then(|location| location.search().ok()).unwrap_or_default();
-    let decoded = search.strip_prefix(QUERY).and_then(|query| js_sys::decode_uri_component(query).ok());
+    let decoded = hash().strip_prefix(QUERY).and_then(|query| js_sys::decode_uri_component(query).ok());
     decoded.map(String::from).unwrap_or_default()
 }
 
@@ -79,6 +79,10 @@ pub fn on_moved(mut then: impl FnMut() + 'static) -> Option<Listener> {
 pub fn reload() {
     // A browser that refuses leaves the page as it is, and the button can be tapped again.
     location().and_then(|location| location.reload().ok());
+}
+
+fn hash() -> String {
+    location().and_then(|location| location.hash().ok()).unwrap_or_default()
 }
 
 fn location() -> Option<Location> {
