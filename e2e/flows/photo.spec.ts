@@ -212,3 +212,22 @@ test('of two files chosen one after the other the later is kept, however long th
   await evidence.done();
   await expect(evidence.item('The last one')).toContainText('quick.txt');
 });
+
+test('a photo that is open stays open while the others go on', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  await takeTogether(GROUP, ana);
+  await takeTogether(GROUP, ben);
+  await evidenceOf(ana).open();
+  await evidenceOf(ana).begin('A photo');
+  await choosePhoto(ana);
+  await evidenceOf(ana).shows.fill(ALT);
+  await evidenceOf(ana).done();
+  const photo = await evidenceOf(ana).openPhoto(ALT);
+  await expect(photo).toBeVisible();
+  await evidenceOf(ben).open();
+  await evidenceOf(ben).begin('Something that was said');
+  await evidenceOf(ben).theirWords.fill('I came for the smell.');
+  await evidenceOf(ben).done();
+  await expect(ana.page.getByRole('blockquote', { includeHidden: true }).filter({ hasText: 'I came for the smell.' })).toBeAttached();
+  await expect(photo).toBeVisible();
+});

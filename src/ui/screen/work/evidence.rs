@@ -50,7 +50,7 @@ fn all(work: Work) -> AnyView {
     let lead = move || if all.read().is_empty() { words.none } else { lead };
     view! {
         <p class="lead under-title">{lead}</p>
-        {move || sections(list)}
+        {sections(list)}
         {move || put_away(list)}
         <Action>
             <div role="status">{move || undo(list)}</div>
@@ -74,22 +74,30 @@ fn sections(list: List) -> Vec<AnyView> {
         (words.links, |what| matches!(what, Evidence::Link { .. })),
         (words.files, |what| matches!(what, Evidence::Photo { .. } | Evidence::File { .. })),
     ];
-    let section = |(title, is_of): (&'static str, IsOfKind)| {
+    kinds.into_iter().map(|(title, is_of)| section(list, title, is_of)).collect()
+}
+
+/// One card for each thing that is as it was: a photo that is open, or a button in focus, outlives what others add.
+fn section(list: List, title: &'static str, is_of: IsOfKind) -> AnyView {
+    let of_kind = Memo::new(move |_| {
         let all = list.all.read();
         let of_kind = all.iter().filter(|entry| !entry.is_put_away && entry.what.shown().is_some_and(is_of));
-        let cards: Vec<AnyView> = of_kind.map(|entry| card(list, entry)).collect();
-        let section = |cards: Vec<AnyView>| {
-            view! {
-                <section class="stack" data-gap="small">
-                    <h2>{title}</h2>
-                    <ul class="stack" data-gap="small">{cards}</ul>
-                </section>
-            }
-            .into_any()
-        };
-        (!cards.is_empty()).then(|| section(cards))
+        of_kind.cloned().collect::<Vec<_>>()
+    });
+    let is_shown = Memo::new(move |_| !of_kind.read().is_empty());
+    let section = move || {
+        view! {
+            <section class="stack" data-gap="small">
+                <h2>{title}</h2>
+                <ul class="stack" data-gap="small">
+                    <For each=move || of_kind.get() key=EvidenceView::clone let:entry>
+                        {card(list, &entry)}
+                    </For>
+                </ul>
+            </section>
+        }
     };
-    kinds.into_iter().filter_map(section).collect()
+    (move || is_shown.get().then(section)).into_any()
 }
 
 fn undo(list: List) -> Option<AnyView> {

@@ -138,9 +138,13 @@ fn form(work: Work, kind: AttachmentKind) -> AnyView {
         if !is_mute {
             let attachment = Attachment { words: said.get_untracked(), ..attachment };
             let key = done_key.clone();
-            work.run(WorkDeed::Attach(attachment), move |_| {
-                forms::forget(&key);
-                router.replace(work.route(WorkPlace::Evidence));
+            let (list, sent) = (work.route(WorkPlace::Evidence), [attachment.words.clone()]);
+            work.run_through(WorkDeed::Attach(attachment), move |_| {
+                forms::forget_sent(&key, &sent);
+                // She may have gone on, or gone on writing.
+                if said.try_get_untracked().as_ref() == sent.first() {
+                    router.replace(list);
+                }
             });
         }
     };
