@@ -98,7 +98,9 @@ impl Stage {
         });
         meta.set_attribute("content", &self.script).unwrap();
         let events = self.events.clone();
-        EngineHost::start(|_| {}, move |event| events.borrow_mut().push(event)).unwrap()
+        let host = EngineHost::start().unwrap();
+        host.hear(|_| {}, move |event| events.borrow_mut().push(event)).unwrap();
+        host
     }
 
     async fn names_count(&self, count: usize) {

@@ -54,7 +54,7 @@ test('an engine whose files are damaged is fetched anew, and the words on the sc
   await expect(new App(other).work.draft).toHaveValue('Rosa bakes at night. Her oven is old.');
 });
 
-test('a screen whose part is damaged is fetched anew, and the others go on meanwhile', async ({ ana }) => {
+test('a part of the app that is damaged is fetched anew, and she goes on where she was', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();
   await ana.app.work.begin();
@@ -62,9 +62,7 @@ test('a screen whose part is damaged is fetched anew, and the others go on meanw
   await ana.app.frame.expectEverythingShared();
   await ana.goOffline();
   await damageCached(ana.page, 'later', 'wasm');
-  await ana.open('/today');
-  await expect(ana.app.frame.heading).toHaveText('Today');
-  await ana.page.getByRole('link', { name: 'Your draft' }).click();
+  await ana.open('/work');
   await expect(ana.app.frame.heading).toHaveText('This screen is not on this phone');
   await ana.app.frame.repair.click();
   await expect(ana.app.boot.notice('The repair needs a connection,')).toBeVisible();

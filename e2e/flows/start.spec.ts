@@ -1,4 +1,6 @@
 // The first half minute, and what a tired thumb gets wrong in it.
+import type { Route } from '@playwright/test';
+
 import { expect, test } from '../fixtures.ts';
 import { beginAlone } from '../support/people.ts';
 
@@ -15,6 +17,37 @@ test('an empty name is answered beside its field and nothing is lost', async ({ 
   await ana.app.start.name.fill('Ana');
   await ana.app.start.goOn.click();
   await expect(ana.page.getByRole('heading', { name: 'Welcome, Ana' })).toBeVisible();
+});
+
+test('a question that has not arrived is waited for, and what she types meanwhile stays', async ({ ana }) => {
+  const held: Route[] = [];
+  await ana.context.route('**/later-*.wasm', (route) => { held.push(route); });
+  await ana.open();
+  const { start, frame } = ana.app;
+  await start.name.fill('An');
+  await start.goOn.click();
+  await expect(ana.page.getByText('The next question is on its way')).toBeVisible();
+  await ana.page.goBack();
+  await start.name.press('End');
+  await start.name.press('a');
+  await Promise.all(held.map((route) => route.continue()));
+  await frame.status.waitFor({ state: 'attached' });
+  await expect(start.name).toBeFocused();
+  await expect(start.name).toHaveValue('Ana');
+  await start.goOn.click();
+  await expect(frame.heading).toHaveText('Welcome, Ana');
+});
+
+test('a question that does not arrive leaves a way to fetch it, and the way back', async ({ ana }) => {
+  await ana.context.route('**/later-*.wasm', (route) => route.abort());
+  await ana.open();
+  const { start, frame } = ana.app;
+  await start.name.fill('Ana');
+  await start.goOn.click();
+  await expect(frame.heading).toHaveText('This screen is not on this phone');
+  await expect(frame.repair).toBeVisible();
+  await ana.page.goBack();
+  await expect(start.name).toHaveValue('Ana');
 });
 
 test('who has begun comes back to Today', async ({ ana }) => {

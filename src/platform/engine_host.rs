@@ -40,15 +40,28 @@ pub enum HostEvent {
     },
 }
 
-/// The engine, as the page sees it. It is told by itself when the page is hidden or shown, and of the network.
+/// The engine, as the page sees it.
 #[derive(Clone)]
 pub struct EngineHost(Rc<Host>);
 
 struct Host {
     script: String,
-    on_message: Box<dyn Fn(FromEngine)>,
-    on_event: Box<dyn Fn(HostEvent)>,
+    ear: RefCell<Ear>,
     state: RefCell<State>,
+}
+
+/// What is to be heard, in order.
+enum Heard {
+    /// Messages, as they came.
+    Messages(Vec<u8>),
+    Event(HostEvent),
+}
+
+/// Who hears it.
+enum Ear {
+    /// Nobody yet: it is kept.
+    Kept(Vec<Heard>),
+    Listens(Rc<dyn Fn(Heard)>),
 }
 
 #[derive(Default)]
@@ -70,24 +83,58 @@ struct Running {
 }
 
 impl EngineHost {
-    /// Starts the engine named in `<meta name="naptime-engine">`.
+    /// Starts the engine named in `<meta name="naptime-engine">`. What it says is kept until somebody [hears](Self::hear) it.
     ///
     /// # Errors
     ///
     /// When the page names no engine or the browser has no module workers.
-    pub fn start(
+    pub fn start() -> Result<Self, BrowserError> {
+        let ear = RefCell::new(Ear::Kept(Vec::new()));
+        let host = Self(Rc::new(Host { script: engine_script()?, ear, state: RefCell::default() }));
+        host.spawn()?;
+        Ok(host)
+    }
+
+    /// Hears what the engine has said and what it says from now on. The engine is told by itself when the page is hidden or
+    /// shown, and of the network. To be called once.
+    ///
+    /// # Errors
+    ///
+    /// When there is no window.
+    pub fn hear(
+        &self,
         on_message: impl Fn(FromEngine) + 'static,
         on_event: impl Fn(HostEvent) + 'static,
-    ) -> Result<Self, BrowserError> {
-        let host = Self(Rc::new(Host {
-            script: engine_script()?,
-            on_message: Box::new(on_message),
-            on_event: Box::new(on_event),
-            state: RefCell::default(),
-        }));
-        host.spawn()?;
-        host.pass_on_surroundings()?;
-        Ok(host)
+    ) -> Result<(), BrowserError> {
+        self.pass_on_surroundings()?;
+        let host = self.clone();
+        let listener = Rc::new(move |heard| match heard {
+            Heard::Messages(bytes) => {
+                let messages = postcard::from_bytes::<Vec<FromEngine>>(&bytes);
+                for message in messages.into_iter().flatten() {
+                    host.mark(&message);
+                    on_message(message);
+                }
+            }
+            Heard::Event(event) => {
+                if event == HostEvent::Restarted {
+                    host.tell_surroundings();
+                }
+                on_event(event);
+            }
+        });
+        if let Ear::Kept(kept) = self.0.ear.replace(Ear::Listens(listener.clone())) {
+            kept.into_iter().for_each(|heard| listener(heard));
+        }
+        Ok(())
+    }
+
+    fn tell(&self, heard: Heard) {
+        let listener = match &mut *self.0.ear.borrow_mut() {
+            Ear::Kept(kept) => return kept.push(heard),
+            Ear::Listens(listener) => listener.clone(),
+        };
+        listener(heard);
     }
 
     /// Tells the engine something. While it is being restarted the message is dropped: see [`HostEvent::Restarted`].
@@ -177,10 +224,8 @@ impl EngineHost {
         if let Some(words) = event.data().as_string() {
             return self.trapped(&words);
         }
-        let messages = js::bytes_of(&event.data()).and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        for message in messages.into_iter().flat_map(|messages: Vec<FromEngine>| messages) {
-            self.mark(&message);
-            (self.0.on_message)(message);
+        if let Some(bytes) = js::bytes_of(&event.data()) {
+            self.tell(Heard::Messages(bytes));
         }
     }
 
@@ -231,10 +276,7 @@ impl EngineHost {
             };
             host.0.state.borrow_mut().waiting = None;
             match host.spawn() {
-                Ok(()) => {
-                    host.tell_surroundings();
-                    (host.0.on_event)(HostEvent::Restarted);
-                }
+                Ok(()) => host.tell(Heard::Event(HostEvent::Restarted)),
                 Err(_) => host.give_up(),
             }
         });
@@ -243,7 +285,7 @@ impl EngineHost {
 
     fn give_up(&self) {
         let detail = self.0.state.borrow().last_words.clone();
-        (self.0.on_event)(HostEvent::GaveUp { detail });
+        self.tell(Heard::Event(HostEvent::GaveUp { detail }));
     }
 }
 

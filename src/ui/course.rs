@@ -20,7 +20,6 @@ use naptime_domain::{
 };
 use naptime_view::prelude::*;
 
-pub use self::reader::Reader;
 use super::store::Store;
 
 /// The newest index that was shown as it is, for the first screen of the next start.
@@ -71,12 +70,10 @@ pub struct Course {
     challenges: RwSignal<Vec<(ChallengeId, Part<Challenge>)>>,
     /// Nothing before a screen has asked.
     around: RwSignal<Option<Part<Around>>>,
-    /// Comes with the later part of the program. Until then everything but the kept index is on its way.
-    reader: RwSignal<Option<Reader>>,
 }
 
 impl Course {
-    /// Shows the index of the last start.
+    /// Shows the index of the last start, and brings what is new.
     pub fn open(store: Store) -> Self {
         let (shown, kept) = match read_kept() {
             Some((name, index)) => (Some(name), Part::Here(Arc::new(index))),
@@ -89,16 +86,9 @@ impl Course {
             editions: RwSignal::new(None),
             challenges: RwSignal::default(),
             around: RwSignal::default(),
-            reader: RwSignal::new(None),
         };
-        // It reads on what she takes, for as long as the page is there.
-        Effect::new(move || course.reader.get().iter().for_each(|reader| (reader.attend)(course)));
+        reader::attend(course);
         course
-    }
-
-    /// Fetches the index, and from now on whatever a screen asks for.
-    pub fn read_with(self, reader: Reader) {
-        self.reader.set(Some(reader));
     }
 
     /// Shows another index, and lets go of texts that are not its own.
@@ -194,20 +184,16 @@ impl Course {
     }
 
     fn fetch(self, summary: &ChallengeSummary) -> Part<Challenge> {
-        if let Some(reader) = self.reader.get() {
-            // Whoever asks meanwhile waits for this very answer. The one who asks now is told by the reader.
-            self.challenges.update_untracked(|all| all.push((summary.id.clone(), Part::Coming)));
-            (reader.challenge)(self, summary.id.clone(), summary.file);
-        }
+        // Whoever asks meanwhile waits for this very answer. The one who asks now is told by the reader.
+        self.challenges.update_untracked(|all| all.push((summary.id.clone(), Part::Coming)));
+        reader::bring_challenge(self, summary.id.clone(), summary.file);
         Part::Coming
     }
 
     fn fetch_around(self, file: FileRef) -> Part<Around> {
-        if let Some(reader) = self.reader.get() {
-            // As above.
-            self.around.update_untracked(|around| *around = Some(Part::Coming));
-            (reader.around)(self, file);
-        }
+        // As above.
+        self.around.update_untracked(|around| *around = Some(Part::Coming));
+        reader::bring_around(self, file);
         Part::Coming
     }
 
@@ -215,9 +201,7 @@ impl Course {
     pub fn retry(self) {
         self.challenges.update(|all| all.retain(|(_, part)| part.here().is_some()));
         self.around.update(|around| *around = around.take().filter(|part| part.here().is_some()));
-        if let Some(reader) = self.reader.get_untracked() {
-            (reader.index)(self);
-        }
+        reader::bring_index(self);
     }
 }
 

@@ -1,57 +1,42 @@
-//! The frame around every screen: top line, notices, the screen, the tab bar.
+//! The frame around every screen: top line, the screen, the tab bar. What tells of the engine comes with the later part.
 
-use naptime::{
-    link::Trouble,
-    platform::{history, local::HAD_DATA, page, service_worker},
-};
-use naptime_view::{ev::MouseEvent, prelude::*, task::spawn_local};
+mod around;
 
+use naptime::platform::{local::HAD_DATA, page};
+use naptime_view::{ev::MouseEvent, prelude::*};
+
+pub use self::around::{NewVersion, SyncSheetOpen, badge, notices, overlays, shown};
 use super::{
     after_render,
-    dispatch::Dispatch,
-    kit::{Button, ButtonKind, Icon, IconName, Notice, SyncBadge, TabBar, ToastSlot, Tone},
+    kit::{Icon, IconName, TabBar},
     later::{Arrival, Later},
-    place::{self, Pickup, PickupLine},
+    place::Pickup,
     route::{Route, Router, Tab, WorkPlace},
     screen,
-    store::{Health, Person, Store},
     strings::words,
-    sync_sheet::SyncSheet,
-    text_box::Boxes,
 };
-
-/// Whether a new version of the app is complete on this phone and waits for a tap.
-#[derive(Clone, Copy)]
-pub struct NewVersion(RwSignal<bool>);
-
-impl NewVersion {
-    pub fn new() -> Self {
-        Self(RwSignal::new(false))
-    }
-
-    pub fn waits(self) {
-        self.0.set(true);
-    }
-}
 
 /// What stands in the middle.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Shown {
+pub enum Shown {
     /// The engine cannot go on.
     Trouble,
     /// Nobody has begun here.
     Start,
-    /// Somebody has, and her phone's storage or the screen's program is being read.
+    /// Somebody has, and her phone's storage or the later part is being read.
     Opening,
-    /// The screen's program is damaged, or did not arrive.
+    /// The later part is damaged, or did not arrive.
     Lost,
     /// A screen.
     Screen(Route),
 }
 
-/// Opens the sync sheet from anywhere.
-#[derive(Clone, Copy)]
-pub struct SyncSheetOpen(pub RwSignal<bool>);
+impl Shown {
+    /// Whether the four places are in reach.
+    fn has_tabs(&self) -> bool {
+        matches!(self, Self::Screen(_) | Self::Opening | Self::Lost)
+    }
+}
 
 /// The address stays: what stands behind its `#` may be an invitation.
 fn skip(event: MouseEvent) {
@@ -61,12 +46,9 @@ fn skip(event: MouseEvent) {
 
 #[component]
 pub fn Frame() -> impl IntoView {
-    let (store, router, later) = (expect_context::<Store>(), expect_context::<Router>(), expect_context::<Later>());
-    let has_unsaved = expect_context::<Boxes>().has_unsaved();
-    let sheet = SyncSheetOpen(RwSignal::new(false));
-    provide_context(sheet);
-    let shown = Memo::new(move |_| shown(store, has_unsaved, router, later));
-    let has_tabs = Memo::new(move |_| matches!(*shown.read(), Shown::Screen(_) | Shown::Opening | Shown::Lost));
+    let (router, later) = (expect_context::<Router>(), expect_context::<Later>());
+    let shown = Memo::new(move |_| shown_now(router, later));
+    let has_tabs = Memo::new(move |_| shown.read().has_tabs());
     mind_the_focus(shown);
     view! {
         <div class="app" data-tabs=move || (!has_tabs.get()).then_some("none") on:click=move |event| router.follow(&event)>
@@ -74,15 +56,10 @@ pub fn Frame() -> impl IntoView {
             <header class="top">
                 {move || top_left(&shown.get(), router)}
                 {move || help(&shown.get(), router)}
-                <SyncBadge
-                    view=store.sync()
-                    audience=store.audience()
-                    on_press=move |()| sheet.0.set(true)
-                />
+                {move || later.part().map(|part| (part.badge)())}
             </header>
             <main class="main" id="main">
-                <Notices shown />
-                {move || has_tabs.get().then(|| view! { <PickupLine /> })}
+                {move || later.part().map(|part| (part.notices)(shown))}
                 {move || screen_of(shown.get(), later)}
             </main>
             {move || {
@@ -90,52 +67,26 @@ pub fn Frame() -> impl IntoView {
                     .get()
                     .then(|| view! { <TabBar current=Signal::derive(move || router.route().read().tab()) /> })
             }}
-            <ToastSlot />
-            <SyncSheet is_open=sheet.0 />
+            {move || later.part().map(|part| (part.overlays)())}
         </div>
     }
 }
 
-fn shown(store: Store, has_unsaved: ReadSignal<bool>, router: Router, later: Later) -> Shown {
-    let (person, route) = (store.person().get(), router.route().get());
-    if store.health().with(|health| is_fatal(health, &person, has_unsaved)) {
-        return Shown::Trouble;
-    }
-    match (person, route) {
-        (_, Route::Start) => Shown::Start,
-        (_, Route::Join) => screen_if_here(Route::Join, later),
-        (Person::Known(_), route) => screen_if_here(route, later),
-        // What the page keeps beside the database may be gone after a power cut: an address inside the app waits for it.
-        (Person::Unknown, route) if HAD_DATA.get().is_some() || route != Route::Today => Shown::Opening,
-        (Person::Unknown | Person::Nobody, _) => Shown::Start,
-    }
-}
-
-/// The screen, once the part of the program it is in is here.
-fn screen_if_here(route: Route, later: Later) -> Shown {
-    if screen::is_of_start(&route) {
-        return Shown::Screen(route);
-    }
-    match later.arrival().get() {
-        Arrival::Here(_) => Shown::Screen(route),
+/// Until the later part is here, somebody new is asked her name, and whoever has begun sees that her screen is on its way.
+fn shown_now(router: Router, later: Later) -> Shown {
+    let route = router.route().get();
+    match later.arrival() {
+        Arrival::Here(part) => (part.shown)(route),
+        _ if route == Route::Start || is_for_anybody(&route) => Shown::Start,
         Arrival::Coming => Shown::Opening,
         Arrival::Lost => Shown::Lost,
     }
 }
 
-/// Trouble leaves a known learner her screen if what she typed last may be nowhere else.
-fn is_fatal(health: &Health, person: &Person, has_unsaved: ReadSignal<bool>) -> bool {
-    let is_known = matches!(person, Person::Known(_));
-    match health {
-        Health::Stopped { .. } => !is_known,
-        Health::Trouble(_) => cannot_go_on(health) && !(is_known && has_unsaved.get()),
-        Health::Starting | Health::Ready => false,
-    }
-}
-
-/// The engine runs, and can neither read nor save.
-fn cannot_go_on(health: &Health) -> bool {
-    matches!(health, Health::Trouble(trouble) if *trouble != Trouble::StorageLost)
+/// Whether an address leads somebody new to the start. What the page keeps beside the database may be gone after a power cut:
+/// an address inside the app waits for the engine.
+fn is_for_anybody(route: &Route) -> bool {
+    *route == Route::Today && HAD_DATA.get().is_none()
 }
 
 fn top_left(shown: &Shown, router: Router) -> AnyView {
@@ -183,17 +134,11 @@ fn parent_name(route: &Route) -> &'static str {
 }
 
 fn screen_of(shown: Shown, later: Later) -> AnyView {
-    let route = match shown {
-        Shown::Trouble => return screen::trouble().into_any(),
-        Shown::Start => return screen::start().into_any(),
-        Shown::Opening => return screen::opening().into_any(),
-        Shown::Lost => return screen::lost().into_any(),
-        Shown::Screen(route) => route,
-    };
-    place::put_down(&route);
-    match later.arrival().get_untracked() {
-        Arrival::Here(part) => (part.draw)(route),
-        Arrival::Coming | Arrival::Lost => screen::draw_of_start(&route),
+    match (shown, untrack(|| later.part())) {
+        (Shown::Start, _) => screen::start().into_any(),
+        (Shown::Lost, _) => screen::lost().into_any(),
+        (Shown::Opening, _) | (_, None) => screen::opening(words().today.title, words().app.opening).into_any(),
+        (shown, Some(part)) => (part.draw)(shown),
     }
 }
 
@@ -223,68 +168,5 @@ fn mind_the_focus(shown: Memo<Shown>) {
             });
         }
         Some(shown)
-    });
-}
-
-/// Quiet lines about the app itself: never a reload over a draft.
-#[component]
-fn Notices(shown: Memo<Shown>) -> impl IntoView {
-    let (store, new_version) = (expect_context::<Store>(), expect_context::<NewVersion>());
-    let has_lost = move || store.health().with(|health| *health == Health::Trouble(Trouble::StorageLost));
-    let has_stopped = move || store.health().with(|health| matches!(health, Health::Stopped { .. }));
-    let cannot_save = move || store.health().with(cannot_go_on);
-    view! {
-        {move || has_lost().then(|| view! { <Notice tone=Tone::Warn text=words().trouble.storage_lost_text /> })}
-        {move || (has_stopped() && shown.get() != Shown::Trouble).then(stopped)}
-        {move || (cannot_save() && shown.get() != Shown::Trouble).then(cannot_save_here)}
-        {move || {
-            (new_version.0.get() && shown.get() != Shown::Trouble)
-                .then(|| {
-                    view! {
-                        <Notice text=words().app.new_version>
-                            <Button
-                                kind=ButtonKind::Quiet
-                                label=words().app.take_new_version.to_owned()
-                                on_press=|()| take_new_version()
-                            />
-                        </Notice>
-                    }
-                })
-        }}
-    }
-}
-
-fn stopped() -> impl IntoView {
-    let dispatch = expect_context::<Dispatch>();
-    view! {
-        <Notice tone=Tone::Warn text=words().trouble.stopped_here>
-            <Button
-                kind=ButtonKind::Secondary
-                label=words().app.try_again.to_owned()
-                on_press=move |()| dispatch.start_again()
-            />
-            <Button kind=ButtonKind::Quiet label=words().trouble.repair.to_owned() on_press=|()| screen::repair() />
-        </Notice>
-    }
-}
-
-fn cannot_save_here() -> impl IntoView {
-    view! {
-        <Notice tone=Tone::Warn text=words().trouble.cannot_save_here>
-            <Button
-                kind=ButtonKind::Secondary
-                label=words().trouble.reload.to_owned()
-                on_press=|()| history::reload()
-            />
-        </Notice>
-    }
-}
-
-fn take_new_version() {
-    spawn_local(async {
-        // The version that waited may have come in by another tab: then a plain reload shows it.
-        if service_worker::use_new_version().await.is_err() {
-            history::reload();
-        }
     });
 }

@@ -1,58 +1,80 @@
 //! The part of the program that comes after the start: on its way, here or lost.
 
+use naptime::platform::{boot, engine_host::EngineHost};
 use naptime_view::{prelude::*, task::spawn_local};
 
 use super::{
-    course::Course,
     route::Router,
     screen::{self, LaterPart},
 };
 
-/// Whether the later screens can be drawn.
+/// Whether the later part can be used.
 #[derive(Clone, Copy)]
 pub enum Arrival {
-    /// They are on their way.
+    /// It is on its way.
     Coming,
-    /// They can.
+    /// It can.
     Here(LaterPart),
-    /// Their file is damaged, or did not arrive.
+    /// Its file is damaged, or did not arrive.
     Lost,
 }
 
-/// The later screens.
+/// The engine, or the browser's words why it could not be started.
+pub type Engine = Result<EngineHost, String>;
+
+/// All that the start itself can't do.
 #[derive(Clone, Copy)]
 pub struct Later {
     arrival: RwSignal<Arrival>,
-    course: Course,
+    /// The engine starts beside it: what it says meanwhile is kept until the later part hears it.
+    engine: StoredValue<Engine, LocalStorage>,
+    /// What the later part sets up lives as long as the page.
+    page: StoredValue<Owner>,
     is_coming: StoredValue<bool>,
 }
 
 impl Later {
-    /// Brings them at once, and anew at each new address while they are lost.
-    pub fn start(course: Course, router: Router) -> Self {
-        let later = Self { arrival: RwSignal::new(Arrival::Coming), course, is_coming: StoredValue::new(false) };
+    /// Brings it at once, and anew at each new address while it is lost.
+    pub fn start(router: Router) -> Self {
+        let later = Self {
+            arrival: RwSignal::new(Arrival::Coming),
+            engine: StoredValue::new_local(EngineHost::start().map_err(|error| error.message)),
+            page: StoredValue::new(Owner::current().unwrap_or_default()),
+            is_coming: StoredValue::new(false),
+        };
         Effect::new(move || {
             router.route().track();
             later.bring();
         });
+        if let Ok(listener) = boot::on_repaired(move || later.repaired()) {
+            listener.forever();
+        }
         later
     }
 
-    pub fn arrival(self) -> ReadSignal<Arrival> {
-        self.arrival.read_only()
+    /// How far it has come. Tracks.
+    pub fn arrival(self) -> Arrival {
+        self.arrival.get()
     }
 
-    /// Brings them, unless they are here or on their way.
-    pub fn bring(self) {
-        let is_here = self.arrival.with_untracked(|arrival| matches!(arrival, Arrival::Here(_)));
-        if is_here || self.is_coming.get_value() {
+    /// It, if it is here. Tracks.
+    pub fn part(self) -> Option<LaterPart> {
+        match self.arrival() {
+            Arrival::Here(part) => Some(part),
+            Arrival::Coming | Arrival::Lost => None,
+        }
+    }
+
+    /// Brings it, unless it is here or on its way.
+    fn bring(self) {
+        if untrack(|| self.part()).is_some() || self.is_coming.get_value() {
             return;
         }
         self.is_coming.set_value(true);
         spawn_local(async move {
             let arrived = match screen::later().await {
                 Ok(part) => {
-                    self.course.read_with(part.reader);
+                    self.page.get_value().with(|| (part.set_up)(self.engine.get_value()));
                     Arrival::Here(part)
                 }
                 // The browser's console says what was wrong with the file.
@@ -61,5 +83,13 @@ impl Later {
             self.is_coming.set_value(false);
             self.arrival.set(arrived);
         });
+    }
+
+    /// The app's files were fetched anew.
+    fn repaired(self) {
+        if let Ok(host) = self.engine.get_value() {
+            host.start_again();
+        }
+        self.bring();
     }
 }

@@ -34,47 +34,66 @@ use self::{
     nugget::nugget,
     outside::outside,
     share::share,
+    start::Answers,
     stuck::stuck,
     submission::submission,
     today::today,
+    trouble::trouble,
     work::{of_work, work},
 };
 pub use self::{
     opening::opening,
     start::{FILE_BYTES_MAX, start},
-    trouble::{lost, repair, trouble},
+    trouble::{lost, repair},
 };
-use super::{course::Reader, route::Route};
+use super::{
+    frame::{self, Shown},
+    later::Engine,
+    life, place,
+    route::Route,
+};
 
-/// What the later part of the program gives to the one that starts.
+/// What the later part of the program gives to the one that starts. Functions by address: a call by name would draw all they
+/// reach into the start.
 #[derive(Clone, Copy)]
 pub struct LaterPart {
-    /// Draws any screen.
-    pub draw: fn(Route) -> AnyView,
-    /// Brings the course.
-    pub reader: Reader,
-}
-
-/// Whether a screen is in the part that starts. All others come in the later part.
-pub fn is_of_start(route: &Route) -> bool {
-    matches!(route, Route::Today | Route::Start | Route::Missing)
-}
-
-/// Draws a screen of the part that starts.
-pub fn draw_of_start(route: &Route) -> AnyView {
-    match route {
-        Route::Today | Route::Start => today().into_any(),
-        _ => missing().into_any(),
-    }
+    /// Sets up what lives as long as the page.
+    pub set_up: fn(Engine),
+    /// What stands in the middle at an address. Tracks.
+    pub shown: fn(Route) -> Shown,
+    /// Draws what stands in the middle.
+    pub draw: fn(Shown) -> AnyView,
+    /// Draws the questions of the start behind its first.
+    pub go_on: fn(Answers) -> AnyView,
+    /// How far her words have travelled.
+    pub badge: fn() -> AnyView,
+    /// Quiet lines about the app itself.
+    pub notices: fn(Memo<Shown>) -> AnyView,
+    /// What lies over all.
+    pub overlays: fn() -> AnyView,
 }
 
 /// Brings the later part, unless it is here. Whatever only this function reaches is in it: the build looks.
 #[wasm_split(later, fallible)]
 pub fn later() -> Result<LaterPart, SplitLoaderError> {
-    Ok(LaterPart { draw: draw_later, reader: Reader::new() })
+    Ok(LaterPart {
+        set_up: life::set_up,
+        shown: frame::shown,
+        draw,
+        go_on: start::go_on,
+        badge: frame::badge,
+        notices: frame::notices,
+        overlays: frame::overlays,
+    })
 }
 
-fn draw_later(route: Route) -> AnyView {
+fn draw(shown: Shown) -> AnyView {
+    let Shown::Screen(route) = shown else { return trouble().into_any() };
+    place::put_down(&route);
+    draw_screen(route)
+}
+
+fn draw_screen(route: Route) -> AnyView {
     match route {
         Route::Challenge => challenge().into_any(),
         Route::OneChallenge(id) => one_challenge(id).into_any(),
@@ -92,6 +111,7 @@ fn draw_later(route: Route) -> AnyView {
         Route::Group(id) => group(id).into_any(),
         Route::Join => join().into_any(),
         Route::Me => me().into_any(),
-        Route::Today | Route::Start | Route::Missing => draw_of_start(&route),
+        Route::Today | Route::Start => today().into_any(),
+        Route::Missing => missing().into_any(),
     }
 }

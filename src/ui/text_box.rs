@@ -55,23 +55,7 @@ pub struct Boxes {
 #[derive(Default)]
 struct Open {
     last_id: BoxId,
-    boxes: Vec<(BoxId, Rc<RefCell<dyn Hearing>>)>,
-}
-
-/// What the start of the program knows of an open box. The box itself, and all it takes to edit, comes with the screens that
-/// have one: only they name it.
-trait Hearing {
-    fn id(&self) -> BoxId;
-    /// What the engine says of this box.
-    fn receive(&mut self, message: FromEngine);
-    /// A new engine runs, which was never asked.
-    fn restarted(&mut self);
-    /// Something is about to be done that must find all that was typed.
-    fn hurry(&mut self);
-    /// Whether everything that was typed and has a place is stored on this device.
-    fn is_saved(&self) -> bool;
-    /// Whether nobody needs the box any more.
-    fn is_done(&self) -> bool;
+    boxes: Vec<(BoxId, Rc<RefCell<OpenBox>>)>,
 }
 
 impl Boxes {
@@ -100,7 +84,7 @@ impl Boxes {
             self.open.try_with_value(|open| open.boxes.iter().find(|(other, _)| *other == id).cloned()).flatten();
         if let Some((_, open)) = found {
             open.borrow_mut().receive(message);
-            self.close_if_done(&*open, dispatch);
+            self.close_if_done(&open, dispatch);
             self.look();
         }
     }
@@ -115,9 +99,9 @@ impl Boxes {
         self.tell_all(|open| open.hurry());
     }
 
-    fn tell_all(self, tell: fn(&mut dyn Hearing)) {
+    fn tell_all(self, tell: fn(&mut OpenBox)) {
         let all = self.open.try_with_value(|open| open.boxes.clone()).unwrap_or_default();
-        all.into_iter().for_each(|(_, open)| tell(&mut *open.borrow_mut()));
+        all.into_iter().for_each(|(_, open)| tell(&mut open.borrow_mut()));
     }
 
     fn open(
@@ -132,8 +116,7 @@ impl Boxes {
             let opened = Rc::new_cyclic(|this| {
                 RefCell::new(OpenBox::new(this.clone(), open.last_id, what, shown, dispatch, is_a_place))
             });
-            let hearing: Rc<RefCell<dyn Hearing>> = opened.clone();
-            open.boxes.push((open.last_id, hearing));
+            open.boxes.push((open.last_id, opened.clone()));
             opened
         });
         opened.unwrap_or_else(|| unreachable!("the boxes live as long as the page"))
@@ -145,7 +128,7 @@ impl Boxes {
         self.look();
     }
 
-    fn close_if_done(self, opened: &RefCell<dyn Hearing>, dispatch: Dispatch) {
+    fn close_if_done(self, opened: &RefCell<OpenBox>, dispatch: Dispatch) {
         let (id, is_done) = (opened.borrow().id(), opened.borrow().is_done());
         if is_done {
             self.open.update_value(|open| open.boxes.retain(|(other, _)| *other != id));

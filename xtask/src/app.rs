@@ -8,6 +8,7 @@ mod names;
 mod page;
 mod parts;
 mod service_worker;
+mod short_names;
 mod site;
 mod style;
 mod tight;

@@ -8,6 +8,7 @@ mod process;
 mod report;
 mod server;
 mod tools;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

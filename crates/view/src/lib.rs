@@ -29,7 +29,7 @@ pub use self::{
 pub mod prelude {
     pub use leptos::{
         prelude::{
-            Callable, Callback, Effect, LocalStorage, Memo, NodeRef, ReadSignal, RwSignal, Signal, StoredValue,
+            Callable, Callback, Effect, LocalStorage, Memo, NodeRef, Owner, ReadSignal, RwSignal, Signal, StoredValue,
             event_target_value, expect_context, on_cleanup, provide_context, untrack, use_context,
         },
         reactive::prelude::*,

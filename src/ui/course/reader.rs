@@ -1,4 +1,4 @@
-//! Fetching the course and reading it: in the later part of the program, which hands it to the start.
+//! Fetching the course and reading it.
 
 use std::sync::Arc;
 
@@ -24,28 +24,8 @@ const PATIENCE_MS: i64 = 2_000;
 /// How long it is waited for once more: a busy phone takes its time, and a slow connection as well.
 const LAST_PATIENCE_MS: i64 = 30_000;
 
-/// Brings parts of the course, and shows them when they are here. Functions by address: a call by name would draw all they
-/// reach into the part of the program that starts.
-#[derive(Clone, Copy)]
-pub struct Reader {
-    /// Brings the index, and anew whenever she goes on with another edition of a challenge.
-    pub attend: fn(Course),
-    /// Brings the index once more.
-    pub index: fn(Course),
-    /// A challenge.
-    pub challenge: fn(Course, ChallengeId, FileRef),
-    /// What stands around the challenges.
-    pub around: fn(Course, FileRef),
-}
-
-impl Reader {
-    /// The one there is.
-    pub fn new() -> Self {
-        Self { attend, index: bring_index, challenge: bring_challenge, around: bring_around }
-    }
-}
-
-fn attend(course: Course) {
+/// Brings the index, and anew whenever she goes on with another edition of a challenge, for as long as the page lives.
+pub fn attend(course: Course) {
     let mut known = None;
     Effect::new(move || {
         let taken = taken_by_her(course.store);
@@ -56,7 +36,8 @@ fn attend(course: Course) {
     });
 }
 
-fn bring_index(course: Course) {
+/// Brings the index once more.
+pub fn bring_index(course: Course) {
     course.editions.set(None);
     bring(course, untrack(|| taken_by_her(course.store)));
 }
@@ -132,7 +113,8 @@ async fn settle(course: Course, editions: Editions, hers: &Hers) {
     pin(&editions, hers).await;
 }
 
-fn bring_challenge(course: Course, id: ChallengeId, file: FileRef) {
+/// Brings a challenge.
+pub fn bring_challenge(course: Course, id: ChallengeId, file: FileRef) {
     spawn_local(async move {
         let part = fetch_challenge(file).await;
         course.challenges.update(|all| {
@@ -142,7 +124,8 @@ fn bring_challenge(course: Course, id: ChallengeId, file: FileRef) {
     });
 }
 
-fn bring_around(course: Course, file: FileRef) {
+/// Brings what stands around the challenges.
+pub fn bring_around(course: Course, file: FileRef) {
     spawn_local(async move { course.around.set(Some(fetch_around(file).await)) });
 }
 

@@ -1,13 +1,13 @@
-//! For the blink it takes to read this phone's storage when no view is cached.
+//! For the blink it takes to read this phone's storage, or until what comes next has arrived.
 
 use naptime_view::prelude::*;
 
-use crate::ui::{kit::Screen, strings::words};
+use crate::ui::kit::Screen;
 
-pub fn opening() -> impl IntoView {
+pub fn opening(title: &'static str, lead: &'static str) -> impl IntoView {
     view! {
-        <Screen title=words().today.title.to_owned()>
-            <p class="lead late">{words().app.opening}</p>
+        <Screen title=title.to_owned()>
+            <p class="lead late">{lead}</p>
         </Screen>
     }
 }

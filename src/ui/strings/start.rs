@@ -10,6 +10,7 @@ section! {
         name_hint: "Your group will see this. A first name is enough.",
         name_missing: "Write a name first: your group needs something to call you.",
         go_on: "Continue",
+        coming: "The next question is on its way…",
         how_question: "How would you like to begin?",
         alone: "On my own for now",
         alone_hint: "Straight to the challenge. You can find a group later.",

@@ -8,7 +8,7 @@ use super::{
     Flavour, compress, course,
     names::{self, Names},
     page::set_meta,
-    parts, service_worker,
+    parts, service_worker, short_names,
     site::Site,
     style, tight,
 };
@@ -34,6 +34,7 @@ pub fn finish(
     }
     site.put("engine_loader.js", ENGINE_LOADER);
     site.put("third-party.txt", workspace::read(&workspace::path("THIRD-PARTY.md"))?);
+    short_names::shorten(&mut site)?;
     tighten_scripts(&mut site)?;
     let names = rename(&mut site)?;
     let page = fill_page(&mut site, &names)?;

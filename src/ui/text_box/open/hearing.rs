@@ -13,35 +13,40 @@ use naptime_view::prelude::Set;
 use super::OpenBox;
 use crate::ui::{
     place,
-    text_box::{BoxSize, BoxState, Hearing, kept},
+    text_box::{BoxSize, BoxState, kept},
 };
 
-impl Hearing for OpenBox {
-    fn id(&self) -> BoxId {
+impl OpenBox {
+    pub fn id(&self) -> BoxId {
         self.id
     }
 
-    fn is_saved(&self) -> bool {
+    /// Whether everything that was typed and has a place is stored on this device.
+    pub fn is_saved(&self) -> bool {
         self.is_gone || self.session.as_ref().is_none_or(BoxSession::is_saved)
     }
 
-    fn is_done(&self) -> bool {
+    /// Whether nobody needs the box any more.
+    pub fn is_done(&self) -> bool {
         self.is_left && self.is_saved()
     }
 
-    fn restarted(&mut self) {
+    /// A new engine runs, which was never asked.
+    pub fn restarted(&mut self) {
         self.is_asking = false;
         self.ask();
     }
 
-    fn hurry(&mut self) {
+    /// Something is about to be done that must find all that was typed.
+    pub fn hurry(&mut self) {
         // An input method may hold letters that no event has told of yet.
         self.typed();
         let edit = self.session.as_mut().and_then(BoxSession::hurry);
         self.send(edit);
     }
 
-    fn receive(&mut self, message: FromEngine) {
+    /// What the engine says of this box.
+    pub fn receive(&mut self, message: FromEngine) {
         let kept_step = match message {
             FromEngine::TextOpened { text, applied_seq, session, .. } => {
                 (self.is_asking, self.resumes) = (false, Some(session));
@@ -70,9 +75,7 @@ impl Hearing for OpenBox {
             self.ask();
         }
     }
-}
 
-impl OpenBox {
     fn opened(&mut self, text: &str, applied_seq: u32) {
         self.is_gone = false;
         match self.session.take() {

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+
+use crate::wasm::{self, Reader};
 
 /// Bytes of code by crate, largest first. What has no name, or one of C, is `(runtime)`.
-pub fn by_crate(wasm: &[u8]) -> Result<Vec<(String, u64)>> {
+pub fn by_crate(program: &[u8]) -> Result<Vec<(String, u64)>> {
     let mut imported = 0;
     let mut sizes = Vec::new();
     let mut names = BTreeMap::new();
-    let mut sections = Reader(wasm.get(8..).context("not a wasm file")?);
-    while !sections.0.is_empty() {
-        let id = sections.byte()?;
-        let mut section = sections.sized()?;
+    for (id, mut section) in wasm::sections(program)? {
         match id {
             0 if section.sized()?.0 == b"name" => names = function_names(section)?,
             2 => imported = imported_functions(section)?,
@@ -70,65 +69,9 @@ fn imported_functions(mut section: Reader<'_>) -> Result<u64> {
     for _ in 0..section.number()? {
         section.sized()?;
         section.sized()?;
-        match section.byte()? {
-            0 => {
-                functions += 1;
-                section.number()?;
-            }
-            1 => {
-                section.byte()?;
-                section.limits()?;
-            }
-            2 => section.limits()?,
-            // A global: its type and whether it changes. A tag: its attribute and type.
-            _ => {
-                section.byte()?;
-                section.number()?;
-            }
-        }
+        functions += u64::from(section.external()? == wasm::FUNCTION);
     }
     Ok(functions)
-}
-
-/// What is left to read of a part of the file.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Result<u8> {
-        let (first, rest) = self.0.split_first().context("the wasm file ends too early")?;
-        self.0 = rest;
-        Ok(*first)
-    }
-
-    /// An unsigned number in LEB128.
-    fn number(&mut self) -> Result<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Ok(number);
-            }
-        }
-        anyhow::bail!("a number in the wasm file doesn't end")
-    }
-
-    /// A part that is preceded by its length.
-    fn sized(&mut self) -> Result<Reader<'a>> {
-        let length = usize::try_from(self.number()?)?;
-        let (part, rest) = self.0.split_at_checked(length).context("the wasm file ends too early")?;
-        self.0 = rest;
-        Ok(Reader(part))
-    }
-
-    fn limits(&mut self) -> Result<()> {
-        let has_maximum = self.byte()? & 1 == 1;
-        self.number()?;
-        if has_maximum {
-            self.number()?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
