@@ -1,11 +1,15 @@
 //! A server that forgets, lies, or is not one.
 
+use naptime_domain::time::Timestamp;
 use naptime_replica::{
     command::{Command, TextTarget},
+    cursor::{ChunkId, Cursor},
     replica::Input,
     view::{Attention, Connection, SyncState},
+    wire::{EntriesOutcome, LoggedChunk, ServerMessage, SpaceAnswer, SpaceStatus, SyncAnswer},
 };
 use naptime_simulator::Group;
+use sha2::{Digest, Sha256};
 
 #[test]
 fn an_old_server_backup_is_noticed_and_refilled() {
@@ -104,5 +108,49 @@ fn someone_who_returns_needs_one_round_trip() {
     assert!(up_after - up < 1_400, "{} bytes up for 198 letters", up_after - up);
     assert!(down_after - down < 1_200, "{} bytes down", down_after - down);
     group.run_until_quiet();
+    group.assert_same_everywhere();
+}
+
+/// What the server would tell a listener of the group's chunks from an offset on.
+fn news_from(group: &Group, offset: usize) -> Vec<u8> {
+    let chunks = group.chunks();
+    let after = |cursor: Cursor, chunk: &Vec<u8>| cursor.after(&ChunkId(Sha256::digest(chunk).into()));
+    let cursor = chunks.iter().fold(Cursor::START, after);
+    let logged = |(offset, bytes)| LoggedChunk { offset: offset as u64, bytes };
+    let space = SpaceAnswer {
+        space: group.space(),
+        status: SpaceStatus::Ok,
+        entries: Vec::new(),
+        entries_outcome: EntriesOutcome::Accepted,
+        acknowledged: Vec::new(),
+        refused: Vec::new(),
+        chunks: chunks.into_iter().enumerate().skip(offset).map(logged).collect(),
+        cursor,
+        more: false,
+    };
+    let answer = SyncAnswer { request: 0, nonce: Vec::new(), server_time: Timestamp(0), spaces: vec![space] };
+    ServerMessage::Answer(answer).to_bytes()
+}
+
+#[test]
+fn late_news_of_a_log_that_is_gone_hides_nothing_that_comes_after() {
+    let mut group = Group::of(["ana", "ben", "cleo"]);
+    ["ana", "cleo"].into_iter().for_each(|name| group.cut_off(name));
+    let (backup, offset, charter) = (group.back_up(), group.chunks().len(), group.charter());
+    group.device("ben").write(charter.clone(), "Gone with the server. ");
+    group.run_until_quiet();
+    let late = news_from(&group, offset);
+    group.cut_off("ben");
+    ["ana", "cleo"].into_iter().for_each(|name| group.reconnect_only(name));
+    group.restore(&backup);
+    group.run_until_quiet();
+    group.device("ana").input(Input::Answered(late));
+    group.pass_ms(1_000);
+    group.device("cleo").write(charter, "Here to stay. ");
+    group.run_until_quiet();
+    assert!(group.device("ana").group().unwrap().charter.contains("Here to stay. "));
+    group.reconnect();
+    group.run_until_quiet();
+    assert!(group.device("cleo").group().unwrap().charter.contains("Gone with the server. "));
     group.assert_same_everywhere();
 }
