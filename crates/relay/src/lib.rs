@@ -1,11 +1,11 @@
 //! The server's side of the protocol: who asks, may she, what is new; no sockets, no files, no clock.
 //!
-//! [`Relay`] answers requests over a [`store`], [`Live`] is its part of one live socket, [`hub`] tells those what grew. The program
+//! [`Relay`] answers requests over a [`store`], [`Live`] is its part of one live socket, `hub` tells those what grew. The program
 //! around it is its [`Host`]: the server `naptime`, or the simulator, which runs many devices against it in memory.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod host;
-pub mod hub;
+mod hub;
 pub mod limits;
 mod live;
 pub mod nonce;

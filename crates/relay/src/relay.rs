@@ -75,11 +75,6 @@ impl<S: LogStore, H: Host> Relay<S, H> {
         &self.store
     }
 
-    /// The program around it.
-    pub fn host(&self) -> &H {
-        &self.host
-    }
-
     /// Tells the live sockets that listen to a space that it grew, as every append by this relay does.
     pub fn ring(&self, space: SpaceId) {
         self.hub.ring(space);

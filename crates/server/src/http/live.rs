@@ -27,8 +27,10 @@ use std::{
     net::IpAddr,
     sync::{Arc, atomic::Ordering},
 };
-use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Instant, MissedTickBehavior, interval_at, sleep_until},
+};
 
 /// Tungstenite allocates 128 KiB for each socket unless it is told otherwise.
 const BUFFER_BYTES: usize = 4 * 1024;
