@@ -27,7 +27,7 @@ pub enum Malformed {
 }
 
 /// A value with a version and a largest size.
-pub(crate) trait Format: Encode<()> + for<'b> Decode<'b, ()> {
+pub trait Format: Encode<()> + for<'b> Decode<'b, ()> {
     /// The one version this build writes and reads.
     const VERSION: u8;
     /// The largest encoding that is read, in bytes.

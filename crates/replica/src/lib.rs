@@ -23,8 +23,6 @@ pub mod record;
 pub mod replica;
 pub mod seal;
 pub mod signature;
-#[cfg(feature = "simulator")]
-pub mod simulator;
 pub mod storage;
 pub mod view;
 pub mod wire;

@@ -9,14 +9,10 @@ mod sync;
 
 use crate::{
     app::AppFiles,
-    hub::Hub,
+    host::{self, Tokio},
     limits::Limits,
     log::Counters,
-    nonce::Nonces,
-    rate::{Buckets, one_address},
     server::{Config, Peer, Proxy},
-    service::{Refusal, Service},
-    store::LogStore,
 };
 use axum::{
     Router,
@@ -27,47 +23,47 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
-use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering, time::Instant};
+use naptime_relay::{
+    Refusal, Relay,
+    nonce::Nonces,
+    rate::{Buckets, one_address},
+    store::LogStore,
+};
+use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering};
 use tokio::sync::Semaphore;
 
 /// What every request can reach.
 pub(crate) struct Shared<S> {
     pub(crate) limits: Limits,
     pub(crate) counters: Arc<Counters>,
-    pub(crate) hub: Arc<Hub>,
-    service: Service<S>,
+    pub(crate) relay: Arc<Relay<S, Tokio>>,
     app: Option<Arc<AppFiles>>,
     origins: Vec<String>,
     proxy: Proxy,
     addresses: Buckets<IpAddr>,
     large_bodies: Semaphore,
-    live: Arc<live::Places>,
+    live: Arc<Semaphore>,
 }
 
 impl<S: LogStore> Shared<S> {
     pub(crate) fn new(store: S, nonces: Nonces, app: Option<Arc<AppFiles>>, config: &Config) -> Self {
-        let (limits, hub, counters) = (config.limits.clone(), Arc::new(Hub::default()), Arc::new(Counters::default()));
+        let (limits, counters) = (config.limits.clone(), Arc::new(Counters::default()));
         Self {
-            service: Service::new(store, nonces, Arc::clone(&hub), Arc::clone(&counters), &limits),
+            relay: Arc::new(Relay::new(store, Tokio::new(Arc::clone(&counters)), nonces, &limits.relay)),
             addresses: Buckets::new(limits.address_rate),
             large_bodies: Semaphore::new(limits.large_bodies_max),
-            live: Arc::new(live::Places::new(&limits)),
+            live: Arc::new(Semaphore::new(limits.live_max)),
             origins: config.origins.clone(),
             proxy: config.proxy,
             app,
             limits,
             counters,
-            hub,
         }
-    }
-
-    pub(crate) fn store(&self) -> &S {
-        self.service.store()
     }
 
     /// Whether the address may ask once more.
     fn admit(&self, address: IpAddr) -> Result<(), Refusal> {
-        self.addresses.take(address, Instant::now()).map_err(Refusal::TooOften)
+        self.addresses.take(address, host::now()).map_err(Refusal::TooOften)
     }
 
     /// Whose request this is, as far as limits go.

@@ -1,17 +1,16 @@
 //! Carries sealed logs between devices, serves the app, and can read neither words nor names.
 //!
-//! [`server`] listens, `http` says what is answered where, `service` is the protocol, [`store`] keeps the logs.
+//! [`server`] listens, `http` says what is answered where, [`sqlite`] keeps the logs. The protocol itself is
+//! [`naptime_relay`]: `host` is what this program does for it.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod app;
+mod host;
 mod http;
-pub mod hub;
 pub mod limits;
 mod log;
-pub mod nonce;
+mod nonce;
 mod private;
-mod rate;
 pub mod server;
-mod service;
-pub mod store;
+pub mod sqlite;
 mod stream;

@@ -53,8 +53,6 @@ counters! {
     rate_limited,
     /// Chunks taken in.
     chunks_in,
-    /// Bytes of chunks taken in.
-    chunk_bytes_in,
     /// Chunks given out.
     chunks_out,
     /// Pieces of blobs taken in.
@@ -69,11 +67,4 @@ counters! {
     live_slow,
     /// Files of the app served.
     files,
-}
-
-impl Counters {
-    /// Counts.
-    pub fn add(&self, counter: impl Fn(&Self) -> &AtomicU64, count: usize) {
-        counter(self).fetch_add(count as u64, Ordering::Relaxed);
-    }
 }

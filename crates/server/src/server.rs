@@ -4,15 +4,17 @@ use crate::{
     app::{AppFiles, NoApp},
     http::{self, Shared},
     limits::Limits,
-    log,
-    nonce::Nonces,
-    private,
-    store::{LogStore, StoreError, sqlite::SqliteStore},
+    log, nonce, private,
+    sqlite::{self, SqliteStore},
     stream::Stalling,
 };
 use axum::{Router, body::Body, extract::Request};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use naptime_relay::{
+    nonce::Nonces,
+    store::{LogStore, StoreError},
+};
 use std::{
     fs, io,
     net::{IpAddr, SocketAddr},
@@ -206,7 +208,7 @@ impl<S: LogStore> Server<S> {
             }
         }
         drop(self.listener);
-        self.shared.hub.stop();
+        self.shared.relay.stop();
         stopping.send_replace(());
         drop(alive);
         let waited = time::timeout(self.shared.limits.shutdown_timeout, all_gone.recv()).await;
@@ -214,7 +216,7 @@ impl<S: LogStore> Server<S> {
             log::event("sockets broken off", &[]);
         }
         report();
-        self.shared.store().close().await
+        self.shared.relay.store().close().await
     }
 
     fn serve(&self, stream: TcpStream, peer: IpAddr, ticket: Ticket, mut stopping: watch::Receiver<()>) {
@@ -253,8 +255,8 @@ fn open_data(folder: &Path) -> Result<(fs::File, Nonces, SqliteStore), StartErro
         Err(fs::TryLockError::WouldBlock) => return Err(StartError::DataInUse(folder.display().to_string())),
         Err(fs::TryLockError::Error(error)) => return Err(trouble(error)),
     }
-    let nonces = Nonces::open(folder).map_err(trouble)?;
-    let file = folder.join(crate::store::sqlite::FILE_NAME).display().to_string();
+    let nonces = nonce::open(folder).map_err(trouble)?;
+    let file = folder.join(sqlite::FILE_NAME).display().to_string();
     let store = SqliteStore::open(folder).map_err(|reason| StartError::Store { file, reason })?;
     Ok((lock, nonces, store))
 }

@@ -43,9 +43,7 @@ fn replica(words: Option<&str>) -> Result<()> {
     if words.is_some() {
         bail!("the replica's benchmark is one table: only the browser's can be chosen from");
     }
-    Program::cargo()
-        .words("run --quiet --package naptime-replica --features simulator --example bench --profile server")
-        .run()
+    Program::cargo().words("run --quiet --package naptime-simulator --example bench --profile server").run()
 }
 
 /// What the learner waits for, in Chromium, on the release build and the real server.
@@ -72,7 +70,7 @@ fn planner() -> Result<PathBuf> {
 fn long_work() -> Result<PathBuf> {
     let file = workspace::scratch().join("long-work.naptime");
     Program::cargo()
-        .words("run --quiet --package naptime-replica --features simulator --example long_work --profile server --")
+        .words("run --quiet --package naptime-simulator --example long_work --profile server --")
         .arg(&file)
         .run()?;
     Ok(file)

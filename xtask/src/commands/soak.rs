@@ -1,4 +1,4 @@
-//! `soak`: the replica's simulator for any number of seeds.
+//! `soak`: the simulator for any number of seeds.
 
 use anyhow::Result;
 use pico_args::Arguments;
@@ -19,7 +19,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
 /// The simulator over `seeds` seeds, counted from `from`.
 pub fn simulator(profile: &str, from: u64, seeds: u64) -> Program {
     Program::cargo()
-        .words("run --quiet --package naptime-replica --features simulator --example soak --profile")
+        .words("run --quiet --package naptime-simulator --example soak --profile")
         .arg(profile)
         .arg("--")
         .args(["--from", &from.to_string(), "--seeds", &seeds.to_string()])

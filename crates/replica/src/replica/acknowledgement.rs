@@ -81,10 +81,21 @@ impl Replica {
         }
         let names = acknowledged.values().flat_map(|known| self.acknowledged(id, known, turn)).collect();
         self.confirm(id, &names, turn.now);
-        if came.keys().any(|offset| *offset >= cursor.offset) {
+        // What the server says unasked it says without having seen where this device stands.
+        let is_of_another_log = !was_asked && !self.agrees(id, &cursor, &answer.cursor);
+        if is_of_another_log {
+            arrivals.clear();
+        }
+        if is_of_another_log || came.keys().any(|offset| *offset >= cursor.offset) {
             self.mark_stale(&[id]);
         }
         arrivals
+    }
+
+    /// Whether the log that the server tells of is the one that this device knows, and has just walked on along.
+    fn agrees(&self, id: SpaceId, walked: &Cursor, told: &Cursor) -> bool {
+        let known = self.spaces.get(&id).is_none_or(|space| space.log.agrees_with(told));
+        known && (walked.offset != told.offset || walked == told)
     }
 
     /// Whether a space would grow past what a device can hold: then it is let be, and not asked about.

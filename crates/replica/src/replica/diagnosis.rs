@@ -5,7 +5,8 @@ use crate::view::SyncView;
 use naptime_domain::time::Timestamp;
 
 impl Replica {
-    pub(crate) fn diagnosis(&self, now: Timestamp) -> String {
+    /// The facts, a line for each.
+    pub fn diagnosis(&self, now: Timestamp) -> String {
         let SyncView {
             state,
             waiting,

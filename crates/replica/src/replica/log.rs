@@ -32,6 +32,12 @@ impl Log {
         self.chain.last().map_or(Cursor::START, |(_, cursor)| *cursor)
     }
 
+    /// Whether the server's log is this one up to a place, as far as this one goes.
+    pub(super) fn agrees_with(&self, at: &Cursor) -> bool {
+        let last = at.offset.checked_sub(1).and_then(|last| self.chain.get(usize::try_from(last).ok()?));
+        last.is_none_or(|(_, cursor)| cursor == at)
+    }
+
     /// Whether a chunk has its place on the chain.
     pub(super) fn is_placed(&self, chunk: &ChunkId) -> bool {
         self.chunks.contains_key(chunk) && !self.stray.contains_key(chunk)

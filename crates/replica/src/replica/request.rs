@@ -5,7 +5,7 @@ use crate::{
     chunk::{self, Place, TooLarge},
     cursor::ChunkId,
     membership::{MembershipHash, SignedEntry},
-    wire::{APPEND_MAX, Access, ENTRIES_MAX, REQUEST_BYTES_MAX, SPACES_MAX, SpaceSync, SyncRequest},
+    wire::{APPEND_MAX, Access, Asked, ENTRIES_MAX, REQUEST_BYTES_MAX, SPACES_MAX, SpaceSync, SyncRequest},
 };
 use naptime_domain::{id::SpaceId, time::Timestamp};
 use std::collections::BTreeMap;

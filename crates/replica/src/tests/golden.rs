@@ -11,7 +11,7 @@ use crate::{
     keys::RecoveryEntropy,
     membership::{Membership, SignedEntry},
     record::Record,
-    wire::{ServerMessage, SignedBlobRequest, SignedRequest},
+    wire::{Asked, ServerMessage, SignedBlobRequest, SignedRequest},
 };
 use std::{fs, path::PathBuf};
 

@@ -9,7 +9,7 @@ use crate::{
     keys::RecoveryEntropy,
     membership::{EntryBody, SignedEntry},
     record::Record,
-    wire::{ServerMessage, SignedBlobRequest, SignedRequest, SyncRequest},
+    wire::{Asked, ServerMessage, SignedBlobRequest, SignedRequest, SyncRequest},
 };
 use proptest::{
     collection::vec,

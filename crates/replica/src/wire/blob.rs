@@ -1,10 +1,9 @@
 //! What a device asks about pieces of blobs, one thing at a time, and what the server answers.
 
-use super::{Asked, Signed, WireRefused};
+use super::{Asked, Signed};
 use crate::{
     blob::{PIECES_MAX, PieceName, SEALED_BYTES_MAX},
     codec::{self, Format},
-    keys::DeviceKeys,
     signature::Purpose,
 };
 use minicbor::{Decode, Encode};
@@ -116,20 +115,8 @@ impl Format for BlobRequest {
     const BYTES_MAX: usize = QUESTION_BYTES_MAX;
 }
 
-impl BlobRequest {
-    /// Signs it.
-    pub fn sign(self, device: &DeviceKeys) -> SignedBlobRequest {
-        let body = codec::to_bytes(&self);
-        Signed::seal(self, body, device)
-    }
-}
-
 impl Asked for BlobRequest {
     const PURPOSE: Purpose = Purpose::Blob;
-
-    fn read(body: &[u8]) -> Result<Self, WireRefused> {
-        Ok(codec::from_bytes(body)?)
-    }
 
     fn nonce(&self) -> &[u8] {
         &self.nonce

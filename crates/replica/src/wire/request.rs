@@ -5,7 +5,6 @@ use crate::{
     codec::{self, Format},
     cursor::Cursor,
     invite::InviteAccess,
-    keys::DeviceKeys,
     membership::MembershipHash,
     signature::Purpose,
 };
@@ -78,28 +77,17 @@ impl Format for SyncRequest {
     const BYTES_MAX: usize = REQUEST_BYTES_MAX;
 }
 
-impl SyncRequest {
-    /// Signs it. Longer than [`REQUEST_BYTES_MAX`], it would be refused: see [`Signed::to_bytes`].
-    pub fn sign(self, device: &DeviceKeys) -> SignedRequest {
-        let body = codec::to_bytes(&self);
-        Signed::seal(self, body, device)
-    }
-}
-
 impl Asked for SyncRequest {
     const PURPOSE: Purpose = Purpose::Sync;
 
-    fn read(body: &[u8]) -> Result<Self, WireRefused> {
-        let request: Self = codec::from_bytes(body)?;
-        let mut spaces: Vec<SpaceId> = request.spaces.iter().map(|space| space.space).collect();
-        spaces.sort_unstable();
-        if spaces.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
-            return Err(WireRefused::SpaceTwice);
-        }
-        Ok(request)
-    }
-
     fn nonce(&self) -> &[u8] {
         &self.nonce
+    }
+
+    fn check(&self) -> Result<(), WireRefused> {
+        let mut spaces: Vec<SpaceId> = self.spaces.iter().map(|space| space.space).collect();
+        spaces.sort_unstable();
+        let is_twice = spaces.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+        if is_twice { Err(WireRefused::SpaceTwice) } else { Ok(()) }
     }
 }

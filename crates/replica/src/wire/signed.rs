@@ -3,7 +3,7 @@
 use super::{NONCE_LEN_MAX, REQUEST_BYTES_MAX};
 use crate::{
     certificate::DeviceCertificate,
-    codec::{self, Malformed},
+    codec::{self, Format, Malformed},
     keys::{DeviceId, DeviceKeys},
     signature::{Purpose, Signature},
 };
@@ -18,15 +18,24 @@ pub struct Signed<R> {
 }
 
 /// Something that can be asked.
-pub trait Asked: Sized {
+pub trait Asked: Format {
     /// What a device signs it for.
     const PURPOSE: Purpose;
 
-    /// Reads a body.
-    fn read(body: &[u8]) -> Result<Self, WireRefused>;
-
     /// The last nonce the server gave.
     fn nonce(&self) -> &[u8];
+
+    /// Whether it says what its format alone can't make sure of.
+    fn check(&self) -> Result<(), WireRefused> {
+        Ok(())
+    }
+
+    /// Signs it. Longer than [`REQUEST_BYTES_MAX`], it would be refused: see [`Signed::to_bytes`].
+    fn sign(self, device: &DeviceKeys) -> Signed<Self> {
+        let body = codec::to_bytes(&self);
+        let signature = device.sign(Self::PURPOSE, &[&body]);
+        Signed { request: self, envelope: Envelope { body, certificate: device.certificate().clone(), signature } }
+    }
 }
 
 /// Who asks.
@@ -67,15 +76,11 @@ struct Envelope {
 }
 
 impl<R: Asked> Signed<R> {
-    pub(super) fn seal(request: R, body: Vec<u8>, device: &DeviceKeys) -> Self {
-        let signature = device.sign(R::PURPOSE, &[&body]);
-        Self { request, envelope: Envelope { body, certificate: device.certificate().clone(), signature } }
-    }
-
     /// Reads a request. Who signed it is checked by [`verify`](Self::verify), so that a server can look at the nonce first.
     pub fn parse(bytes: &[u8]) -> Result<Self, WireRefused> {
         let envelope: Envelope = codec::bare_from_bytes(bytes, REQUEST_BYTES_MAX)?;
-        let request = R::read(&envelope.body)?;
+        let request: R = codec::from_bytes(&envelope.body)?;
+        request.check()?;
         if request.nonce().len() > NONCE_LEN_MAX {
             return Err(WireRefused::NonceTooLong);
         }

@@ -1,7 +1,7 @@
 //! Requests and answers: who may have sent them, and what they may weigh.
 
 use super::{
-    ANSWER_BYTES_MAX, ChunkCode, EntryCode, FailureCode, REQUEST_BYTES_MAX, ServerMessage, SignedBlobRequest,
+    ANSWER_BYTES_MAX, Asked, ChunkCode, EntryCode, FailureCode, REQUEST_BYTES_MAX, ServerMessage, SignedBlobRequest,
     SignedRequest, SyncRequest, WireRefused,
 };
 use crate::{

@@ -6,7 +6,7 @@ use naptime_course::author;
 use naptime_server::{
     limits::Limits,
     server::{Config, Figures, Overlay, Proxy, Server},
-    store::sqlite::SqliteStore,
+    sqlite::SqliteStore,
 };
 use std::{
     path::{Path, PathBuf},

@@ -2,14 +2,16 @@
 
 use super::{
     Shared,
+    failure::Refused,
     sync::{read_request, respond},
 };
-use crate::{server::Peer, service::Refusal, store::LogStore};
+use crate::{host::now, server::Peer};
 use axum::{
     body::Body,
     extract::{Extension, Request, State},
     http::Response,
 };
+use naptime_relay::store::LogStore;
 use naptime_replica::wire::ServerMessage;
 use std::sync::Arc;
 
@@ -23,8 +25,7 @@ pub(super) async fn answer<S: LogStore>(
     respond(&shared, answered)
 }
 
-async fn ask<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<ServerMessage, Refusal> {
+async fn ask<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<ServerMessage, Refused> {
     let (_, body) = read_request(shared, peer, request).await?;
-    let admitted = shared.service.admit(body).await?;
-    shared.service.answer_blob(admitted).await.map(ServerMessage::Blob)
+    Ok(ServerMessage::Blob(shared.relay.ask(body, now()).await?))
 }

@@ -3,16 +3,14 @@
 //! One task for each socket reads, answers and writes in turn, so at most one message is in memory; what came meanwhile
 //! is a set of spaces to look at. A reader that takes nothing for a while is dropped and asks again when it is back.
 
-mod places;
-
-pub(super) use places::Places;
-
-use super::{Shared, failure, origin};
+use super::{
+    Shared,
+    failure::{self, Refused},
+    origin,
+};
 use crate::{
-    hub::{Heard, Listener},
+    host::{Tokio, now},
     server::{Peer, Ticket},
-    service::{Admitted, Position, Refusal},
-    store::LogStore,
 };
 use axum::{
     body::{Body, Bytes},
@@ -20,18 +18,19 @@ use axum::{
         Extension, FromRequestParts, Request, State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket, close_code},
     },
-    http::Response,
+    http::{HeaderMap, Response},
     response::IntoResponse,
 };
-use naptime_domain::id::SpaceId;
-use naptime_replica::wire::{Requester, ServerMessage};
-use places::DevicePlace;
+use naptime_relay::{self as relay, Refusal, Stopping, store::LogStore};
+use naptime_replica::wire::ServerMessage;
 use std::{
-    collections::{BTreeSet, HashMap},
     net::IpAddr,
     sync::{Arc, atomic::Ordering},
 };
-use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Instant, MissedTickBehavior, interval_at, sleep_until},
+};
 
 /// Tungstenite allocates 128 KiB for each socket unless it is told otherwise.
 const BUFFER_BYTES: usize = 4 * 1024;
@@ -48,16 +47,11 @@ pub(super) async fn answer<S: LogStore>(
 ) -> Response<Body> {
     let (mut parts, _) = request.into_parts();
     let address = shared.address(peer, &parts.headers);
-    let admitted = if origin::is_foreign(&parts.headers, &shared.origins) {
-        Err(Refusal::ForeignOrigin)
-    } else {
-        shared.admit(address).and_then(|()| shared.live.take())
-    };
-    let place = match admitted {
+    let place = match take_place(&shared, address, &parts.headers) {
         Ok(place) => place,
-        Err(refusal) => {
-            shared.count(&refusal);
-            return failure::response(&refusal);
+        Err(refused) => {
+            shared.count(&refused);
+            return failure::response(&refused);
         }
     };
     let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
@@ -68,21 +62,30 @@ pub(super) async fn answer<S: LogStore>(
     let upgrade = upgrade.read_buffer_size(BUFFER_BYTES).write_buffer_size(BUFFER_BYTES);
     upgrade.max_message_size(max).max_frame_size(max).on_upgrade(move |socket| async move {
         shared.counters.live_opened.fetch_add(1, Ordering::Relaxed);
-        let listener = shared.hub.listener();
-        let live = Live { shared, address, socket, listener, who: None, positions: HashMap::new() };
-        live.run().await;
+        let live = relay::Live::new(Arc::clone(&shared.relay), address);
+        Socket { shared, address, socket, live }.run().await;
         drop((place, ticket));
     })
 }
 
-struct Live<S> {
+/// One of all places for live sockets, given back when dropped.
+fn take_place<S: LogStore>(
+    shared: &Shared<S>,
+    address: IpAddr,
+    headers: &HeaderMap,
+) -> Result<OwnedSemaphorePermit, Refused> {
+    if origin::is_foreign(headers, &shared.origins) {
+        return Err(Refused::ForeignOrigin);
+    }
+    shared.admit(address)?;
+    Arc::clone(&shared.live).try_acquire_owned().map_err(|_| Refusal::Busy.into())
+}
+
+struct Socket<S> {
     shared: Arc<Shared<S>>,
     address: IpAddr,
     socket: WebSocket,
-    listener: Listener,
-    who: Option<(Requester, DevicePlace)>,
-    /// Where the device stands in the spaces it listens to.
-    positions: HashMap<SpaceId, Position>,
+    live: relay::Live<S, Tokio>,
 }
 
 /// Why a socket is closed.
@@ -97,7 +100,7 @@ enum End {
     Refused,
 }
 
-impl<S: LogStore> Live<S> {
+impl<S: LogStore> Socket<S> {
     async fn run(mut self) {
         let end = match self.serve().await {
             Ok(never) => match never {},
@@ -123,14 +126,14 @@ impl<S: LogStore> Live<S> {
         let mut silent_pings = 0;
         loop {
             tokio::select! {
-                () = &mut hello, if self.who.is_none() => return Err(End::Silent),
+                () = &mut hello, if !self.live.is_known() => return Err(End::Silent),
                 received = self.socket.recv() => {
                     silent_pings = 0;
                     self.received(received).await?;
                 }
-                heard = self.listener.hear() => match heard {
-                    Heard::Stop => return Err(End::Stopping),
-                    Heard::Grown(spaces) => self.push(spaces).await?,
+                heard = self.live.hear() => match heard {
+                    Ok(()) => self.push().await?,
+                    Err(Stopping) => return Err(End::Stopping),
                 },
                 _ = ping.tick() => {
                     if silent_pings >= SILENT_PINGS_MAX {
@@ -147,13 +150,13 @@ impl<S: LogStore> Live<S> {
         match received {
             Some(Ok(Message::Binary(bytes))) => match self.answer(bytes).await {
                 Ok(answer) => self.say(&answer).await,
-                Err(refusal) => self.refuse(&refusal).await,
+                Err(refusal) => self.refuse(&refusal.into()).await,
             },
-            Some(Ok(Message::Text(_))) => self.refuse(&Refusal::WrongType).await,
+            Some(Ok(Message::Text(_))) => self.refuse(&Refused::WrongType).await,
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
             Some(Ok(Message::Close(_))) | None => Err(End::Gone),
             Some(Err(error)) if is_too_long(&error) => {
-                self.refuse(&Refusal::TooLong { max: self.shared.limits.request_bytes_max }).await
+                self.refuse(&Refusal::TooLong { max: self.shared.limits.request_bytes_max }.into()).await
             }
             Some(Err(_)) => Err(End::Gone),
         }
@@ -161,51 +164,21 @@ impl<S: LogStore> Live<S> {
 
     async fn answer(&mut self, bytes: Bytes) -> Result<ServerMessage, Refusal> {
         self.shared.admit(self.address)?;
-        let admitted: Admitted = self.shared.service.admit(bytes).await?;
-        let requester = admitted.requester;
-        match &self.who {
-            Some((who, _)) if *who == requester => {}
-            // One socket, one device: what it listens to was allowed to that one.
-            Some(_) => return Err(Refusal::WrongSignature),
-            None => self.who = Some((requester, self.shared.live.take_for(requester.device)?)),
-        }
-        // Before anything is read, so that nothing falls between.
-        for sync in admitted.request.spaces.iter().filter(|sync| sync.want) {
-            self.listener.listen(sync.space).map_err(|_| Refusal::Busy)?;
-        }
-        let (answer, positions) = self.shared.service.answer(admitted, self.address).await?;
-        self.positions.extend(positions);
-        Ok(ServerMessage::Answer(answer))
+        self.live.sync(bytes, now()).await.map(ServerMessage::Answer)
     }
 
-    /// Sends what is new in some spaces, an answer's worth at a time.
-    async fn push(&mut self, spaces: BTreeSet<SpaceId>) -> Result<(), End> {
-        let Some((requester, _)) = &self.who else { return Ok(()) };
-        let requester = *requester;
-        for space in spaces {
-            while let Some(position) = self.positions.get(&space).copied() {
-                match self.shared.service.news(&requester, space, position).await {
-                    Ok(Some((answer, position))) => {
-                        let more = answer.more;
-                        self.positions.insert(space, position);
-                        let news = self.shared.service.in_answer(0, vec![answer]);
-                        self.say(&ServerMessage::Answer(news)).await?;
-                        if !more {
-                            break;
-                        }
-                    }
-                    // A hint that came to nothing; the device asks again when it likes.
-                    Ok(None) | Err(_) => break,
-                }
-            }
+    /// Sends what is new, an answer's worth at a time.
+    async fn push(&mut self) -> Result<(), End> {
+        while let Some(news) = self.live.news(now()).await {
+            self.say(&ServerMessage::Answer(news)).await?;
         }
         Ok(())
     }
 
-    async fn refuse(&mut self, refusal: &Refusal) -> Result<(), End> {
-        self.shared.count(refusal);
-        self.say(&ServerMessage::Failure(failure::failure(refusal))).await?;
-        if failure::is_passing(refusal) { Ok(()) } else { Err(End::Refused) }
+    async fn refuse(&mut self, refused: &Refused) -> Result<(), End> {
+        self.shared.count(refused);
+        self.say(&ServerMessage::Failure(refused.failure())).await?;
+        if refused.is_passing() { Ok(()) } else { Err(End::Refused) }
     }
 
     async fn say(&mut self, message: &ServerMessage) -> Result<(), End> {

@@ -5,11 +5,11 @@ use crate::{
     people::{Device, SpaceCopy, failed, post_blob},
 };
 use naptime_domain::id::SpaceId;
+use naptime_relay::limits::Limits;
 use naptime_replica::{
     blob::{PiecePlace, SEALED_BYTES_MAX, blob_of, pieces_of},
     wire::{BlobAsk, BlobOutcome, FailureCode},
 };
-use naptime_server::limits::Limits;
 
 const CANARY: &[u8] = b"the word kanarienvogel in a photo";
 
@@ -109,7 +109,7 @@ async fn a_device_that_is_not_added_yet_reads_and_does_not_write() {
 #[tokio::test]
 async fn a_space_full_of_photos_takes_no_more_of_them_and_still_takes_words() {
     let limits = Limits { pieces_bytes_max: SEALED_BYTES_MAX as u64, ..Limits::default() };
-    let server = Running::with(limits).await;
+    let server = Running::relaying(limits).await;
     let mut ana = Device::of(1);
     let mut hers = ana.create_group(server.address).await;
     let puts = puts(&mut ana, &hers);

@@ -30,6 +30,10 @@ impl Running {
         Self::configured(|config| config.limits = limits).await
     }
 
+    pub async fn relaying(limits: naptime_relay::limits::Limits) -> Self {
+        Self::with(Limits { relay: limits, ..Limits::default() }).await
+    }
+
     pub async fn configured(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         make_app(&folder.path().join("app"));

@@ -5,8 +5,9 @@ use crate::{
     people::{Device, SpaceCopy},
 };
 use futures_util::{SinkExt, StreamExt};
+use naptime_relay::limits::{self as relay, Rate};
 use naptime_replica::wire::{Failure, FailureCode, ServerMessage, SpaceStatus, SpaceSync, SyncAnswer};
-use naptime_server::limits::{Limits, Rate};
+use naptime_server::limits::Limits;
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
     net::{TcpSocket, TcpStream},
@@ -191,7 +192,7 @@ async fn one_socket_is_for_one_device() {
 
 #[tokio::test]
 async fn live_sockets_of_one_device_are_few() {
-    let server = Running::with(Limits { live_per_device_max: 1, ..Limits::default() }).await;
+    let server = Running::relaying(relay::Limits { live_per_device_max: 1, ..relay::Limits::default() }).await;
     let mut ana = Device::of(1);
     let copy = ana.create_group(server.address).await;
     let mut first = open(server.address, None).await.unwrap();
@@ -229,7 +230,8 @@ async fn a_socket_that_never_says_who_it_is_or_never_answers_a_ping_is_closed() 
 async fn a_slow_reader_is_dropped_and_the_others_hear_everything() {
     let patience = Duration::from_millis(500);
     let endless = Rate { burst: 1e6, per_second: 1e6 };
-    let limits = Limits { write_stall_timeout: patience, device_rate: endless, ..Limits::default() };
+    let relay = relay::Limits { device_rate: endless, ..relay::Limits::default() };
+    let limits = Limits { relay, write_stall_timeout: patience, ..Limits::default() };
     let server = Running::with(limits).await;
     let ((mut ana, mut hers), (mut ben, mut his)) = two(&server).await;
     let small = TcpSocket::new_v4().unwrap();

@@ -9,8 +9,8 @@ use naptime_replica::{
     keys::{DeviceKeys, EpochKey, PersonKeys, RecoveryEntropy},
     membership::{InviteTerms, Membership, Role, SignedEntry},
     wire::{
-        Access, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, EntriesOutcome, Failure, FailureCode, ServerMessage,
-        SpaceAnswer, SpaceStatus, SpaceSync, SyncAnswer, SyncRequest,
+        Access, Asked, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, EntriesOutcome, Failure, FailureCode,
+        ServerMessage, SpaceAnswer, SpaceStatus, SpaceSync, SyncAnswer, SyncRequest,
     },
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};

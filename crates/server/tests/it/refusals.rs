@@ -5,11 +5,12 @@ use crate::{
     people::{DAY_MS, Device, answered, failed, now, post},
 };
 use naptime_domain::time::Timestamp;
-use naptime_replica::wire::FailureCode;
-use naptime_server::{
+use naptime_relay::{
     limits::{Limits, Rate},
     nonce::Nonces,
 };
+use naptime_replica::wire::FailureCode;
+use naptime_server::limits;
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
@@ -126,7 +127,7 @@ async fn a_body_over_the_limit_is_refused_before_it_is_read() {
 #[tokio::test]
 async fn who_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
     let rate = Rate { burst: 3.0, per_second: 0.01 };
-    let server = Running::with(Limits { device_rate: rate, ..Limits::default() }).await;
+    let server = Running::relaying(Limits { device_rate: rate, ..Limits::default() }).await;
     let (mut ana, mut ben) = (Device::of(1), Device::of(2));
     for _ in 0..3 {
         ana.sync(server.address, vec![]).await;
@@ -138,7 +139,7 @@ async fn who_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
     ben.sync(server.address, vec![]).await;
     server.stop().await;
 
-    let server = Running::with(Limits { address_rate: rate, ..Limits::default() }).await;
+    let server = Running::with(limits::Limits { address_rate: rate, ..limits::Limits::default() }).await;
     for _ in 0..3 {
         post(server.address, b"junk").await;
     }
@@ -150,7 +151,7 @@ async fn who_asks_too_often_is_told_when_to_come_back_and_others_are_served() {
 #[tokio::test]
 async fn new_spaces_from_one_address_are_rationed() {
     let rate = Rate { burst: 1.0, per_second: 0.01 };
-    let server = Running::with(Limits { new_space_rate: rate, ..Limits::default() }).await;
+    let server = Running::relaying(Limits { new_space_rate: rate, ..Limits::default() }).await;
     let mut ana = Device::of(1);
     let mut copy = ana.create_group(server.address).await;
     let (entry, _) = naptime_replica::membership::Membership::create_group(&ana.person, &ana.keys, now(), &mut ana.rng);

@@ -1,10 +1,11 @@
 //! The contract of [`LogStore`], run on every implementation.
 
 use naptime_domain::id::SpaceId;
-use naptime_server::store::{
-    Append, Appended, Kept, LogStore, MembershipTip, NewChunk, NewEntry, NewPiece, Page, PieceStore, Placing, Room,
-    StoreError, Tip, sqlite::SqliteStore,
+use naptime_relay::store::{
+    Append, Appended, Kept, LogStore, MembershipTip, MemoryStore, NewChunk, NewEntry, NewPiece, Page, PieceStore,
+    Placing, Room, StoreError, Tip,
 };
+use naptime_server::sqlite::SqliteStore;
 use sha2::{Digest, Sha256};
 use std::{path::Path, sync::Arc};
 
@@ -199,6 +200,12 @@ fn sqlite(folder: &Path) -> SqliteStore {
 async fn sqlite_keeps_the_contract() {
     let folder = tempfile::tempdir().unwrap();
     conformance(|| sqlite(folder.path())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_keeps_the_contract() {
+    let disk = Arc::default();
+    conformance(|| MemoryStore::open(Arc::clone(&disk))).await;
 }
 
 #[tokio::test]

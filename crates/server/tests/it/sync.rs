@@ -5,12 +5,12 @@ use crate::{
     people::{DAY_MS, Device, SpaceCopy, answered, now, post},
 };
 use naptime_domain::{id::SpaceId, time::Timestamp};
+use naptime_relay::limits::Limits;
 use naptime_replica::{
     cursor::{Cursor, LogChain},
     membership::{Membership, SignedEntry},
     wire::{Access, ChunkCode, EntriesOutcome, EntryCode, SpaceStatus, SpaceSync},
 };
-use naptime_server::limits::Limits;
 
 const CANARY: &str = "what she dares to say: kanarienvogel";
 
@@ -260,7 +260,7 @@ async fn a_second_device_reads_her_personal_space_and_adds_itself() {
 
 #[tokio::test]
 async fn a_long_log_comes_in_bounded_answers_until_there_is_no_more() {
-    let server = Running::with(Limits { answer_bytes_max: 2_000, ..Limits::default() }).await;
+    let server = Running::relaying(Limits { answer_bytes_max: 2_000, ..Limits::default() }).await;
     let (mut ana, mut ben) = (Device::of(1), Device::of(2));
     let mut hers = ana.create_group(server.address).await;
     let invitation = ana.invite(server.address, &mut hers, 1).await;
@@ -346,7 +346,7 @@ async fn a_server_that_lost_everything_gets_it_back_from_any_member() {
 
 #[tokio::test]
 async fn a_full_space_says_so_and_still_acknowledges_what_it_has() {
-    let server = Running::with(Limits { space_bytes_max: 700, ..Limits::default() }).await;
+    let server = Running::relaying(Limits { space_bytes_max: 700, ..Limits::default() }).await;
     let mut ana = Device::of(1);
     let mut copy = ana.create_group(server.address).await;
     let (first, second) = (ana.chunk(&copy, "first"), ana.chunk(&copy, &"second ".repeat(9_000)));

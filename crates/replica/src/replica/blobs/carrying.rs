@@ -10,7 +10,7 @@ use super::{
 use crate::{
     record::BlobPartRecord,
     view::Connection,
-    wire::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Failure, FailureCode, ServerMessage},
+    wire::{Asked, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Failure, FailureCode, ServerMessage},
 };
 use naptime_domain::time::Timestamp;
 
