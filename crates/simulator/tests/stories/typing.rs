@@ -130,7 +130,7 @@ fn a_box_that_is_out_of_step_opens_anew_and_keeps_what_was_typed() {
 #[test]
 fn words_that_find_no_room_are_given_back_to_her_page() {
     let mut group = Group::of_strangers(["ana"]);
-    group.device("ana").run(Command::StartChallenge { challenge: challenge() });
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
     let target = TextTarget::WorkTitle { work: work() };
     let most = target.field().utf16_max();
     let id = group.device("ana").open(target);
