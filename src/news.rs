@@ -1,4 +1,4 @@
-//! What has come for her since she last looked: critiques of what she shared, and people in her groups.
+//! What has come for her since she last looked: critiques of what she shared, people in her groups, and what those do together.
 
 use naptime_domain::id::{PersonId, SpaceId, SubmissionId};
 use naptime_replica::view::{GroupView, MemberView};
@@ -14,6 +14,13 @@ pub enum News {
         title: String,
         /// How many she has not seen.
         number: u32,
+    },
+    /// A challenge that others in a group of hers have begun to do together.
+    Together {
+        /// The group.
+        group: SpaceId,
+        /// What it is called.
+        name: String,
     },
     /// People who joined a group of hers.
     Joined {
@@ -51,7 +58,7 @@ impl Seen {
     pub fn looking_at(&self, looked_at: Option<&str>, groups: &[GroupView], me: PersonId) -> Self {
         let seen = |(id, number): (String, u32)| {
             let before = self.of(&id);
-            let is_seen = before.is_none() || looked_at == Some(id.as_str());
+            let is_seen = before.is_none() || looked_at == Some(id.strip_suffix(TOGETHER).unwrap_or(&id));
             let number = if is_seen { before.map_or(number, |before| before.max(number)) } else { before? };
             Some((id, number))
         };
@@ -69,11 +76,18 @@ impl Seen {
             let number = u32::from(work.critics).checked_sub(self.of(&work.id.to_string())?).filter(|new| *new > 0)?;
             Some(News::Critiques { of: work.id, title: work.title.clone(), number })
         });
-        critiques.or_else(|| groups.iter().find_map(|group| self.joined(group)))
+        let together = || groups.iter().find_map(|group| self.together(group));
+        critiques.or_else(together).or_else(|| groups.iter().find_map(|group| self.joined(group)))
     }
 
     /// More things than a learner has shared and groups she is in.
     const MAX: usize = 200;
+
+    fn together(&self, group: &GroupView) -> Option<News> {
+        let seen = self.of(&together_id(group))?;
+        let name = group.names.first().cloned().unwrap_or_default();
+        (is_in(group) && others(group) > seen).then_some(News::Together { group: group.id, name })
+    }
 
     fn joined(&self, group: &GroupView) -> Option<News> {
         let seen = usize::try_from(self.of(&group.id.to_string())?).ok()?;
@@ -93,7 +107,20 @@ fn things(groups: &[GroupView], me: PersonId) -> impl Iterator<Item = (String, u
     let people = groups.iter().filter(|group| is_in(group));
     let people = people.map(|group| (group.id.to_string(), u32::try_from(group.members.len()).unwrap_or(u32::MAX)));
     let shared = groups.iter().flat_map(|group| &group.submissions).filter(move |work| work.author == me);
-    people.chain(shared.map(|work| (work.id.to_string(), u32::from(work.critics))))
+    let together = groups.iter().filter(|group| is_in(group)).map(|group| (together_id(group), others(group)));
+    people.chain(together).chain(shared.map(|work| (work.id.to_string(), u32::from(work.critics))))
+}
+
+/// What a group does together is seen where the group is.
+const TOGETHER: &str = "-together";
+
+fn together_id(group: &GroupView) -> String {
+    [&group.id.to_string(), TOGETHER].concat()
+}
+
+/// How many challenges others do together there, without her.
+fn others(group: &GroupView) -> u32 {
+    u32::try_from(group.joint.iter().filter(|joint| !joint.is_hers).count()).unwrap_or(u32::MAX)
 }
 
 /// A group that is still on its way here has not even her in it.
@@ -110,7 +137,7 @@ mod tests {
         id::{PersonId, SpaceId, SubmissionId},
         time::Timestamp,
     };
-    use naptime_replica::view::{GroupView, MemberView, SubmissionSummary};
+    use naptime_replica::view::{GroupView, JointSummary, MemberView, SubmissionSummary};
 
     const ANA: PersonId = PersonId([1; 32]);
     const BAKERY: SpaceId = SpaceId([3; 16]);
@@ -143,6 +170,7 @@ mod tests {
             members: std::iter::once(member("Ana", true)).chain(others.iter().map(|it| member(it, false))).collect(),
             invites: Vec::new(),
             submissions: vec![rosa],
+            joint: Vec::new(),
             joining: false,
         }]
     }
@@ -169,6 +197,19 @@ mod tests {
         assert_eq!(seen.news(&later, ANA), joined(&["Cleo", "Dora"]));
         let seen = seen.looking_at(Some(&BAKERY.to_string()), &later, ANA);
         assert_eq!(seen.news(&later, ANA), None);
+    }
+
+    #[test]
+    fn what_others_do_together_is_news_until_she_looks_at_the_group_or_does_it_with_them() {
+        let before = bakery(&["Ben"], 0);
+        let seen = Seen::default().looking_at(None, &before, ANA);
+        let mut begun = before;
+        begun[0].joint.push(JointSummary { challenge: "persona".parse().unwrap(), is_hers: false });
+        let together = News::Together { group: BAKERY, name: "Corner bakery".to_owned() };
+        assert_eq!(seen.looking_at(None, &begun, ANA).news(&begun, ANA), Some(together));
+        assert_eq!(seen.looking_at(Some(&BAKERY.to_string()), &begun, ANA).news(&begun, ANA), None);
+        begun[0].joint[0].is_hers = true;
+        assert_eq!(seen.news(&begun, ANA), None);
     }
 
     #[test]

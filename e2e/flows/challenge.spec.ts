@@ -76,6 +76,7 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await challenge.open();
   await challenge.row('Ask, then advise').click();
   await ana.page.getByRole('button', { name: 'Swap my challenge for this one' }).click();
+  await expect(ana.page.getByText('Your other challenge rests, and keeps its draft.')).toBeVisible();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('');
   await challenge.open();

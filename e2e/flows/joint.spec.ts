@@ -43,6 +43,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('what others begin together is told on Today, and can be joined from the group', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  await ben.app.frame.goTo('Today');
+  await takeTogether(GROUP, ana);
+  await ana.app.work.write('We open at eight.');
+  await ben.page.getByRole('link', { name: `${GROUP} is doing a challenge together` }).click();
+  await expect(ben.app.frame.heading).toHaveText(GROUP);
+  await ben.page.getByRole('link', { name: /Others write this together/ }).click();
+  await expect(ben.app.frame.heading).toHaveText('Who are we talking to?');
+  await ben.app.work.begin();
+  await ben.app.challenge.open();
+  await ben.app.joint.join(GROUP);
+  await ben.app.work.open();
+  await expect(ben.app.work.draft).toHaveValue('We open at eight.');
+  await ben.app.group.open(GROUP);
+  await expect(ben.page.getByRole('link', { name: /You write this together/ })).toBeVisible();
+});
+
 test('what somebody said, kept in the group’s work, is never called hers alone', async ({ ana, ben }) => {
   await beginTogether(GROUP, ana, ben);
   await takeTogether(GROUP, ana);

@@ -50,6 +50,7 @@ fn told(news: &News) -> (String, Route) {
     let words = words().today;
     match news {
         News::Critiques { of, title, number } => (words.critiques_came(*number, title), Route::Submission(*of)),
+        News::Together { group, name } => (words.writes_together(name), Route::Group(*group)),
         News::Joined { group, name, people } => {
             let text = match people.as_slice() {
                 [Some(one)] => words.one_joined(one, name),

@@ -139,8 +139,19 @@ pub struct GroupView {
     pub invites: Vec<InviteView>,
     /// What was shared, newest first.
     pub submissions: Vec<SubmissionSummary>,
+    /// Challenges that are done together here, by their id.
+    pub joint: Vec<JointSummary>,
     /// Whether joining is still on its way to the server.
     pub joining: bool,
+}
+
+/// A challenge on which a group has begun to write together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JointSummary {
+    /// The challenge.
+    pub challenge: ChallengeId,
+    /// Whether it is the work that this device's learner goes on with.
+    pub is_hers: bool,
 }
 
 /// One member of a group.

@@ -172,6 +172,7 @@ fn impersonal_group(mut group: GroupView) -> GroupView {
     group.members.iter_mut().for_each(|member| member.is_me = false);
     group.invites.iter_mut().for_each(|invite| invite.fragment = None);
     group.submissions.iter_mut().for_each(impersonal_summary);
+    group.joint.iter_mut().for_each(|joint| joint.is_hers = false);
     group
 }
 

@@ -6,12 +6,12 @@ mod make;
 use naptime_domain::id::SpaceId;
 use naptime_replica::{
     command::{Command, TextTarget},
-    view::{GroupView, MemberView},
+    view::{GroupView, JointSummary, MemberView},
 };
 use naptime_view::prelude::*;
 
 use self::{invite::Invite, make::MakeGroup};
-use super::{join::JoinForm, today::work_row};
+use super::{join::JoinForm, today::work_row, work::title_of};
 use crate::ui::{
     dispatch::Attempt,
     kit::{Action, Button, ButtonKind, EmptyState, Field, Fold, LinkButton, Notice, RowLink, Screen},
@@ -138,7 +138,8 @@ fn member(member: &MemberView) -> AnyView {
 
 fn shared(group: &GroupView) -> Option<AnyView> {
     let words = words().group;
-    let rows: Vec<_> = group.submissions.iter().map(work_row).collect();
+    let together = group.joint.iter().map(together_row);
+    let rows: Vec<_> = together.chain(group.submissions.iter().map(work_row)).collect();
     let list = match rows.is_empty() {
         true => view! { <p class="muted">{words.shared_none}</p> }.into_any(),
         false => view! { <ul class="rows">{rows}</ul> }.into_any(),
@@ -150,6 +151,15 @@ fn shared(group: &GroupView) -> Option<AnyView> {
         </section>
     };
     Some(section.into_any())
+}
+
+/// What is written together is read, and joined, where the challenge is.
+fn together_row(joint: &JointSummary) -> AnyView {
+    let (title, words) = (title_of(&joint.challenge), words().group);
+    let detail = if joint.is_hers { words.together } else { words.together_without_you };
+    let href = Route::OneChallenge(joint.challenge.clone()).path();
+    let name = move || title().unwrap_or_default();
+    view! { <li>{move || view! { <RowLink href=href.clone() name=name() detail=detail /> }}</li> }.into_any()
 }
 
 /// Whoever joins is led to the challenge, until she has taken one.

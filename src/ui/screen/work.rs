@@ -125,7 +125,8 @@ fn editor(id: WorkId) -> AnyView {
     .into_any()
 }
 
-fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send + use<> {
+/// What the course calls a challenge. Tracks.
+pub fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send + use<> {
     let (course, named) = (expect_context::<Course>(), challenge.as_str().parse::<Named>().ok());
     move || Some(course.index().here()?.challenge(named.as_ref()?)?.title.clone())
 }

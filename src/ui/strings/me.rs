@@ -24,7 +24,7 @@ section! {
         install: "Put Naptime on your home screen",
         install_lead: "It opens like any app, also offline.",
         install_now: "Install",
-        install_menu: "Open your browser's menu and choose “Add to Home Screen” or “Install”.",
+        install_menu: "Open your browser’s menu and choose “Add to Home Screen” or “Install”.",
         installed: "It is on your home screen.",
         theme: "Colours",
         theme_system: "System",
@@ -49,7 +49,7 @@ section! {
         diagnostics: "Text for getting help",
         diagnostics_lead: "Facts about this phone, without anything you wrote.",
         diagnostics_show: "Show the text",
-        promise: "Whoever can unlock this phone can read what is on it. The server can't: it only keeps sealed copies.",
+        promise: "Whoever can unlock this phone can read what is on it. The server can’t: it only keeps sealed copies.",
     } filled {
         fn exported(left_out: LeftOut) => match left_out {
             LeftOut { groups: 0, blobs: 0 } => "Saved. Look among your downloads.".to_owned(),

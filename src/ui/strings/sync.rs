@@ -11,7 +11,7 @@ section! {
         safe_copy: "Safe copy, sealed, on the server",
         title: "Saving and sharing",
         connection: "Connection",
-        offline: "The server can't be reached now. Everything works; things are shared later.",
+        offline: "The server can’t be reached now. Everything works; things are shared later.",
         online: "Connected",
         live: "Connected, live with your group",
         last: "Last sent to the server",

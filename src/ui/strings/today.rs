@@ -49,6 +49,7 @@ section! {
         fn costs(kilobytes: u32) => join(&["costs ", &kilobytes.to_string(), " kB of data"]);
         fn for_part(number: u32) => join(&["For part ", &number.to_string(), " of your challenge: "]);
         fn critiques_came(number: u32, title: &str) => join(&[&count(number, "critique has", "critiques have"), " arrived for “", title, "”"]);
+        fn writes_together(group: &str) => join(&[group, " is doing a challenge together"]);
         fn one_joined(name: &str, group: &str) => join(&[name, " has joined ", group]);
         fn people_joined(number: u32, group: &str) => join(&[&count(number, "person has", "people have"), " joined ", group]);
         fn days_left(number: u16) => join(&[&count(u32::from(number), "day", "days"), " left"]);

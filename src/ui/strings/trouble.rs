@@ -2,7 +2,7 @@
 
 section! {
     TroubleWords {
-        no_storage: "This browser won't let the app save",
+        no_storage: "This browser won’t let the app save",
         no_storage_text: "Nothing you wrote before is touched. Private windows often forbid saving: open the app in a normal window. If this is one, close other tabs of the app, free some space, and try again.",
         newer_data: "This phone holds words from a newer version",
         newer_data_text: "They are safe and not touched. This older version would not understand them: close all tabs of the app and open it again with a connection, so that it updates.",

@@ -3,7 +3,7 @@
 use super::burst::Burst;
 use naptime_domain::{
     document::{Descriptor, Document, Source},
-    id::{ActorId, ChangeHash, DocumentId, SpaceId},
+    id::{ActorId, ChallengeId, ChangeHash, DocumentId, SpaceId},
     time::Timestamp,
     view::View,
 };
@@ -138,6 +138,17 @@ impl Documents {
             State::Closed(changes) => !changes.is_empty(),
             State::Open(document) => document.change_count() > 1,
         })
+    }
+
+    /// The challenges on which somebody has written together in a space, by their id.
+    pub(super) fn joint_works(&self, space: SpaceId) -> Vec<ChallengeId> {
+        let joint = self.slots.values().filter(|slot| slot.space == space).filter_map(|slot| match &slot.descriptor {
+            Descriptor::JointWork { challenge } if self.is_begun(&slot.id) => Some(challenge.clone()),
+            _ => None,
+        });
+        let mut all: Vec<_> = joint.collect();
+        all.sort_unstable();
+        all
     }
 
     /// The newest changes of every document that has any, for comparing devices.

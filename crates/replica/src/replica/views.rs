@@ -6,12 +6,13 @@ mod work;
 
 use super::{Replica, effect::Effect, submissions::Shown, turn::Turn};
 use crate::view::{
-    GroupView, InviteView, MemberView, MilestoneDone, ProfileView, StepDone, SubmissionSummary, Topic, View,
+    GroupView, InviteView, JointSummary, MemberView, MilestoneDone, ProfileView, StepDone, SubmissionSummary, Topic,
+    View,
 };
 use naptime_domain::{
-    command::ProgressItem,
+    command::{ProgressItem, Whose},
     document::Descriptor,
-    id::{PersonId, SpaceId, SubmissionId},
+    id::{ChallengeId, PersonId, SpaceId, SubmissionId},
     time::Timestamp,
     view as domain,
 };
@@ -62,6 +63,10 @@ impl Views {
                     _ => false,
                 };
                 self.dirty.extend(self.watched.keys().filter(is_of).cloned());
+                // Its group tells of the first words.
+                if matches!(descriptor, Descriptor::JointWork { .. }) {
+                    self.dirty.insert(Topic::Groups);
+                }
             }
             Descriptor::Synthesis { submission } => {
                 self.dirty.insert(Topic::Submission(*submission));
@@ -178,8 +183,23 @@ impl Replica {
                 .collect(),
             invites: self.invites_view(&id, now),
             submissions: summaries.iter().filter_map(|id| self.summary(id)).collect(),
+            joint: self.joint(id),
             joining: self.is_joining(&id),
         }
+    }
+
+    fn joint(&mut self, group: SpaceId) -> Vec<JointSummary> {
+        let all = self.documents.joint_works(group);
+        let learner = self.learner();
+        let goes_on_with = |challenge: &ChallengeId| {
+            let progress = learner?.challenges.iter().find(|progress| progress.challenge == *challenge)?;
+            Some(progress.whose)
+        };
+        let summary = |challenge: ChallengeId| JointSummary {
+            is_hers: goes_on_with(&challenge) == Some(Whose::Ours(group)),
+            challenge,
+        };
+        all.into_iter().map(summary).collect()
     }
 
     fn invites_view(&self, group: &SpaceId, now: Timestamp) -> Vec<InviteView> {

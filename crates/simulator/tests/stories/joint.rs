@@ -6,7 +6,7 @@ use naptime_domain::{
 };
 use naptime_replica::{
     command::{Command, Refusal, Reply, TextTarget, WorkDeed, WorkId},
-    view::{Topic, View, WorkView},
+    view::{JointSummary, Topic, View, WorkView},
 };
 use naptime_simulator::{Group, Hand, challenge, work};
 
@@ -46,6 +46,22 @@ fn whose(hand: &mut Hand<'_>) -> Whose {
         View::Profile(Some(profile)) => profile.progress[0].whose,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_group_tells_what_is_written_together_and_who_is_not_in_it_yet() {
+    let mut group = Group::of(["ana", "ben"]);
+    group.device("ana").run(Command::StartChallenge { challenge: challenge(), edition: None });
+    let ours = Whose::Ours(group.space());
+    group.device("ana").run(chose(ours));
+    group.run_until_quiet();
+    assert_eq!(group.device("ben").group().unwrap().joint, [], "nobody has written a word");
+    let joint = group.joint_work();
+    group.device("ana").write(draft(joint), "We open at eight. ");
+    group.run_until_quiet();
+    let told = |is_hers| vec![JointSummary { challenge: challenge(), is_hers }];
+    assert_eq!(group.device("ana").group().unwrap().joint, told(true));
+    assert_eq!(group.device("ben").group().unwrap().joint, told(false));
 }
 
 #[test]

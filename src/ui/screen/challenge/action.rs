@@ -12,7 +12,7 @@ use naptime_view::prelude::*;
 use super::Shown;
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Action, Button, ButtonKind, ErrorText, LinkButton},
+    kit::{Action, Button, ButtonKind, ErrorText, LinkButton, Toast},
     route::{Route, Router},
     strings::words,
 };
@@ -58,10 +58,17 @@ fn taking(shown: Shown, turned: Option<Deed>) -> Option<Command> {
 #[component]
 pub fn ChallengeAction(shown: Shown) -> impl IntoView {
     let (router, attempt) = (expect_context::<Router>(), Attempt::new());
-    let next = Memo::new(move |_| next(shown));
-    let take = Callback::new(move |turned| {
-        if let Some(command) = taking(shown, turned) {
-            attempt.run(command, move |_| router.go(Route::Work));
+    let (next, toast) = (Memo::new(move |_| next(shown)), expect_context::<Toast>());
+    let take = Callback::new(move |turned: Option<Deed>| {
+        if let Some(command) = taking(shown, turned.clone()) {
+            let is_swap =
+                next.with_untracked(|next| matches!(next, Next::Take { instead_of: Some(_) })) && turned.is_some();
+            attempt.run(command, move |_| {
+                router.go(Route::Work);
+                if is_swap {
+                    toast.say(words().challenge.swap_done);
+                }
+            });
         }
     });
     view! {
