@@ -95,6 +95,11 @@ impl Blob {
         (0..self.count().unwrap_or(1)).find(|index| !self.parts.contains_key(index)).unwrap_or_default()
     }
 
+    /// Whether the server has all of it, and nothing has happened since that speaks against it.
+    fn is_surely_at_server(&self) -> bool {
+        self.at_server == AtServer::HasAll && !self.is_doubted
+    }
+
     pub(super) fn part(&self, index: u16) -> Option<&BlobPartRecord> {
         self.parts.get(&index)
     }
@@ -200,12 +205,17 @@ impl Replica {
         self.views.everything_changed();
     }
 
-    /// A piece that cannot be read is not here: what is left of the blob is kept, and that one is fetched if it is wanted.
+    /// A piece is not here, or damaged: what is left of the blob is kept, and that one is fetched if it is wanted.
     pub(super) fn lose_part(&mut self, part: &BlobPartRecord, turn: &mut Turn<'_>) {
+        self.overlook_part(part);
+        turn.delete(Record::BlobPart(*part).to_stored().key);
+    }
+
+    /// A piece is taken to be elsewhere for as long as this engine runs.
+    pub(super) fn overlook_part(&mut self, part: &BlobPartRecord) {
         if let Some(blob) = self.blobs.get_mut(&(part.space, part.blob)) {
             blob.parts.remove(&part.index);
         }
-        turn.delete(Record::BlobPart(*part).to_stored().key);
         self.views.everything_changed();
     }
 

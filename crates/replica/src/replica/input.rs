@@ -123,8 +123,8 @@ pub enum Input {
     PiecesRead {
         /// The number of [`super::Effect::ReadPieces`].
         read: u64,
-        /// Those that are there.
-        found: Vec<Found>,
+        /// Those that are there; `None` if the storage could not be read just now.
+        found: Option<Vec<Found>>,
     },
     /// Somebody wants to see a blob; answered by [`super::Effect::BlobContent`]. One that is not here is fetched.
     LookAtBlob {

@@ -170,6 +170,12 @@ impl Hand<'_> {
         self.world.machines[machine].is_full = is_full;
     }
 
+    /// No piece of a photo can be read from now on, or again can.
+    pub fn set_pieces_unreadable(&mut self, are_unreadable: bool) {
+        let machine = self.world.tabs[self.tab].machine;
+        self.world.machines[machine].is_unreadable = are_unreadable;
+    }
+
     /// By how much her clock is ahead.
     pub fn set_clock(&mut self, ahead_ms: i64) {
         let machine = self.world.tabs[self.tab].machine;

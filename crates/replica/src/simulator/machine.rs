@@ -15,6 +15,8 @@ pub(super) struct Machine {
     pub(super) is_cut_off: bool,
     /// No write finds room.
     pub(super) is_full: bool,
+    /// No piece of a photo can be read.
+    pub(super) is_unreadable: bool,
     /// By how much its clock is ahead of the true one.
     pub(super) clock_ms: i64,
 }

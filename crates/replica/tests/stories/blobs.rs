@@ -314,3 +314,22 @@ fn a_server_that_lost_a_photo_and_nothing_of_its_log_gets_it_back() {
     settle(&mut group);
     assert_eq!(group.pieces(), 5);
 }
+
+#[test]
+fn a_photo_that_cannot_be_read_for_a_while_is_as_it_was_afterwards() {
+    let mut group = phone_and_tablet();
+    group.cut_off("phone");
+    group.device("phone").attach(&photo(1));
+    group.device("phone").set_pieces_unreadable(true);
+    for _ in 0..20 {
+        assert_eq!(group.device("phone").look_at(&photo(1)), None);
+    }
+    group.reconnect();
+    group.pass_ms(120_000);
+    assert_eq!(states(&mut group, "phone", &photo(1)), [Some(BlobState::OnlyHere); 2]);
+    group.device("phone").set_pieces_unreadable(false);
+    group.device("phone").kill();
+    settle(&mut group);
+    assert_eq!(group.device("phone").look_at(&photo(1)), Some(photo(1)));
+    assert_eq!((states(&mut group, "phone", &photo(1)), group.pieces()), ([Some(BlobState::Shared); 2], 5));
+}

@@ -186,21 +186,23 @@ impl Replica {
         Some(Timestamp(turn.now.0 + ANSWER_MS_MAX))
     }
 
-    /// A piece was read to be sent; `None` if it could not be.
-    pub(in crate::replica) fn send_piece(
-        &mut self,
-        part: &BlobPartRecord,
-        sealed: Option<Vec<u8>>,
-        turn: &mut Turn<'_>,
-    ) {
+    /// A piece was read to be sent.
+    pub(super) fn send_piece(&mut self, part: &BlobPartRecord, sealed: Vec<u8>, turn: &mut Turn<'_>) {
         self.blobs.carrying.is_reading = false;
-        match sealed {
-            Some(sealed) => {
-                let errand = Errand { key: (part.space, part.blob), what: What::Send(part.index, sealed) };
-                self.ask_of_blob(errand, false, turn);
-            }
-            None => self.lose_part(part, turn),
-        }
+        let errand = Errand { key: (part.space, part.blob), what: What::Send(part.index, sealed) };
+        self.ask_of_blob(errand, false, turn);
+    }
+
+    /// A piece that was to be sent could not be read just now.
+    pub(super) fn piece_not_read(&mut self, turn: &mut Turn<'_>) {
+        self.blobs.carrying.is_reading = false;
+        self.blobs.carrying.back_off(turn);
+    }
+
+    /// A piece that was to be sent is not there, or damaged.
+    pub(super) fn piece_not_there(&mut self, part: &BlobPartRecord, turn: &mut Turn<'_>) {
+        self.blobs.carrying.is_reading = false;
+        self.lose_part(part, turn);
     }
 
     pub(in crate::replica) fn blob_unanswered(&mut self, turn: &mut Turn<'_>) {

@@ -4,7 +4,7 @@ use super::super::weather::{below, happens, within};
 use super::{BEGINNING_MS, Happening, World};
 use crate::{
     record::{Batch, Record, StoredRecord},
-    replica::{BoxId, Effect, Input, LastRun, NotPersisted, Replica},
+    replica::{BoxId, Effect, Found, Input, LastRun, NotPersisted, Replica},
 };
 use naptime_domain::time::Timestamp;
 use rand_core::Rng;
@@ -162,7 +162,7 @@ impl World {
                 self.tabs[tab].contents.insert(request, content);
             }
             Effect::ReadPieces { read, keys } => {
-                let found = self.machine_of(tab).read_keys(&keys);
+                let found = self.read_pieces(tab, &keys);
                 let after = within(&mut self.rng, &self.weather.write_ms);
                 self.queue(after, Happening::Given { tab, run, input: Input::PiecesRead { read, found } });
             }
@@ -171,6 +171,18 @@ impl World {
             Effect::Diagnosed { .. } => {}
             Effect::Announce(records) => self.announce(tab, &records),
         }
+    }
+
+    /// The whole read fails, or that of one piece.
+    fn read_pieces(&mut self, tab: usize, keys: &[Vec<u8>]) -> Option<Vec<Found>> {
+        let chances = if self.machine_of(tab).is_unreadable { 1_000 } else { self.weather.unread };
+        let mut found = self.machine_of(tab).read_keys(keys);
+        if !happens(&mut self.rng, chances) {
+            return Some(found);
+        }
+        let one = below(&mut self.rng, 2 * keys.len() as u64) as usize;
+        found.get_mut(one)?.bytes = None;
+        Some(found)
     }
 
     /// What an engine says of a box reaches its page some time later, in order.
