@@ -5,7 +5,6 @@ use super::{
     changing::limit,
     effect::Effect,
     input::RequestId,
-    space::Space,
     submissions::{SUBMISSIONS_MAX, Shown},
     turn::Turn,
 };
@@ -179,7 +178,8 @@ impl Replica {
 
     /// Refused before anything is written that the others would never see.
     fn has_space(&self, group: &SpaceId) -> Result<(), Refusal> {
-        match self.spaces.get(group).is_some_and(Space::is_full) {
+        let (me, _) = self.me()?;
+        match self.spaces.get(group).is_some_and(|space| space.is_full(&me)) {
             true => Err(Refusal::GroupFull),
             false => Ok(()),
         }

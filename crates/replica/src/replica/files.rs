@@ -187,7 +187,7 @@ impl Replica {
         if self.spaces.get(&id).is_none_or(|space| space.log.is_known(&name)) {
             return;
         }
-        let names = self.admit(id, &chunk, turn);
+        let names = self.admit(id, &name, &chunk, turn);
         turn.put(log_record(id, &behind, &chunk, names.iter().map(Name::in_record).collect()));
         if let Some(space) = self.spaces.get_mut(&id) {
             space.log.place(name, chunk, behind);

@@ -195,6 +195,12 @@ impl Hand<'_> {
         assert!(self.world.machines[machine].damage(class), "there is no {class:?}");
         self.world.kill(self.tab);
     }
+    /// How many bytes of the group's opened chunks her device holds.
+    pub fn held_bytes(&self) -> usize {
+        let replica = self.world.tabs[self.tab].replica.as_ref();
+        replica.map_or(0, |replica| replica.held_bytes(&self.space))
+    }
+
 
     /// How many records of a class are stored.
     pub fn count(&self, class: Class) -> usize {
