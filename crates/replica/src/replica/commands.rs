@@ -276,6 +276,7 @@ fn refused_submission(bad: BadSubmission) -> Refusal {
     match bad {
         BadSubmission::Empty => Refusal::NothingToShare,
         BadSubmission::TooLarge { bytes_max, .. } => Refusal::TooLong { max: limit(bytes_max) },
+        BadSubmission::EvidenceTooLarge => Refusal::TooMuchEvidence,
         BadSubmission::TooMuchEvidence => Refusal::TooMany { max: limit(naptime_domain::limits::EVIDENCE_MAX) },
         BadSubmission::NotCanonical => Refusal::Unknown,
     }
