@@ -10,12 +10,12 @@ use crate::{
     command::TextTarget,
     replica::{BoxId, Effect, Input, LastRun, SendFailed},
 };
-use naptime_domain::time::Timestamp;
+use naptime_domain::{id::SpaceId, time::Timestamp};
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 use std::{
     cmp::{Ordering, Reverse},
-    collections::{BTreeMap, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
 };
 
 /// When every story begins: some day in 2026.
@@ -39,6 +39,8 @@ pub struct World {
     pub(super) fresh: u64,
     /// Nobody reaches the server.
     pub(super) server_is_down: bool,
+    /// Spaces whose rows are damaged on the server: it leaves them out of its answers.
+    pub(super) damaged: BTreeSet<SpaceId>,
     /// What engines that are started from now on are.
     pub(super) version: String,
     /// Prints what happens, to find out why a seed fails.
@@ -102,6 +104,7 @@ impl World {
             words: BTreeMap::new(),
             fresh: 0,
             server_is_down: false,
+            damaged: BTreeSet::new(),
             version: "1".to_owned(),
             is_told: false,
             now_ms: BEGINNING_MS,
