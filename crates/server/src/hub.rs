@@ -11,7 +11,7 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// Spaces one socket listens to: as many as a learner can be in.
+/// Spaces one socket listens to: ten times as many as a device of ours is in.
 pub const SPACES_MAX: usize = naptime_domain::limits::ENTRIES_MAX;
 
 /// All listeners.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+const MIB: f64 = 1024.0 * 1024.0;
+
 /// Limits of one server. The defaults are what the protocol documents; tests and small machines ask for less.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -43,6 +45,12 @@ pub struct Limits {
     pub address_rate: Rate,
     /// New spaces from one address.
     pub new_space_rate: Rate,
+    /// Questions about photos and files of one device: beside words, so that none of those waits for them.
+    pub blob_rate: Rate,
+    /// Bytes brought from one address, of words and photos alike: a class that comes back from an excursion.
+    pub address_bytes_rate: Rate,
+    /// Room on the disk below which no new space is made, in bytes: what is left is for those that are there.
+    pub free_bytes_min: u64,
 }
 
 /// A token bucket: how many at once, and how many a second after that.
@@ -76,6 +84,9 @@ impl Default for Limits {
             device_rate: Rate { burst: 120.0, per_second: 12.0 },
             address_rate: Rate { burst: 2_000.0, per_second: 60.0 },
             new_space_rate: Rate { burst: 1_000.0, per_second: 0.5 },
+            blob_rate: Rate { burst: 240.0, per_second: 12.0 },
+            address_bytes_rate: Rate { burst: 512.0 * MIB, per_second: MIB / 4.0 },
+            free_bytes_min: 256 * 1024 * 1024,
         }
     }
 }

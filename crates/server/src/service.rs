@@ -21,7 +21,7 @@ use memberships::Memberships;
 use naptime_domain::{id::SpaceId, time::Timestamp};
 use naptime_replica::{
     keys::DeviceId,
-    wire::{Asked, Requester, Signed, SpaceAnswer, SyncAnswer, SyncRequest},
+    wire::{Asked, BlobRequest, Requester, Signed, SpaceAnswer, SyncAnswer, SyncRequest},
 };
 use std::{
     net::IpAddr,
@@ -37,6 +37,8 @@ pub(crate) struct Service<S> {
     counters: Arc<Counters>,
     limits: Limits,
     devices: Buckets<DeviceId>,
+    blobs: Buckets<DeviceId>,
+    address_bytes: Buckets<IpAddr>,
     new_spaces: Buckets<IpAddr>,
     memberships: Memberships,
 }
@@ -65,6 +67,8 @@ impl<S: LogStore> Service<S> {
             counters,
             limits: limits.clone(),
             devices: Buckets::new(limits.device_rate),
+            blobs: Buckets::new(limits.blob_rate),
+            address_bytes: Buckets::new(limits.address_bytes_rate),
             new_spaces: Buckets::new(limits.new_space_rate),
             memberships: Memberships::default(),
         }
@@ -74,8 +78,24 @@ impl<S: LogStore> Service<S> {
         &self.store
     }
 
-    /// Reads a request and finds out whose it is.
-    pub(crate) async fn admit<R: Asked + Send + 'static>(
+    /// Reads a sync and finds out whose it is.
+    pub(crate) async fn admit(&self, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<Admitted, Refusal> {
+        let admitted = self.verified(bytes).await?;
+        self.devices.take(admitted.requester.device, Instant::now()).map_err(Refusal::TooOften)?;
+        Ok(admitted)
+    }
+
+    /// Reads a question about a blob and finds out whose it is.
+    pub(crate) async fn admit_blob(
+        &self,
+        bytes: impl AsRef<[u8]> + Send + 'static,
+    ) -> Result<Admitted<BlobRequest>, Refusal> {
+        let admitted = self.verified(bytes).await?;
+        self.blobs.take(admitted.requester.device, Instant::now()).map_err(Refusal::TooOften)?;
+        Ok(admitted)
+    }
+
+    async fn verified<R: Asked + Send + 'static>(
         &self,
         bytes: impl AsRef<[u8]> + Send + 'static,
     ) -> Result<Admitted<R>, Refusal> {
@@ -88,7 +108,6 @@ impl<S: LogStore> Service<S> {
             .map_err(|_| Refusal::NonceNeeded { fresh: self.nonces.fresh(now).to_vec() })?;
         let verified = tokio::task::spawn_blocking(move || signed.verify().map(|requester| (requester, signed)));
         let (requester, signed) = verified.await.map_err(|_| Refusal::Internal)??;
-        self.devices.take(requester.device, Instant::now()).map_err(Refusal::TooOften)?;
         Ok(Admitted { requester, request: signed.into_request() })
     }
 
@@ -101,6 +120,8 @@ impl<S: LogStore> Service<S> {
         address: IpAddr,
     ) -> Result<(SyncAnswer, Vec<(SpaceId, Position)>), Refusal> {
         let Admitted { requester, request } = admitted;
+        let brought = request.spaces.iter().flat_map(|space| space.append.iter().chain(&space.append_entries));
+        self.count_bytes(address, brought.map(Vec::len).sum())?;
         let (mut spaces, mut positions, mut budget) = (Vec::new(), Vec::new(), Budget::new(&self.limits));
         for sync in request.spaces {
             let (space, nonce) = (sync.space, request.nonce.as_slice());
@@ -133,6 +154,12 @@ impl<S: LogStore> Service<S> {
             Err(SpaceFailed::Store(error)) => Err(self.store_failed(error)),
             Err(SpaceFailed::Refused(refusal)) => Err(refusal),
         }
+    }
+
+    /// What one address brings is bounded, so that nobody fills the disk alone.
+    fn count_bytes(&self, address: IpAddr, bytes: usize) -> Result<(), Refusal> {
+        let counted = self.address_bytes.take_many(address, bytes as f64, Instant::now());
+        counted.map_err(Refusal::TooOften)
     }
 
     /// An answer around its spaces, with a fresh nonce.

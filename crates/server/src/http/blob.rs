@@ -24,7 +24,7 @@ pub(super) async fn answer<S: LogStore>(
 }
 
 async fn ask<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<ServerMessage, Refusal> {
-    let (_, body) = read_request(shared, peer, request).await?;
-    let admitted = shared.service.admit(body).await?;
-    shared.service.answer_blob(admitted).await.map(ServerMessage::Blob)
+    let (address, body) = read_request(shared, peer, request).await?;
+    let admitted = shared.service.admit_blob(body).await?;
+    shared.service.answer_blob(admitted, address).await.map(ServerMessage::Blob)
 }

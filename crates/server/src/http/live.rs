@@ -11,7 +11,7 @@ use super::{Shared, failure, origin};
 use crate::{
     hub::{Heard, Listener},
     server::{Peer, Ticket},
-    service::{Admitted, Position, Refusal},
+    service::{Position, Refusal},
     store::LogStore,
 };
 use axum::{
@@ -161,7 +161,7 @@ impl<S: LogStore> Live<S> {
 
     async fn answer(&mut self, bytes: Bytes) -> Result<ServerMessage, Refusal> {
         self.shared.admit(self.address)?;
-        let admitted: Admitted = self.shared.service.admit(bytes).await?;
+        let admitted = self.shared.service.admit(bytes).await?;
         let requester = admitted.requester;
         match &self.who {
             Some((who, _)) if *who == requester => {}

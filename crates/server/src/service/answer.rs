@@ -134,6 +134,9 @@ impl<S: LogStore> Service<S> {
                 }
                 let admitted = self.new_spaces.take(address, Instant::now());
                 admitted.map_err(|after| SpaceFailed::Refused(Refusal::TooOften(after)))?;
+                if self.store.free_bytes().is_some_and(|free| free < self.limits.free_bytes_min) {
+                    return Err(SpaceFailed::Refused(Refusal::Disk));
+                }
             }
             let tip = tip.unwrap_or_default();
             let membership = self.memberships.at(&self.store, space, tip.membership).await?;

@@ -70,6 +70,10 @@ fn judge_entries(membership: &Arc<Membership>, requester: &Requester, entries: &
         chunks: Vec::new(),
         refused: Vec::new(),
     };
+    if entries.is_empty() {
+        // Mostly so, and a membership is long to copy.
+        return judged;
+    }
     match grow(membership, requester, entries, now) {
         Ok((grown, new)) => {
             judged.membership = Arc::new(grown);

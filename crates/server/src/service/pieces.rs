@@ -7,12 +7,19 @@ use naptime_replica::{
     blob::PieceName,
     wire::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Requester},
 };
-use std::sync::atomic::Ordering;
+use std::{net::IpAddr, sync::atomic::Ordering};
 
 impl<S: LogStore> Service<S> {
     /// Answers one question about a blob.
-    pub(crate) async fn answer_blob(&self, admitted: Admitted<BlobRequest>) -> Result<BlobAnswer, Refusal> {
+    pub(crate) async fn answer_blob(
+        &self,
+        admitted: Admitted<BlobRequest>,
+        address: IpAddr,
+    ) -> Result<BlobAnswer, Refusal> {
         let Admitted { requester, request: BlobRequest { request, space, ask, .. } } = admitted;
+        if let BlobAsk::Put { sealed, .. } = &ask {
+            self.count_bytes(address, sealed.len())?;
+        }
         let outcome = self.blob_outcome(&requester, space, ask).await.map_err(|error| self.store_failed(error))?;
         Ok(BlobAnswer { request, outcome })
     }
