@@ -261,7 +261,7 @@ impl Replica {
             Input::BlobAnswered(bytes) => self.blob_answered(&bytes, turn),
             Input::BlobUnanswered => self.blob_unanswered(turn),
             Input::PiecesRead { read, found } => self.pieces_read(read, found, turn),
-            Input::LookAtBlob { request, whose, blob } => self.look_at_blob(request, whose, blob, turn),
+            Input::LookAtBlob { request, whose, blob, look } => self.look_at_blob(request, whose, blob, look, turn),
             Input::StoredElsewhere(records) => self.stored_elsewhere(records, turn),
             Input::Export(request) => self.export(request, turn),
             Input::Import { request, file, words } => self.import(request, &file, words.as_deref(), turn),

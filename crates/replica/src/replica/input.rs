@@ -1,6 +1,7 @@
 //! Everything that can happen to a replica.
 
 use crate::{
+    blob::Look,
     command::{Command, TextTarget},
     record::StoredRecord,
     view::Topic,
@@ -134,6 +135,8 @@ pub enum Input {
         whose: Whose,
         /// Which.
         blob: BlobId,
+        /// How much of it.
+        look: Look,
     },
     /// The live socket is open.
     LiveOpened,

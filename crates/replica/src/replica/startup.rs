@@ -145,8 +145,10 @@ impl Replica {
                 Record::Journal(journal) => left.journals.push((key, journal)),
                 Record::BlobPart(part) => self.absorb_part(part),
                 Record::BlobShared { space, blob } => self.absorb_shared((space, blob)),
-                // Keys are in the membership, too; pieces are read when they are wanted; what is loose is another tab's.
-                Record::SpaceSecret { .. } | Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
+                // Another tab's.
+                Record::LooseBlob { keys, .. } => self.blobs.take_loose(keys),
+                // Keys are in the membership, too; pieces are read when they are wanted.
+                Record::SpaceSecret { .. } | Record::BlobPiece { .. } => {}
             }
         }
         self.settle_memberships(planned, turn);
@@ -196,11 +198,11 @@ impl Replica {
             // Some of it was refused: perhaps by an older version of the app.
             None => self.admit(id, &chunk, &bytes, turn).into_iter().collect(),
         };
-        if !names.is_empty() {
-            // What another version set aside.
         if let Some(space) = self.spaces.get_mut(&id) {
             space.log.place(chunk, bytes, behind);
         }
+        if !names.is_empty() {
+            // What another version set aside.
             self.set_aside.remove(&chunk.0);
         }
         self.confirm(id, &names, turn.now);
@@ -211,9 +213,9 @@ impl Replica {
     fn retake(
         &mut self,
         id: SpaceId,
+        chunk: &ChunkId,
         bytes: &[u8],
         contains: &[(naptime_domain::id::DocumentId, naptime_domain::id::ChangeHash)],
-        chunk: &ChunkId,
         turn: &mut Turn<'_>,
     ) -> Option<()> {
         let (space, sealed) = (self.spaces.get(&id)?, SealedChunk::parse(bytes).ok()?);

@@ -170,12 +170,6 @@ impl Hand<'_> {
         self.world.machines[machine].is_full = is_full;
     }
 
-    /// No piece of a photo can be read from now on, or again can.
-    pub fn set_pieces_unreadable(&mut self, are_unreadable: bool) {
-        let machine = self.world.tabs[self.tab].machine;
-        self.world.machines[machine].is_unreadable = are_unreadable;
-    }
-
     /// By how much her clock is ahead.
     pub fn set_clock(&mut self, ahead_ms: i64) {
         let machine = self.world.tabs[self.tab].machine;
@@ -195,16 +189,16 @@ impl Hand<'_> {
         assert!(self.world.machines[machine].damage(class), "there is no {class:?}");
         self.world.kill(self.tab);
     }
-    /// How many bytes of the group's opened chunks her device holds.
-    pub fn held_bytes(&self) -> usize {
-        let replica = self.world.tabs[self.tab].replica.as_ref();
-        replica.map_or(0, |replica| replica.held_bytes(&self.space))
-    }
-
 
     /// How many records of a class are stored.
     pub fn count(&self, class: Class) -> usize {
         self.world.machine_of(self.tab).count(class)
+    }
+
+    /// How many bytes of the group's opened chunks her device holds.
+    pub fn held_bytes(&self) -> usize {
+        let replica = self.world.tabs[self.tab].replica.as_ref();
+        replica.map_or(0, |replica| replica.held_bytes(&self.space))
     }
 
     /// Another tab's announcement, a button of the page, and whatever else has no name here.

@@ -10,7 +10,7 @@ use super::{
     BlobKey, place,
 };
 use crate::{
-    blob::{self, BLOB_BYTES_MAX, BlobRefused},
+    blob::{self, BlobRefused, Look},
     export::ExportedBlob,
     record::{BlobPartRecord, Record},
 };
@@ -52,6 +52,7 @@ impl Replica {
         request: RequestId,
         whose: Whose,
         blob: BlobId,
+        look: Look,
         turn: &mut Turn<'_>,
     ) {
         match self.work_space(whose).map(|space| (space, blob)) {
@@ -60,7 +61,7 @@ impl Replica {
                 self.read_pieces(Reading::Show { request, key }, keys, turn);
             }
             key => {
-                key.into_iter().for_each(|key| self.blobs.want(key, BLOB_BYTES_MAX));
+                key.into_iter().for_each(|key| self.blobs.want(key, look.bytes_max()));
                 turn.emit(Effect::BlobContent { request, content: None });
             }
         }

@@ -253,7 +253,7 @@ impl World {
         }
         let Some(records) = self.tabs[tab].writing.take() else { return };
         let machine = self.tabs[tab].machine;
-        let is_full = self.machines[machine].is_full || happens(&mut self.rng, self.weather.full);
+        let is_full = !self.machines[machine].has_room_for(&records) || happens(&mut self.rng, self.weather.full);
         let outcome = if is_full { Err(NotPersisted::Full) } else { self.machines[machine].write(&records) };
         let input = match outcome {
             Ok(()) => Input::Persisted { batch },
