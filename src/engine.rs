@@ -147,7 +147,7 @@ impl Engine {
             }
             ToEngine::Export(request) => Input::Export(request),
             ToEngine::Import { request, file, words } => Input::Import { request, file, words },
-            ToEngine::LookAtBlob { request, whose, blob } => Input::LookAtBlob { request, whose, blob },
+            ToEngine::LookAtBlob { request, whose, blob, look } => Input::LookAtBlob { request, whose, blob, look },
             ToEngine::Words(request) => Input::Words(request),
             ToEngine::Diagnose(request) => Input::Diagnose(request),
             #[cfg(feature = "faults")]

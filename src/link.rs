@@ -8,6 +8,7 @@ use naptime_domain::{
     text::session::{Acknowledged, Outgoing, Patch, Seen},
 };
 use naptime_replica::{
+    blob::Look,
     command::{Command, Refusal, Reply, TextTarget},
     export::LeftOut,
     view::{Topic, View},
@@ -98,6 +99,8 @@ pub enum ToEngine {
         whose: Whose,
         /// Which.
         blob: BlobId,
+        /// How much of it.
+        look: Look,
     },
     /// The twelve recovery words, to show; answered by [`FromEngine::Words`].
     Words(RequestId),

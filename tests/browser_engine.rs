@@ -19,7 +19,7 @@ use naptime_domain::{
     text::{TextDelta, session::Outgoing},
 };
 use naptime_replica::{
-    blob::blob_of,
+    blob::{Look, blob_of},
     command::{Attachment, AttachmentKind, Command, Reply, TextTarget, WorkDeed, WorkId},
     replica::{LastRun, WriterId},
     view::{Topic, View, WorkView},
@@ -225,7 +225,8 @@ impl Tab {
     }
 
     async fn look_at(&self, content: &[u8]) -> Option<Vec<u8>> {
-        self.say(ToEngine::LookAtBlob { request: 9, whose: Whose::Hers, blob: blob_of(content) });
+        let (whose, look) = (Whose::Hers, Look::Whole);
+        self.say(ToEngine::LookAtBlob { request: 9, whose, blob: blob_of(content), look });
         self.hear(|message| match message {
             FromEngine::BlobContent { request: 9, content } => Some(content),
             _ => None,

@@ -57,10 +57,10 @@ impl Records {
     pub(super) fn read_pieces(&self, read: u64, keys: Vec<Vec<u8>>) {
         let (feed, database) = (self.feed(), self.database());
         spawn_local(async move {
+            // What cannot be read now is read another time: nothing is known of it.
             let found = match database {
-                // What cannot be read now is fetched again, or read another time.
-                Some(database) => database.read(&keys).await.unwrap_or_default(),
-                None => Vec::new(),
+                Some(database) => database.read(&keys).await.ok(),
+                None => None,
             };
             feed.take(Input::PiecesRead { read, found });
         });

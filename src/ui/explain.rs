@@ -29,6 +29,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotYours => words.not_yours,
         Refusal::NothingToShare => words.nothing_to_share,
         Refusal::GroupFull => words.group_full,
+        Refusal::TooMuchEvidence => words.too_much_evidence,
         Refusal::DocumentFull => words.document_full,
         Refusal::NotStored => words.not_stored,
         Refusal::NoRoom => words.no_room,

@@ -159,7 +159,7 @@ impl Document {
         let heads: Vec<_> = heads.iter().map(|head| automerge::ChangeHash(head.0)).collect();
         let draft = fields::text_object(&self.automerge, self.descriptor.kind(), &TextField::Draft)?;
         let text = self.automerge.text_at(&draft, &heads);
-        Ok(text.map_err(|_| Unreadable::UnknownShape { what: "a version" })?)
+        Ok(text.map(fields::without_returns).map_err(|_| Unreadable::UnknownShape { what: "a version" })?)
     }
 
     /// Whether there are edits that no change holds yet.

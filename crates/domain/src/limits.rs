@@ -73,8 +73,11 @@ pub const WAITING_BYTES_MAX: usize = 8 * CHANGE_BYTES_MAX;
 /// Largest saved document, in bytes: the engine refuses to load more.
 pub const SNAPSHOT_BYTES_MAX: usize = 16 * 1_048_576;
 
-/// Longest text of a submission, in bytes.
-pub const SUBMISSION_TEXT_BYTES_MAX: usize = 200 * 1_024;
+/// Most bytes of a UTF-16 unit of text: three in most scripts of Asia, one in English. A pair of units takes four.
+pub const UNIT_BYTES_MAX: usize = 3;
+
+/// Longest text of a submission, in bytes: whatever a draft holds.
+pub const SUBMISSION_TEXT_BYTES_MAX: usize = UNIT_BYTES_MAX * TEXT_UTF16_MAX;
 
 /// Most pieces of evidence in a submission.
 pub const EVIDENCE_MAX: usize = 50;

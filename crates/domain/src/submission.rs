@@ -9,13 +9,16 @@ use crate::{
     id::{ChallengeId, PersonId, SubmissionId},
     limits::{
         EVIDENCE_BYTES_MAX, EVIDENCE_MAX, NAME_UTF16_MAX, NOTE_UTF16_MAX, SUBMISSION_BYTES_MAX,
-        SUBMISSION_TEXT_BYTES_MAX,
+        SUBMISSION_TEXT_BYTES_MAX, UNIT_BYTES_MAX,
     },
     time::Timestamp,
 };
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+/// Longest all evidence together, in bytes: what a submission holds beside its text and the fields around it.
+const EVIDENCE_TOTAL_BYTES_MAX: usize = SUBMISSION_BYTES_MAX - SUBMISSION_TEXT_BYTES_MAX - 16 * 1_024;
 
 /// What a learner shows of her work. Never changes; a next version is another submission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -57,6 +60,9 @@ pub enum BadSubmission {
         /// How many there may be.
         bytes_max: usize,
     },
+    /// All the evidence together is too long.
+    #[error("the evidence is larger than {EVIDENCE_TOTAL_BYTES_MAX} bytes")]
+    EvidenceTooLarge,
     /// Too many pieces of evidence.
     #[error("more than {EVIDENCE_MAX} pieces of evidence")]
     TooMuchEvidence,
@@ -104,7 +110,7 @@ impl Submission {
         }
         check_bytes("the text", &self.text, SUBMISSION_TEXT_BYTES_MAX)?;
         check_bytes("the title", &self.title, 4 * NAME_UTF16_MAX)?;
-        check_bytes("the focus question", &self.focus_question, NOTE_UTF16_MAX)?;
+        check_bytes("the focus question", &self.focus_question, UNIT_BYTES_MAX * NOTE_UTF16_MAX)?;
         if self.evidence.len() > EVIDENCE_MAX {
             return Err(BadSubmission::TooMuchEvidence);
         }
@@ -112,8 +118,8 @@ impl Submission {
             check_bytes("a piece of evidence", part, EVIDENCE_BYTES_MAX)?;
         }
         let evidence_bytes: usize = self.evidence.iter().flat_map(Evidence::parts).map(str::len).sum();
-        if evidence_bytes > SUBMISSION_BYTES_MAX - SUBMISSION_TEXT_BYTES_MAX - 16 * 1_024 {
-            return Err(BadSubmission::TooLarge { what: "the evidence", bytes_max: 84 * 1_024 });
+        if evidence_bytes > EVIDENCE_TOTAL_BYTES_MAX {
+            return Err(BadSubmission::EvidenceTooLarge);
         }
         Ok(())
     }

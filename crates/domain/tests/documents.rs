@@ -156,6 +156,19 @@ fn two_who_edit_the_same_sentence_apart_both_stand_and_are_told() {
 }
 
 #[test]
+fn a_carriage_return_of_anothers_stands_for_a_space_in_texts_and_in_what_boxes_are_told() {
+    let (mut ana, mut ben) = pair(&Descriptor::Synthesis { submission: ESSAY });
+    type_in(&mut ben, TextField::Synthesis, 0, "One\r\ntwo");
+    let from_ben = ben.commit(NOON).unwrap();
+    let merged = ana.merge_changes(&[from_ben.bytes], Source::SignedBy(BEN), NOON).unwrap();
+    let text = ana.text(&TextField::Synthesis).unwrap();
+    assert_eq!((text.as_str(), merged.texts[0].delta.apply("").unwrap()), ("One \ntwo", text.clone()));
+    type_in(&mut ana, TextField::Synthesis, 8, " three");
+    let View::Synthesis(view) = meet(&mut ana, &mut ben) else { panic!() };
+    assert_eq!(view.body, "One \ntwo three");
+}
+
+#[test]
 fn an_edit_that_knew_the_text_is_not_apart() {
     let (mut ana, mut ben) = pair(&Descriptor::Group);
     type_in(&mut ana, TextField::Charter, 0, "We answer.");

@@ -4,7 +4,10 @@
 use naptime_domain::{
     evidence::Evidence,
     id::{ChallengeId, PersonId, SubmissionId},
-    limits::{EVIDENCE_MAX, QUOTE_UTF16_MAX, SUBMISSION_BYTES_MAX, SUBMISSION_TEXT_BYTES_MAX},
+    limits::{
+        EVIDENCE_MAX, EVIDENCE_UTF16_MAX, NAME_UTF16_MAX, NOTE_UTF16_MAX, QUOTE_UTF16_MAX, SUBMISSION_BYTES_MAX,
+        SUBMISSION_TEXT_BYTES_MAX, TEXT_UTF16_MAX,
+    },
     submission::{Anchor, BadSubmission, Found, Submission},
     time::Timestamp,
 };
@@ -70,10 +73,29 @@ fn a_submission_keeps_its_limits_in_both_directions() {
     assert_eq!(Submission { text: " \n".into(), ..submission() }.encode(), Err(BadSubmission::Empty));
     assert!(matches!(Submission::decode(&vec![0; SUBMISSION_BYTES_MAX + 1]), Err(BadSubmission::TooLarge { .. })));
     let long_piece = Evidence::Quote { words: "w".repeat(8_000), said_by: String::new(), has_consent: true };
-    assert!(Submission { evidence: vec![long_piece.clone(); 12], ..submission() }.encode().is_err());
+    let proven = Submission { evidence: vec![long_piece.clone(); 12], ..submission() };
+    assert_eq!(proven.encode(), Err(BadSubmission::EvidenceTooLarge));
     let largest =
         Submission { text: "x".repeat(SUBMISSION_TEXT_BYTES_MAX), evidence: vec![long_piece; 10], ..submission() };
     assert!(largest.encode().unwrap().len() <= SUBMISSION_BYTES_MAX);
+}
+
+#[test]
+fn whatever_the_boxes_take_can_be_shared_in_every_script() {
+    for letter in ['a', 'é', 'Я', 'क', '字', '🍰'] {
+        let full = |units: usize| letter.to_string().repeat(units / letter.len_utf16());
+        let quote =
+            Evidence::Quote { words: full(EVIDENCE_UTF16_MAX), said_by: full(EVIDENCE_UTF16_MAX), has_consent: true };
+        let submission = Submission {
+            title: full(NAME_UTF16_MAX),
+            text: full(TEXT_UTF16_MAX),
+            focus_question: full(NOTE_UTF16_MAX),
+            evidence: vec![quote; 5],
+            ..submission()
+        };
+        let bytes = submission.encode().unwrap();
+        assert_eq!(Submission::decode(&bytes), Ok(submission), "{letter}");
+    }
 }
 
 #[test]

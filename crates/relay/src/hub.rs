@@ -12,7 +12,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Spaces one socket listens to: as many as a learner can be in.
+/// Spaces one socket listens to: ten times as many as a device of ours is in.
 pub const SPACES_MAX: usize = naptime_domain::limits::ENTRIES_MAX;
 
 /// All listeners.

@@ -31,9 +31,14 @@ impl<K: Eq + Hash> Buckets<K> {
         Self { rate, by_key: Mutex::new(HashMap::new()) }
     }
 
-    /// Takes one token, or says after how long there will be one. A clock that is set back costs what would have come in
-    /// since the last token, one that is set forward fills the bucket.
+    /// Takes one token, or says after how long there will be one.
     pub fn take(&self, key: K, now: Timestamp) -> Result<(), Duration> {
+        self.take_many(key, 1.0, now)
+    }
+
+    /// Takes as many tokens, or none and says after how long there will be so many. A clock that is set back costs what would
+    /// have come in since the last token, one that is set forward fills the bucket.
+    pub fn take_many(&self, key: K, tokens: f64, now: Timestamp) -> Result<(), Duration> {
         let mut by_key = self.by_key.lock().unwrap_or_else(PoisonError::into_inner);
         if by_key.len() >= BUCKETS_MAX && !by_key.contains_key(&key) {
             by_key.retain(|_, bucket| bucket.filled(self.rate, now) < self.rate.burst);
@@ -45,10 +50,10 @@ impl<K: Eq + Hash> Buckets<K> {
         let bucket = by_key.entry(key).or_insert(Bucket { tokens: self.rate.burst, at: now });
         bucket.tokens = bucket.filled(self.rate, now);
         bucket.at = now;
-        if bucket.tokens < 1.0 {
-            return Err(Duration::from_secs_f64((1.0 - bucket.tokens) / self.rate.per_second));
+        if bucket.tokens < tokens {
+            return Err(Duration::from_secs_f64((tokens - bucket.tokens) / self.rate.per_second));
         }
-        bucket.tokens -= 1.0;
+        bucket.tokens -= tokens;
         Ok(())
     }
 }
@@ -97,6 +102,14 @@ mod tests {
         assert_eq!(buckets.take("ana", START), Ok(()));
         assert_eq!(buckets.take("ana", after_ms(-3_600_000)), Err(Duration::from_secs(1)));
         assert_eq!(buckets.take("ana", after_ms(-3_599_000)), Ok(()));
+    }
+
+    #[test]
+    fn what_does_not_fit_takes_nothing_and_waits_for_as_much_as_it_lacks() {
+        let buckets = Buckets::new(Rate { burst: 10.0, per_second: 2.0 });
+        assert_eq!(buckets.take_many("ana", 8.0, START), Ok(()));
+        assert_eq!(buckets.take_many("ana", 4.0, START), Err(Duration::from_secs(1)));
+        assert_eq!(buckets.take_many("ana", 2.0, START), Ok(()), "less fits");
     }
 
     #[test]

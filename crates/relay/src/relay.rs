@@ -33,6 +33,8 @@ pub struct Relay<S, H> {
     nonces: Nonces,
     limits: Limits,
     devices: Buckets<DeviceId>,
+    blobs: Buckets<DeviceId>,
+    address_bytes: Buckets<IpAddr>,
     new_spaces: Buckets<IpAddr>,
     memberships: Memberships,
     pub(crate) hub: Arc<Hub>,
@@ -63,6 +65,8 @@ impl<S: LogStore, H: Host> Relay<S, H> {
             nonces,
             limits: limits.clone(),
             devices: Buckets::new(limits.device_rate),
+            blobs: Buckets::new(limits.blob_rate),
+            address_bytes: Buckets::new(limits.address_bytes_rate),
             new_spaces: Buckets::new(limits.new_space_rate),
             memberships: Memberships::default(),
             hub: Arc::new(Hub::default()),
@@ -97,13 +101,29 @@ impl<S: LogStore, H: Host> Relay<S, H> {
     }
 
     /// Answers one question about a blob.
-    pub async fn ask(&self, bytes: impl AsRef<[u8]> + Send + 'static, now: Timestamp) -> Result<BlobAnswer, Refusal> {
-        let admitted = self.admit(bytes, now).await?;
-        self.answer_blob(admitted).await
+    pub async fn ask(
+        &self,
+        bytes: impl AsRef<[u8]> + Send + 'static,
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<BlobAnswer, Refusal> {
+        let admitted = self.verified(bytes, now).await?;
+        self.blobs.take(admitted.requester.device, now).map_err(Refusal::TooOften)?;
+        self.answer_blob(admitted, address, now).await
     }
 
-    /// Reads a request and finds out whose it is.
-    pub(crate) async fn admit<R: Asked + Send + 'static>(
+    /// Reads a sync and finds out whose it is.
+    pub(crate) async fn admit(
+        &self,
+        bytes: impl AsRef<[u8]> + Send + 'static,
+        now: Timestamp,
+    ) -> Result<Admitted<SyncRequest>, Refusal> {
+        let admitted = self.verified(bytes, now).await?;
+        self.devices.take(admitted.requester.device, now).map_err(Refusal::TooOften)?;
+        Ok(admitted)
+    }
+
+    async fn verified<R: Asked + Send + 'static>(
         &self,
         bytes: impl AsRef<[u8]> + Send + 'static,
         now: Timestamp,
@@ -116,7 +136,6 @@ impl<S: LogStore, H: Host> Relay<S, H> {
             .map_err(|_| Refusal::NonceNeeded { fresh: self.nonces.fresh(now).to_vec() })?;
         let verified = self.host.aside(move || signed.verify().map(|requester| (requester, signed))).await;
         let (requester, signed) = verified.ok_or(Refusal::Internal)??;
-        self.devices.take(requester.device, now).map_err(Refusal::TooOften)?;
         Ok(Admitted { requester, request: signed.into_request() })
     }
 
@@ -130,6 +149,8 @@ impl<S: LogStore, H: Host> Relay<S, H> {
         now: Timestamp,
     ) -> Result<(SyncAnswer, Vec<(SpaceId, Position)>), Refusal> {
         let Admitted { requester, request } = admitted;
+        let brought = request.spaces.iter().flat_map(|space| space.append.iter().chain(&space.append_entries));
+        self.count_bytes(address, brought.map(Vec::len).sum(), now)?;
         let asking = Asking { requester, nonce: request.nonce, address, now };
         let (mut spaces, mut positions, mut budget) = (Vec::new(), Vec::new(), Budget::new(&self.limits));
         for sync in request.spaces {
@@ -160,6 +181,11 @@ impl<S: LogStore, H: Host> Relay<S, H> {
             Err(StoreError::Damaged(_)) => Ok(None),
             Err(error) => Err(self.store_failed(&error)),
         }
+    }
+
+    /// What one address brings is bounded, so that nobody fills the disk alone.
+    fn count_bytes(&self, address: IpAddr, bytes: usize, now: Timestamp) -> Result<(), Refusal> {
+        self.address_bytes.take_many(address, bytes as f64, now).map_err(Refusal::TooOften)
     }
 
     /// An answer around its spaces, with a fresh nonce.

@@ -59,6 +59,9 @@ pub trait LogStore: PieceStore {
     /// Appends, all or nothing, and returns after it is on disk.
     fn append(&self, append: Append) -> impl Future<Output = Result<Appended, StoreError>> + Send;
 
+    /// How much room is left where logs are kept; `None` if that cannot be told.
+    fn free_bytes(&self) -> Option<u64>;
+
     /// Finishes what was begun and leaves the files tidy; every later call fails with [`StoreError::Closed`].
     fn close(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

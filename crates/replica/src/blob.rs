@@ -10,6 +10,7 @@ use crate::{codec::public_bytes, keys::EpochKey, seal};
 use hkdf::Hkdf;
 use naptime_domain::id::{BlobId, SpaceId};
 use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Content of a full piece, in bytes: eight seconds on 2G are lost when a connection breaks.
@@ -37,6 +38,25 @@ const LENGTH_LEN: usize = 4;
 public_bytes! {
     /// A piece as the server knows it.
     PieceName, 32;
+}
+
+/// How much of a blob somebody wants to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// It is named as a small picture: who names a film so makes nobody fetch it.
+    Small,
+    /// All of it, however long.
+    Whole,
+}
+
+impl Look {
+    /// The longest blob that is fetched for it, in bytes.
+    pub(crate) fn bytes_max(self) -> usize {
+        match self {
+            Self::Small => THUMBNAIL_BYTES_MAX,
+            Self::Whole => BLOB_BYTES_MAX,
+        }
+    }
 }
 
 /// Which piece of which blob in which space.

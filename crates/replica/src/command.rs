@@ -6,6 +6,7 @@ mod work;
 pub use refusal::Refusal;
 pub use work::{Attachment, AttachmentKind, WorkDeed, WorkId};
 
+use crate::export::LeftOut;
 use naptime_domain::command::{BriefLine, Deed, NoteKind, Side, TextField};
 use naptime_domain::id::{ChallengeId, EditionId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
 use naptime_domain::submission::Anchor;
@@ -254,4 +255,6 @@ pub enum Reply {
     Version(VersionId),
     /// A piece of evidence was added.
     Evidence(EvidenceId),
+    /// A file was taken in, without this.
+    TakenIn(LeftOut),
 }

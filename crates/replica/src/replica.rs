@@ -4,8 +4,8 @@
 //! * `learning`, `working`, `commands`, `groups`, `join`, `identity` and `files` are what she does; `text`, `boxes`, `burst` and
 //!   `receipts` what she types;
 //!   `reading` and `views` what she sees;
-//! * `documents` and `submissions` are what this device holds, `changing` how it changes; `space`, `entries`, `log` and
-//!   `outbox` are what it shares;
+//! * `documents` and `submissions` are what this device holds, `changing` how it changes; `space`, `entries`, `log`, `shares`
+//!   and `outbox` are what it shares;
 //! * `storage` keeps the order of writes; `startup`, `careful` and `recovery` read them back;
 //! * `sync` decides when to ask the server and `request` what; `answer`, `acknowledgement`, `arrival` and `admission` what to
 //!   believe of what comes;
@@ -40,6 +40,7 @@ mod receipts;
 mod recovery;
 mod request;
 mod settling;
+mod shares;
 mod space;
 mod startup;
 mod storage;
@@ -189,6 +190,11 @@ impl Replica {
         self.spaces.get(space).is_some_and(|space| space.log.is_known(chunk))
     }
 
+    /// How many bytes of a space's opened chunks this device holds.
+    pub fn held_bytes(&self, space: &SpaceId) -> usize {
+        self.spaces.get(space).map_or(0, |space| space.shares.total())
+    }
+
     /// What a topic shows now, watched or not.
     pub fn look(&mut self, topic: &crate::view::Topic, now: Timestamp) -> crate::view::View {
         self.view(topic, now)
@@ -255,7 +261,7 @@ impl Replica {
             Input::BlobAnswered(bytes) => self.blob_answered(&bytes, turn),
             Input::BlobUnanswered => self.blob_unanswered(turn),
             Input::PiecesRead { read, found } => self.pieces_read(read, found, turn),
-            Input::LookAtBlob { request, whose, blob } => self.look_at_blob(request, whose, blob, turn),
+            Input::LookAtBlob { request, whose, blob, look } => self.look_at_blob(request, whose, blob, look, turn),
             Input::StoredElsewhere(records) => self.stored_elsewhere(records, turn),
             Input::Export(request) => self.export(request, turn),
             Input::Import { request, file, words } => self.import(request, &file, words.as_deref(), turn),

@@ -121,6 +121,10 @@ impl LogStore for SqliteStore {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    fn free_bytes(&self) -> Option<u64> {
+        free_bytes(&self.readers.path)
+    }
+
     async fn close(&self) -> Result<(), StoreError> {
         let (answer, answered) = oneshot::channel();
         self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -143,6 +147,17 @@ impl PieceStore for SqliteStore {
         self.writer.send(write::Job::Put { piece, answer }).await.map_err(|_| StoreError::Closed)?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
+}
+
+#[cfg(unix)]
+fn free_bytes(path: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(path).ok()?;
+    disk.f_bavail.checked_mul(disk.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn free_bytes(_: &Path) -> Option<u64> {
+    None
 }
 
 /// What a failure of SQLite means here.

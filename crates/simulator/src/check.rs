@@ -1,6 +1,6 @@
 //! What must be true once everything is quiet.
 
-use super::{World, typist::Words};
+use super::{World, machine::Machine, typist::Words};
 use naptime_domain::{
     command::Whose,
     id::{DocumentId, SpaceId, SubmissionId},
@@ -8,6 +8,7 @@ use naptime_domain::{
 use naptime_replica::{
     command::{TextTarget, WorkId},
     cursor::ChunkId,
+    record::{Class, Record},
     view::{GroupView, SubmissionSummary, SubmissionView, Topic, View, WorkView},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ impl World {
         self.check_same_everywhere();
         self.check_joint_works();
         self.check_words();
+        self.check_pieces();
         let lost = self.lost_chunks();
         assert!(lost.is_empty(), "the server acknowledged chunks it does not have: {lost:?}");
     }
@@ -88,6 +90,20 @@ impl World {
             let is_anywhere =
                 known.saved.is_empty() || (0..self.tabs.len()).any(|tab| self.text_of(tab, &target).is_some());
             assert!(is_anywhere, "saved words of {target:?} are nowhere");
+        }
+    }
+
+    /// No piece lies on a device that it has forgotten: it may be the only one there is.
+    fn check_pieces(&self) {
+        for Machine { owner, disk, .. } in &self.machines {
+            let of = |class: Class| disk.iter().filter(move |(key, _)| Class::of(key) == Some(class));
+            let named = of(Class::BlobPart).filter_map(|(key, bytes)| match Record::read(key, bytes) {
+                Ok(Record::BlobPart(part)) => Some(part.piece_key()),
+                _ => None,
+            });
+            let named: BTreeSet<Vec<u8>> = named.collect();
+            let forgotten = of(Class::BlobPiece).filter(|(key, _)| !named.contains(*key)).count();
+            assert_eq!(forgotten, 0, "pieces lie on a device of {owner} that forgot them");
         }
     }
 

@@ -173,6 +173,12 @@ impl Group {
         self.restore(&Backup(Disk::default()));
     }
 
+    /// The group's rows are damaged on the server.
+    pub fn damage_on_server(&mut self) {
+        let space = self.space();
+        self.world.damaged.insert(space);
+    }
+
     /// Requests so far, and the bytes that went to the server and came from it.
     pub fn traffic(&self) -> (u64, u64, u64) {
         let server = &self.world.server;

@@ -205,6 +205,12 @@ impl Hand<'_> {
         self.world.machine_of(self.tab).count(class)
     }
 
+    /// How many bytes of the group's opened chunks her device holds.
+    pub fn held_bytes(&self) -> usize {
+        let replica = self.world.tabs[self.tab].replica.as_ref();
+        replica.map_or(0, |replica| replica.held_bytes(&self.space))
+    }
+
     /// Another tab's announcement, a button of the page, and whatever else has no name here.
     pub fn input(&mut self, input: Input) {
         self.world.input(self.tab, input);

@@ -15,6 +15,10 @@ pub(super) struct Machine {
     pub(super) is_cut_off: bool,
     /// No write finds room.
     pub(super) is_full: bool,
+    /// No write that holds a piece of a photo finds room.
+    pub(super) is_full_of_photos: bool,
+    /// No piece of a photo can be read.
+    pub(super) is_unreadable: bool,
     /// By how much its clock is ahead of the true one.
     pub(super) clock_ms: i64,
 }
@@ -22,6 +26,12 @@ pub(super) struct Machine {
 impl Machine {
     pub(super) fn new(owner: &str) -> Self {
         Self { owner: owner.to_owned(), ..Self::default() }
+    }
+
+    /// Whether there is room for a batch.
+    pub(super) fn has_room_for(&self, batch: &Batch) -> bool {
+        let is_piece = |record: &StoredRecord| Class::of(&record.key) == Some(Class::BlobPiece);
+        !self.is_full && !(self.is_full_of_photos && batch.put.iter().any(is_piece))
     }
 
     /// Stores all of a batch or nothing.

@@ -105,7 +105,7 @@ impl Server {
     /// Answers a question about a blob.
     pub(super) fn answer_blob(&mut self, bytes: Vec<u8>, now: Timestamp) -> Vec<u8> {
         self.came_in(&bytes);
-        let answered: Result<BlobAnswer, Refusal> = at_once(self.relay.ask(bytes, now));
+        let answered: Result<BlobAnswer, Refusal> = at_once(self.relay.ask(bytes, ADDRESS, now));
         self.going_out(answered.map(ServerMessage::Blob))
     }
 

@@ -21,6 +21,8 @@ pub struct Weather {
     pub killed: u32,
     /// A write finds no room.
     pub full: u32,
+    /// Pieces of photos cannot be read.
+    pub unread: u32,
     /// Chunk bytes the server puts into one answer.
     pub answer_bytes: usize,
 }
@@ -36,6 +38,7 @@ impl Weather {
             doubled: 0,
             killed: 0,
             full: 0,
+            unread: 0,
             answer_bytes: 1024 * 1024,
         }
     }
@@ -51,6 +54,7 @@ impl Weather {
             doubled: [0, 20, 150][below(rng, 3) as usize],
             killed: [0, 2, 8][below(rng, 3) as usize],
             full: [0, 0, 0, 30, 300][below(rng, 5) as usize],
+            unread: [0, 0, 50, 300][below(rng, 4) as usize],
             answer_bytes: [1024 * 1024, 4_096, 700][below(rng, 3) as usize],
         }
     }

@@ -6,7 +6,7 @@ mod people;
 mod quiet;
 
 use super::{machine::Machine, server::Server, tab::Tab, typist::Words, weather::Weather};
-use naptime_domain::time::Timestamp;
+use naptime_domain::{id::SpaceId, time::Timestamp};
 use naptime_relay::limits::Limits;
 use naptime_replica::{
     command::TextTarget,
@@ -16,7 +16,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 use std::{
     cmp::{Ordering, Reverse},
-    collections::{BTreeMap, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
 };
 
 /// When every story begins: some day in 2026.
@@ -40,6 +40,8 @@ pub struct World {
     pub(super) fresh: u64,
     /// Nobody reaches the server.
     pub(super) server_is_down: bool,
+    /// Spaces whose rows are damaged on the server: it leaves them out of its answers.
+    pub(super) damaged: BTreeSet<SpaceId>,
     /// What engines that are started from now on are.
     pub(super) version: String,
     /// Prints what happens, to find out why a seed fails.
@@ -103,6 +105,7 @@ impl World {
             words: BTreeMap::new(),
             fresh: 0,
             server_is_down: false,
+            damaged: BTreeSet::new(),
             version: "1".to_owned(),
             is_told: false,
             now_ms: BEGINNING_MS,

@@ -43,7 +43,6 @@ section! {
         import: "Take in a file",
         import_lead: "Adds what an export file holds to what is here. Nothing is replaced.",
         import_now: "Choose a file",
-        imported: "Everything in the file is here now.",
         about: "About this app",
         version: "Version",
         diagnostics: "Text for getting help",
@@ -51,17 +50,24 @@ section! {
         diagnostics_show: "Show the text",
         promise: "Whoever can unlock this phone can read what is on it. The server can’t: it only keeps sealed copies.",
     } filled {
-        fn exported(left_out: LeftOut) => match left_out {
-            LeftOut { groups: 0, blobs: 0 } => "Saved. Look among your downloads.".to_owned(),
-            LeftOut { groups, blobs } => {
-                let groups = (groups > 0).then(|| count(groups, "group", "groups"));
-                let blobs = (blobs > 0).then(|| count(blobs, "photo or file", "photos and files"));
-                let lacking: Vec<String> = groups.into_iter().chain(blobs).collect();
-                join(&["Saved, without ", &lacking.join(" and "), " that found no room in it. Look among your downloads."])
-            }
+        fn exported(left_out: LeftOut) => match lacking(left_out) {
+            None => "Saved. Look among your downloads.".to_owned(),
+            Some(lacking) => join(&["Saved, without ", &lacking, " that found no room in it. Look among your downloads."]),
+        };
+        fn imported(left_out: LeftOut) => match lacking(left_out) {
+            None => "Everything in the file is here now.".to_owned(),
+            Some(lacking) => join(&["Taken in, without ", &lacking, " that this phone has no room for, or cannot use. Keep the file."]),
         };
         fn space_used(used: &str, allowed: &str) => join(&[used, " of ", allowed]);
         fn only_here_some(number: u32) => join(&[&count(number, "change", "changes"), "; a sealed copy goes to the server when you are online"]);
         fn only_here_photos(kilobytes: u64) => join(&["Photos and files: ", &kilobytes.to_string(), " kB; sealed copies go to the server when you are online"]);
     }
+}
+
+/// What was left out, in words; `None` if nothing was.
+fn lacking(LeftOut { groups, blobs }: LeftOut) -> Option<String> {
+    let groups = (groups > 0).then(|| count(groups, "group", "groups"));
+    let blobs = (blobs > 0).then(|| count(blobs, "photo or file", "photos and files"));
+    let lacking: Vec<String> = groups.into_iter().chain(blobs).collect();
+    (!lacking.is_empty()).then(|| lacking.join(" and "))
 }

@@ -17,6 +17,7 @@ section! {
         nothing_to_share: "There is nothing to share yet. Write a few words first.",
         group_full: "This group is full. What you wrote is safe on this phone; make a new group to share it there.",
         document_full: "This has been written in and changed so often that it can take no more. All that is there is safe; copy what you need and go on in a new place.",
+        too_much_evidence: "The evidence is more than can be shown at once. Put some of it away, then share again; it comes back with one tap.",
         not_stored: "This phone could not save it. Free some space, then try again. What was saved before is safe.",
         no_room: "There is no room for it on this phone. Your words are safe, and nothing else was changed. Free some space, then try again.",
         interrupted: "The app had to restart a part of itself. What was saved is safe; look whether this was done, and try again if not.",

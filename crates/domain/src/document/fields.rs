@@ -138,7 +138,13 @@ pub(super) fn brief_line(doc: &AutoCommit, brief: &ObjId, line: BriefLine) -> Re
 
 /// A text object's text.
 pub(super) fn text(doc: &AutoCommit, object: &ObjId) -> Result<String, Unreadable> {
-    doc.text(object).map_err(|_| Unreadable::UnknownShape { what: "a text" })
+    doc.text(object).map(without_returns).map_err(|_| Unreadable::UnknownShape { what: "a text" })
+}
+
+/// Carriage returns as spaces, which are as long: a text area takes them out of what it is given, and would then seem to
+/// have been edited. No box of ours writes one.
+pub(super) fn without_returns(text: String) -> String {
+    if text.contains('\r') { text.replace('\r', " ") } else { text }
 }
 
 fn brief_key(line: BriefLine) -> &'static str {

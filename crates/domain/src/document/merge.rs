@@ -3,7 +3,7 @@
 use super::{
     ChangeBytes, Document, Merged, Source, TextMerged, Unacceptable,
     chunk::{PlainChange, malformed},
-    fields::field_at,
+    fields::{field_at, without_returns},
     ledger::{Ledger, Mark, OpId},
 };
 use crate::{
@@ -186,7 +186,7 @@ impl Document {
         }
         let old = self.automerge.text_at(object, before).unwrap_or_default();
         let new = self.automerge.text(object).unwrap_or_default();
-        diff(&old, &new)
+        diff(&without_returns(old), &without_returns(new))
     }
 
     fn edited_apart(&self, admitted: &[PlainChange], mark: &Mark) -> BTreeSet<OpId> {
@@ -218,7 +218,9 @@ pub(super) fn changes_since(doc: &mut automerge::AutoCommit, have: &[ChangeHash]
 fn delta_of(action: &PatchAction) -> Option<TextDelta> {
     let at = |index: &usize| u32::try_from(*index).ok();
     match action {
-        PatchAction::SpliceText { index, value, .. } => Some(TextDelta::splice(at(index)?, 0, &value.make_string())),
+        PatchAction::SpliceText { index, value, .. } => {
+            Some(TextDelta::splice(at(index)?, 0, &without_returns(value.make_string())))
+        }
         PatchAction::DeleteSeq { index, length } => Some(TextDelta::splice(at(index)?, at(length)?, "")),
         _ => None,
     }

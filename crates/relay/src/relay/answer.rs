@@ -130,6 +130,9 @@ impl<S: LogStore, H: Host> Relay<S, H> {
                 }
                 let admitted = self.new_spaces.take(asking.address, asking.now);
                 admitted.map_err(|after| SpaceFailed::Refused(Refusal::TooOften(after)))?;
+                if self.store.free_bytes().is_some_and(|free| free < self.limits.free_bytes_min) {
+                    return Err(SpaceFailed::Refused(Refusal::Disk));
+                }
             }
             let tip = tip.unwrap_or_default();
             let membership = self.membership(space, tip.membership).await?;

@@ -71,6 +71,7 @@ fn judge_entries(membership: &Arc<Membership>, requester: &Requester, entries: &
         refused: Vec::new(),
     };
     if entries.is_empty() {
+        // Mostly so, and a membership is long to copy.
         return judged;
     }
     match grow(membership, requester, entries, now) {

@@ -12,27 +12,45 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Memberships kept: about 4 KiB each for a group of six.
+/// Memberships kept.
 const KEPT_MAX: usize = 8_192;
+/// Entries of all that are kept: about 200 bytes of memory each, so 50 MiB.
+const KEPT_ENTRIES_MAX: u64 = 250_000;
 
 /// Memberships by space. What is kept is only believed while the store's tip is the same.
 #[derive(Default)]
 pub(super) struct Memberships {
-    kept: Mutex<HashMap<SpaceId, Arc<Membership>>>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    by_space: HashMap<SpaceId, Arc<Membership>>,
+    /// Of all of them.
+    entries: u64,
+}
+
+impl Kept {
+    fn keep(&mut self, membership: Arc<Membership>) {
+        let entries = u64::from(membership.sequence());
+        if self.by_space.len() >= KEPT_MAX || self.entries + entries > KEPT_ENTRIES_MAX {
+            *self = Self::default();
+        }
+        self.entries += entries;
+        if let Some(before) = self.by_space.insert(membership.space(), membership) {
+            self.entries = self.entries.saturating_sub(before.sequence().into());
+        }
+    }
 }
 
 impl Memberships {
     /// Remembers a membership that was just stored.
     pub(super) fn keep(&self, membership: Arc<Membership>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT_MAX {
-            kept.clear();
-        }
-        kept.insert(membership.space(), membership);
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).keep(membership);
     }
 
     fn kept(&self, space: SpaceId) -> Option<Arc<Membership>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned()
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).by_space.get(&space).cloned()
     }
 }
 

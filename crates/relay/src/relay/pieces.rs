@@ -6,15 +6,24 @@ use crate::{
     refusal::Refusal,
     store::{Kept, LogStore, NewPiece, StoreError},
 };
-use naptime_domain::id::SpaceId;
+use naptime_domain::{id::SpaceId, time::Timestamp};
 use naptime_replica::{
     blob::PieceName,
     wire::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Requester},
 };
+use core::net::IpAddr;
 
 impl<S: LogStore, H: Host> Relay<S, H> {
-    pub(super) async fn answer_blob(&self, admitted: Admitted<BlobRequest>) -> Result<BlobAnswer, Refusal> {
+    pub(super) async fn answer_blob(
+        &self,
+        admitted: Admitted<BlobRequest>,
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<BlobAnswer, Refusal> {
         let Admitted { requester, request: BlobRequest { request, space, ask, .. } } = admitted;
+        if let BlobAsk::Put { sealed, .. } = &ask {
+            self.count_bytes(address, sealed.len(), now)?;
+        }
         let outcome = self.blob_outcome(&requester, space, ask).await.map_err(|error| self.store_failed(&error))?;
         Ok(BlobAnswer { request, outcome })
     }

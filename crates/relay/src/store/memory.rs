@@ -201,6 +201,10 @@ impl LogStore for MemoryStore {
         Ok(appended)
     }
 
+    fn free_bytes(&self) -> Option<u64> {
+        None
+    }
+
     async fn close(&self) -> Result<(), StoreError> {
         self.disk().map(|_| self.is_closed.store(true, Ordering::Relaxed))
     }

@@ -16,6 +16,9 @@ pub const ITEMS_MAX: usize = 256;
 /// Most changes and submissions in one payload: what an hour of typing makes, at one a second.
 pub const CHANGES_MAX: usize = 4_096;
 
+/// What a change or submission takes in memory besides its bytes, roughly.
+const ITEM_BYTES: usize = 48;
+
 /// Deflate's level: the highest costs 2 ms for a full chunk on a desktop, and bytes are what a phone pays for.
 const LEVEL: u8 = 9;
 /// Deflate cannot do better than 258 bytes for 2 bits.
@@ -60,6 +63,11 @@ impl Format for Payload {
 }
 
 impl Payload {
+    /// What it takes in memory, opened, in bytes: the same on every device.
+    pub fn held_bytes(&self) -> usize {
+        self.items.iter().map(Item::held_bytes).sum()
+    }
+
     pub(super) fn encode(&self) -> Result<Vec<u8>, TooLarge> {
         if self.items.len() > ITEMS_MAX {
             return Err(TooLarge::TooMany { max: ITEMS_MAX });
@@ -80,6 +88,13 @@ impl Payload {
 }
 
 impl Item {
+    fn held_bytes(&self) -> usize {
+        match self {
+            Self::Changes { changes, .. } => changes.iter().map(|change| change.len() + ITEM_BYTES).sum(),
+            Self::Submission(bytes) => bytes.len() + ITEM_BYTES,
+        }
+    }
+
     fn changes_len(&self) -> usize {
         match self {
             Self::Changes { changes, .. } => changes.len(),

@@ -48,6 +48,9 @@ pub enum Refusal {
         /// The limit in UTF-16 units.
         max: u32,
     },
+    /// All the evidence of a work is more than one submission takes along.
+    #[error("more evidence than one submission takes along")]
+    TooMuchEvidence,
     /// The thing named is not on this device.
     #[error("not on this device")]
     Unknown,

@@ -82,7 +82,7 @@ fn sections_are_not_left_out_moved_or_taken_from_another_file() {
 }
 
 #[test]
-fn more_than_64_mebibytes_is_neither_written_nor_read() {
+fn more_than_96_mebibytes_is_neither_written_nor_read() {
     let keys = somebody(1).keys;
     let large = Section::Invites(vec!["x".repeat(EXPORT_BYTES_MAX)]);
     assert_eq!(write(&[large], &keys, &mut rng(1)), Err(TooMuch));

@@ -121,12 +121,18 @@ impl Replica {
 
     /// A chunk of this device is in the log for good: it is kept as such, and what it held waits no more.
     fn acknowledged(&mut self, id: SpaceId, known: &Acknowledged, turn: &mut Turn<'_>) -> Vec<Name> {
+        let me = self.identity.as_ref().map(|identity| identity.person.person());
         let Some(space) = self.spaces.get_mut(&id) else { return Vec::new() };
         let behind = Cursor { offset: known.offset.saturating_add(1), chain: known.chain };
         let is_elsewhere = space.log.is_known(&known.chunk) && !space.log.is_placed(&known.chunk);
         let sealed = space.outbox.take_sealed(&known.chunk);
         let (bytes, names) = match (sealed, space.log.chunk(&known.chunk)) {
-            (Some(sealed), _) => (sealed.bytes, sealed.holds),
+            (Some(sealed), held) => {
+                if let (Some(me), None) = (me, held) {
+                    space.shares.count(me, sealed.held_bytes);
+                }
+                (sealed.bytes, sealed.holds)
+            }
             (None, Some(bytes)) => (bytes.to_vec(), Vec::new()),
             (None, None) => return Vec::new(),
         };

@@ -4,6 +4,7 @@ use super::{Replica, acknowledgement::log_record, arrival::Arrival, documents::T
 use crate::{
     Malformed,
     chunk::{ChunkRefused, Item, Payload, SealedChunk},
+    cursor::ChunkId,
     record::{CONTAINS_MAX, Record},
     view::Attention,
 };
@@ -31,7 +32,7 @@ impl Replica {
         if self.condemned.contains(&chunk) {
             self.count_aside(&bytes);
         } else {
-            names = self.admit(id, &bytes, turn);
+            names = self.admit(id, &chunk, &bytes, turn);
         }
         let contains = names.iter().map(Name::in_record).take(CONTAINS_MAX).collect();
         turn.put(log_record(id, &behind, &bytes, contains));
@@ -42,9 +43,15 @@ impl Replica {
     }
 
     /// Verifies and opens a chunk, and takes of it what can be taken.
-    pub(super) fn admit(&mut self, id: SpaceId, bytes: &[u8], turn: &mut Turn<'_>) -> Vec<Name> {
+    pub(super) fn admit(&mut self, id: SpaceId, chunk: &ChunkId, bytes: &[u8], turn: &mut Turn<'_>) -> Vec<Name> {
         match self.open_verified(id, bytes) {
-            Ok((author, is_other_device, payload)) => self.admit_payload(id, author, is_other_device, payload, turn),
+            Ok(Some((author, is_other_device, payload))) if self.has_share_for(id, chunk, author, &payload) => {
+                self.admit_payload(id, author, is_other_device, payload, turn)
+            }
+            Ok(_) => {
+                self.count_aside(bytes);
+                Vec::new()
+            }
             Err(refused) => {
                 if let ChunkRefused::Newer | ChunkRefused::Payload(Malformed::Newer) = refused {
                     self.sync.attention = Some(Attention::UpdateNeeded);
@@ -55,13 +62,32 @@ impl Replica {
         }
     }
 
-    fn open_verified(&self, id: SpaceId, bytes: &[u8]) -> Result<(PersonId, bool, Payload), ChunkRefused> {
+    /// `None` if its author has used up her share: inflating it would be for nothing, and each start would do it again.
+    fn open_verified(&self, id: SpaceId, bytes: &[u8]) -> Result<Option<(PersonId, bool, Payload)>, ChunkRefused> {
         let space = self.spaces.get(&id).ok_or(ChunkRefused::OtherSpace)?;
         let chunk = SealedChunk::parse(bytes)?;
         let author = chunk.verify(space.membership())?;
+        if space.shares.is_spent(&author) {
+            return Ok(None);
+        }
         let payload = chunk.open(space.key.as_ref().ok_or(ChunkRefused::WrongKey)?)?;
         let mine = self.identity.as_ref().map(|identity| identity.device.device());
-        Ok((author, mine != Some(chunk.header().device), payload))
+        Ok(Some((author, mine != Some(chunk.header().device), payload)))
+    }
+
+    /// Whether a chunk's author may have this device hold what it says; counted if so, once. What one wrote oneself is held
+    /// in any case.
+    pub(super) fn has_share_for(&mut self, id: SpaceId, chunk: &ChunkId, author: PersonId, payload: &Payload) -> bool {
+        let is_mine = self.identity.as_ref().is_some_and(|identity| identity.person.person() == author);
+        let Some(space) = self.spaces.get_mut(&id) else { return false };
+        if space.log.is_known(chunk) {
+            // It had lost its place when a server was rolled back.
+            return true;
+        }
+        if is_mine {
+            space.shares.count(author, payload.held_bytes());
+        }
+        is_mine || space.shares.take(author, payload.held_bytes())
     }
 
     fn admit_payload(

@@ -5,6 +5,7 @@ use super::{
     arrival::{Answered, Arrival},
     entries::Sequenced,
     input::SendFailed,
+    join::Joining,
     request::Sent,
     space::Planned,
     turn::Turn,
@@ -92,6 +93,11 @@ impl Replica {
             if self.sync.attention == Some(Attention::Refused) {
                 self.sync.attention = None;
             }
+        }
+        let is_left_out = |joining: &Joining| answer.spaces.iter().all(|space| space.space != joining.space());
+        if sent.as_ref().is_some_and(|sent| sent.is_joining) && self.joining.as_ref().is_some_and(is_left_out) {
+            // Damaged there, too: it would be asked for without end.
+            self.join_unreachable(turn);
         }
         let asked = sent.iter().flat_map(|sent| &sent.spaces);
         for left_out in asked.filter(|id| answer.spaces.iter().all(|space| space.space != **id)) {

@@ -1,17 +1,20 @@
 //! Blobs as this device knows them: which pieces are here, what the server is known to have, and who waits for them.
 //!
-//! `attaching` stores them, `carrying` brings them to the server and back, `confirming` says what is there, `reads` reads them
+//! `attaching` and `importing` store them, `errands` says what is next, `carrying` brings them to the server and back,
+//! `confirming` says what is there, `reads` reads them
 //! again.
 
 mod attaching;
 mod carrying;
 mod confirming;
+mod errands;
+mod importing;
 mod reads;
 mod shown;
 
 pub(super) use reads::Reading;
 
-use self::{attaching::Attaching, carrying::Carrying, reads::Reads};
+use self::{attaching::Attaching, carrying::Carrying, importing::Importing, reads::Reads};
 use super::{Replica, turn::Turn};
 use crate::{
     blob::{self, BLOBS_MAX, PieceName, PiecePlace, SPACE_BLOB_BYTES_MAX},
@@ -34,7 +37,12 @@ const PAUSE_MS: [i64; 2] = [5_000, 300_000];
 #[derive(Default)]
 pub(super) struct Blobs {
     known: BTreeMap<BlobKey, Blob>,
+    /// Pieces that the next start may forget, since no document names their blob: the keys of their records.
+    loose: BTreeSet<Vec<u8>>,
+    /// There was nothing to fetch and nothing to tell the server when it was last looked for.
+    is_settled: bool,
     attaching: Attaching,
+    importing: Importing,
     carrying: Carrying,
     reads: Reads,
 }
@@ -95,6 +103,11 @@ impl Blob {
         (0..self.count().unwrap_or(1)).find(|index| !self.parts.contains_key(index)).unwrap_or_default()
     }
 
+    /// Whether the server has all of it, and nothing has happened since that speaks against it.
+    fn is_surely_at_server(&self) -> bool {
+        self.at_server == AtServer::HasAll && !self.is_doubted
+    }
+
     pub(super) fn part(&self, index: u16) -> Option<&BlobPartRecord> {
         self.parts.get(&index)
     }
@@ -135,7 +148,23 @@ impl Blobs {
     }
 
     pub(super) fn get_mut(&mut self, key: &BlobKey) -> Option<&mut Blob> {
-        self.known.get_mut(key)
+        self.all_mut().get_mut(key)
+    }
+
+    /// All of them, to be changed.
+    fn all_mut(&mut self) -> &mut BTreeMap<BlobKey, Blob> {
+        self.is_settled = false;
+        &mut self.known
+    }
+
+    /// Whether the next start may forget it.
+    fn is_loose(&self, key: &BlobKey) -> bool {
+        self.get(key).is_some_and(|blob| blob.parts().any(|part| self.loose.contains(&part.piece_key())))
+    }
+
+    /// A blob was stored and no document named it yet.
+    pub(super) fn take_loose(&mut self, keys: Vec<Vec<u8>>) {
+        self.loose.extend(keys);
     }
 
     /// All of them, the smallest first: small pictures are seen while the large ones are on their way.
@@ -151,14 +180,14 @@ impl Blobs {
 
     /// A stored piece.
     pub(super) fn take(&mut self, part: BlobPartRecord) {
-        self.known.entry((part.space, part.blob)).or_default().take(part);
+        self.all_mut().entry((part.space, part.blob)).or_default().take(part);
     }
 
     /// Somebody wants to see it if it is no longer than this: who names a film as a small picture makes nobody fetch it.
     pub(super) fn want(&mut self, key: BlobKey, bytes_max: usize) {
         let in_space = || self.known.keys().filter(|(space, _)| *space == key.0).count();
         if self.known.contains_key(&key) || in_space() < BLOBS_MAX {
-            let blob = self.known.entry(key).or_default();
+            let blob = self.all_mut().entry(key).or_default();
             blob.wanted_bytes_max = blob.wanted_bytes_max.max(bytes_max);
         }
     }
@@ -166,7 +195,7 @@ impl Blobs {
     /// Nothing stands against asking for any of them now.
     pub(super) fn try_now(&mut self) {
         self.carrying.try_now();
-        for blob in self.known.values_mut() {
+        for blob in self.all_mut().values_mut() {
             (blob.asks_at, blob.pauses) = (None, 0);
             if blob.at_server == AtServer::IsFull {
                 blob.at_server = AtServer::Unasked;
@@ -197,16 +226,21 @@ impl Replica {
     /// A piece that is stored.
     pub(super) fn absorb_part(&mut self, part: BlobPartRecord) {
         self.blobs.take(part);
-        self.views.everything_changed();
+        self.views.blobs_changed();
     }
 
-    /// A piece that cannot be read is not here: what is left of the blob is kept, and that one is fetched if it is wanted.
+    /// A piece is not here, or damaged: what is left of the blob is kept, and that one is fetched if it is wanted.
     pub(super) fn lose_part(&mut self, part: &BlobPartRecord, turn: &mut Turn<'_>) {
+        self.overlook_part(part);
+        turn.delete(Record::BlobPart(*part).to_stored().key);
+    }
+
+    /// A piece is taken to be elsewhere for as long as this engine runs.
+    pub(super) fn overlook_part(&mut self, part: &BlobPartRecord) {
         if let Some(blob) = self.blobs.get_mut(&(part.space, part.blob)) {
             blob.parts.remove(&part.index);
         }
-        turn.delete(Record::BlobPart(*part).to_stored().key);
-        self.views.everything_changed();
+        self.views.blobs_changed();
     }
 
     /// The pieces are sealed as they should be and are another content: who sealed them lies. Nothing of it is kept.
@@ -217,7 +251,7 @@ impl Replica {
             turn.delete(Record::BlobPart(part).to_stored().key);
         }
         blob.is_refused = true;
-        self.views.everything_changed();
+        self.views.blobs_changed();
     }
 }
 

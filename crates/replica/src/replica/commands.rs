@@ -5,7 +5,6 @@ use super::{
     changing::limit,
     effect::Effect,
     input::RequestId,
-    space::Space,
     submissions::{SUBMISSIONS_MAX, Shown},
     turn::Turn,
 };
@@ -180,7 +179,8 @@ impl Replica {
 
     /// Refused before anything is written that the others would never see.
     fn has_space(&self, group: &SpaceId) -> Result<(), Refusal> {
-        match self.spaces.get(group).is_some_and(Space::is_full) {
+        let (me, _) = self.me()?;
+        match self.spaces.get(group).is_some_and(|space| space.is_full(&me)) {
             true => Err(Refusal::GroupFull),
             false => Ok(()),
         }
@@ -277,6 +277,7 @@ fn refused_submission(bad: BadSubmission) -> Refusal {
     match bad {
         BadSubmission::Empty => Refusal::NothingToShare,
         BadSubmission::TooLarge { bytes_max, .. } => Refusal::TooLong { max: limit(bytes_max) },
+        BadSubmission::EvidenceTooLarge => Refusal::TooMuchEvidence,
         BadSubmission::TooMuchEvidence => Refusal::TooMany { max: limit(naptime_domain::limits::EVIDENCE_MAX) },
         BadSubmission::NotCanonical => Refusal::Unknown,
     }

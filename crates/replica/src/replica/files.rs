@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     blob::SEALED_BYTES_MAX,
-    command::{Refusal, Reply},
+    command::Refusal,
     cursor::{ChunkId, Cursor, LogChain},
     export::{
         self, EXPORT_BYTES_MAX, ExportRefused, ExportedBlob, ExportedSpace, INVITES_MAX, LeftOut, SECTIONS_MAX,
@@ -33,6 +33,7 @@ use naptime_domain::{
     submission::Submission,
 };
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// A group that is full fits into a file beside her own words.
 const _: () = assert!(TAKEN_BYTES_MAX + TAKEN_BYTES_MAX / 8 < EXPORT_BYTES_MAX);
@@ -101,49 +102,59 @@ impl Replica {
     }
 
     pub(super) fn import(&mut self, request: RequestId, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) {
-        let outcome = self.try_import(file, words, turn);
-        super::answer(request, outcome, turn);
+        match self.sections_in(file, words, turn) {
+            Ok(sections) => self.take_in(request, sections, turn),
+            Err(refusal) => turn.emit(Effect::Done { request, outcome: Err(refusal) }),
+        }
     }
 
-    fn try_import(&mut self, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
-        let sections = match (&self.identity, words) {
-            (Some(identity), _) => {
-                export::read(file, &identity.person).map_err(|why| refused(why, Refusal::NotYours))?
-            }
-            (None, None) => return Err(Refusal::NotBegun),
+    /// What a file says. Whoever gives the words for it lives here from then on.
+    fn sections_in(&mut self, file: &[u8], words: Option<&str>, turn: &mut Turn<'_>) -> Result<Vec<Section>, Refusal> {
+        match (&self.identity, words) {
+            (Some(identity), _) => export::read(file, &identity.person).map_err(|why| refused(why, Refusal::NotYours)),
+            (None, None) => Err(Refusal::NotBegun),
             (None, Some(words)) => {
                 let entropy = RecoveryEntropy::from_words(words)?;
                 let sections = export::read(file, &entropy.person_keys());
                 let sections = sections.map_err(|why| refused(why, Refusal::WrongWords))?;
                 self.move_in(entropy, turn);
-                sections
+                Ok(sections)
             }
-        };
+        }
+    }
+
+    fn take_in(&mut self, request: RequestId, sections: Vec<Section>, turn: &mut Turn<'_>) {
+        let mut left_out = BTreeSet::new();
         for section in sections {
             match section {
-                Section::Space(space) => self.import_space(space, turn),
+                Section::Space(space) => {
+                    let id = space.space;
+                    if self.import_space(space, turn).is_err() {
+                        left_out.insert(id);
+                    }
+                }
                 Section::Invites(fragments) => {
                     let invitations = fragments.iter().filter_map(|fragment| Invitation::parse(fragment).ok());
                     invitations.for_each(|invitation| self.keep_invitation(&invitation, turn));
                 }
                 Section::Planned { space, entries } => self.import_planned(space, &entries, turn),
-                Section::Blob(ExportedBlob { space, blob, pieces }) => self.import_blob(space, blob, pieces, turn),
+                Section::Blob(blob) => self.import_blob(request, blob, turn),
             }
         }
         self.views.everything_changed();
-        Ok(Reply::Done)
+        self.spaces_taken_in(request, limit(left_out.len()), turn);
     }
 
     /// Whatever the file says is checked as if the server had said it.
-    fn import_space(&mut self, file: ExportedSpace, turn: &mut Turn<'_>) {
+    fn import_space(&mut self, file: ExportedSpace, turn: &mut Turn<'_>) -> Result<(), NotTakenIn> {
         let id = file.space;
         let is_new = !self.spaces.contains_key(&id);
         if is_new && self.has_room_for_a_space().is_err() {
-            return;
+            return Err(NotTakenIn);
         }
         self.spaces.entry(id).or_insert_with(|| Space::new(id));
         if let Sequenced::OtherHistory | Sequenced::Bad(_) = self.take_entries(id, &file.entries, turn) {
-            return;
+            return Err(NotTakenIn);
         }
         let mut cursor = Cursor::START;
         for (offset, chunk) in file.log {
@@ -163,6 +174,7 @@ impl Replica {
         for bytes in file.submissions {
             self.import_submission(id, bytes, turn);
         }
+        Ok(())
     }
 
     /// Plans what the server had not taken when the file was made; where others were quicker since, on top of theirs.
@@ -187,7 +199,7 @@ impl Replica {
         if self.spaces.get(&id).is_none_or(|space| space.log.is_known(&name)) {
             return;
         }
-        let names = self.admit(id, &chunk, turn);
+        let names = self.admit(id, &name, &chunk, turn);
         turn.put(log_record(id, &behind, &chunk, names.iter().map(Name::in_record).collect()));
         if let Some(space) = self.spaces.get_mut(&id) {
             space.log.place(name, chunk, behind);
@@ -218,6 +230,9 @@ impl Replica {
         }
     }
 }
+
+/// A space of a file for which there is no room, or whose history is not the one that is known here.
+struct NotTakenIn;
 
 /// What a space takes up in a file, nearly.
 fn bytes_of(space: &Space) -> usize {

@@ -1,6 +1,7 @@
 //! Everything that can happen to a replica.
 
 use crate::{
+    blob::Look,
     command::{Command, TextTarget},
     record::StoredRecord,
     view::Topic,
@@ -123,8 +124,8 @@ pub enum Input {
     PiecesRead {
         /// The number of [`super::Effect::ReadPieces`].
         read: u64,
-        /// Those that are there.
-        found: Vec<Found>,
+        /// Those that are there; `None` if the storage could not be read just now.
+        found: Option<Vec<Found>>,
     },
     /// Somebody wants to see a blob; answered by [`super::Effect::BlobContent`]. One that is not here is fetched.
     LookAtBlob {
@@ -134,6 +135,8 @@ pub enum Input {
         whose: Whose,
         /// Which.
         blob: BlobId,
+        /// How much of it.
+        look: Look,
     },
     /// The live socket is open.
     LiveOpened,

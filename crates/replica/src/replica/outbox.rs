@@ -51,6 +51,8 @@ pub(super) struct Sealed {
     pub id: ChunkId,
     pub bytes: Vec<u8>,
     pub holds: Vec<Name>,
+    /// What it takes in memory, opened.
+    pub held_bytes: usize,
     /// The membership it names.
     pub membership: MembershipHash,
 }
@@ -114,7 +116,9 @@ impl Outbox {
     pub(super) fn take_sealed(&mut self, id: &ChunkId) -> Option<Sealed> {
         let place = self.sealed.iter().position(|sealed| sealed.id == *id)?;
         let sealed = self.sealed.remove(place);
-        self.held.retain(|name| !sealed.holds.contains(name));
+        for name in &sealed.holds {
+            self.held.remove(name);
+        }
         Some(sealed)
     }
 

@@ -52,9 +52,10 @@ impl Replica {
     }
 
     fn can_seal(&self, space: &Space) -> bool {
-        let device = self.identity.as_ref().map(|identity| identity.device.device());
-        let has_room = space.key.is_some() && !space.is_full();
-        has_room && device.is_some_and(|device| space.sealing_membership(&device, &self.storage).is_some())
+        self.identity.as_ref().is_some_and(|identity| {
+            let has_room = space.key.is_some() && !space.is_full(&identity.person.person());
+            has_room && space.sealing_membership(&identity.device.device(), &self.storage).is_some()
+        })
     }
 
     pub(super) fn send_request(&mut self, turn: &mut Turn<'_>) {
@@ -185,7 +186,7 @@ impl Replica {
     fn seal_next(&mut self, id: SpaceId, turn: &mut Turn<'_>) -> Option<Vec<u8>> {
         let identity = self.identity.as_ref()?;
         let space = self.spaces.get_mut(&id)?;
-        let key = space.key.clone().filter(|_| !space.is_full())?;
+        let key = space.key.clone().filter(|_| !space.is_full(&identity.person.person()))?;
         let membership = space.sealing_membership(&identity.device.device(), &self.storage)?;
         let (payload, holds) = space.outbox.next_payload(&self.storage)?;
         let epoch = space.membership().epoch();
@@ -193,8 +194,14 @@ impl Replica {
         match chunk::seal(&payload, &place, &key, &identity.device, turn.rng) {
             Ok(sealed) => {
                 self.chunk_counter += 1;
-                let bytes = sealed.bytes().to_vec();
-                space.outbox.keep_sealed(Sealed { id: sealed.id(), bytes: bytes.clone(), holds, membership });
+                let (bytes, held_bytes) = (sealed.bytes().to_vec(), payload.held_bytes());
+                space.outbox.keep_sealed(Sealed {
+                    id: sealed.id(),
+                    bytes: bytes.clone(),
+                    holds,
+                    held_bytes,
+                    membership,
+                });
                 Some(bytes)
             }
             // Only one thing that is larger than any chunk gets here: it stays on this device, and that is said.

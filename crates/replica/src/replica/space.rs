@@ -3,12 +3,13 @@
 use super::{
     log::{self, Log},
     outbox::Outbox,
+    shares::Shares,
     storage::{Mark, Storage},
 };
 use crate::{
     cursor::ChunkId,
     keys::{DeviceId, EpochKey, PersonKeys},
-    membership::{Action, Membership, MembershipHash, MembershipRefused, Role, SignedEntry},
+    membership::{Action, Membership, MembershipHash, MembershipRefused, Role, SignedEntry, SpaceKind},
     view::InviteView,
 };
 use naptime_domain::{
@@ -24,6 +25,7 @@ pub(super) struct Space {
     pub id: SpaceId,
     pub log: Log,
     pub outbox: Outbox,
+    pub shares: Shares,
     /// The space's key, once the membership holds it for this person.
     pub key: Option<EpochKey>,
     /// Whether the server is to be asked what is new.
@@ -63,6 +65,7 @@ impl Space {
             id,
             log: Log::default(),
             outbox: Outbox::default(),
+            shares: Shares::default(),
             key: None,
             is_stale: true,
             is_caught_up: false,
@@ -171,9 +174,10 @@ impl Space {
         (self.asks_at, self.refusals, self.is_full_there) = (None, 0, false);
     }
 
-    /// Whether nothing can be added any more.
-    pub(super) fn is_full(&self) -> bool {
-        self.is_full_there || self.log.size().1 >= log::BYTES_MAX
+    /// Whether this person can add nothing any more. In a space of her own she leaves nothing to others.
+    pub(super) fn is_full(&self, me: &PersonId) -> bool {
+        let is_shared = self.outlook.kind() == Some(SpaceKind::Group);
+        self.is_full_there || self.log.size().1 >= log::BYTES_MAX || (is_shared && self.shares.is_full_for(me))
     }
 
     pub(super) fn is_halted(&self) -> bool {

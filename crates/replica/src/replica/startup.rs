@@ -145,8 +145,10 @@ impl Replica {
                 Record::Journal(journal) => left.journals.push((key, journal)),
                 Record::BlobPart(part) => self.absorb_part(part),
                 Record::BlobShared { space, blob } => self.absorb_shared((space, blob)),
-                // Keys are in the membership, too; pieces are read when they are wanted; what is loose is another tab's.
-                Record::SpaceSecret { .. } | Record::BlobPiece { .. } | Record::LooseBlob { .. } => {}
+                // Another tab's.
+                Record::LooseBlob { keys, .. } => self.blobs.take_loose(keys),
+                // Keys are in the membership, too; pieces are read when they are wanted.
+                Record::SpaceSecret { .. } | Record::BlobPiece { .. } => {}
             }
         }
         self.settle_memberships(planned, turn);
@@ -181,21 +183,24 @@ impl Replica {
         let chunk = ChunkId(Sha256::digest(&bytes).into());
         let behind = Cursor { offset: offset.saturating_add(1), chain };
         let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
-        let is_known = space.log.is_known(&chunk);
-        space.log.place(chunk, bytes.clone(), behind);
-        if self.condemned.contains(&chunk) {
+        let is_condemned = self.condemned.contains(&chunk);
+        if is_condemned || space.log.is_known(&chunk) {
+            space.log.place(chunk, bytes, behind);
+            if !is_condemned {
+                return BTreeSet::new();
+            }
             self.set_aside.insert(chunk.0);
             // What was made here is not taken from its own record either.
             return contains.iter().map(Name::from_record).collect();
         }
-        if is_known {
-            return BTreeSet::new();
-        }
-        let names: BTreeSet<Name> = match self.retake(id, &bytes, &contains, turn) {
+        let names: BTreeSet<Name> = match self.retake(id, &chunk, &bytes, &contains, turn) {
             Some(()) => contains.iter().map(Name::from_record).collect(),
             // Some of it was refused: perhaps by an older version of the app.
-            None => self.admit(id, &bytes, turn).into_iter().collect(),
+            None => self.admit(id, &chunk, &bytes, turn).into_iter().collect(),
         };
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.log.place(chunk, bytes, behind);
+        }
         if !names.is_empty() {
             // What another version set aside.
             self.set_aside.remove(&chunk.0);
@@ -208,12 +213,14 @@ impl Replica {
     fn retake(
         &mut self,
         id: SpaceId,
+        chunk: &ChunkId,
         bytes: &[u8],
         contains: &[(naptime_domain::id::DocumentId, naptime_domain::id::ChangeHash)],
         turn: &mut Turn<'_>,
     ) -> Option<()> {
-        let key = self.spaces.get(&id)?.key.clone()?;
-        let payload = SealedChunk::parse(bytes).ok()?.open(&key).ok()?;
+        let (space, sealed) = (self.spaces.get(&id)?, SealedChunk::parse(bytes).ok()?);
+        let author = space.membership().device_person(&sealed.header().device)?;
+        let payload = sealed.open(space.key.as_ref()?).ok()?;
         let count: usize = payload
             .items
             .iter()
@@ -222,7 +229,7 @@ impl Replica {
                 Item::Submission(_) => 1,
             })
             .sum();
-        if count != contains.len() {
+        if count != contains.len() || !self.has_share_for(id, chunk, author, &payload) {
             return None;
         }
         for item in payload.items {

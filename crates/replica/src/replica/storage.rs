@@ -243,8 +243,5 @@ impl Writing {
 }
 
 fn is_for_all_tabs(record: &StoredRecord) -> bool {
-    !matches!(
-        Class::of(&record.key),
-        Some(Class::Journal | Class::Applying | Class::SetAside | Class::BlobPiece | Class::LooseBlob)
-    )
+    !matches!(Class::of(&record.key), Some(Class::Journal | Class::Applying | Class::SetAside | Class::BlobPiece))
 }

@@ -84,6 +84,12 @@ impl Views {
         self.everything_changed();
     }
 
+    /// Where a photo or file is has changed: works show that.
+    pub(super) fn blobs_changed(&mut self) {
+        let has_blobs = |topic: &&Topic| matches!(topic, Topic::Work(_) | Topic::Round(..));
+        self.dirty.extend(self.watched.keys().filter(has_blobs).cloned());
+    }
+
     /// Names, members and counts stand in every view.
     pub(super) fn everything_changed(&mut self) {
         self.dirty.extend(Self::STANDING);
@@ -171,7 +177,8 @@ impl Replica {
             let label = self.learner().and_then(|learner| learner.spaces.get(&id)?.shown().cloned());
             names.extend(label.filter(|label| !label.is_empty()));
         }
-        let summaries = self.submissions.in_space(&id);
+        let shown = self.submissions.in_space(&id);
+        let submissions = shown.iter().filter_map(|id| self.summary(id, &group)).collect();
         GroupView {
             id,
             names,
@@ -182,7 +189,7 @@ impl Replica {
                 .map(|(person, role)| self.member_view(&group, person, role))
                 .collect(),
             invites: self.invites_view(&id, now),
-            submissions: summaries.iter().filter_map(|id| self.summary(id)).collect(),
+            submissions,
             joint: self.joint(id),
             joining: self.is_joining(&id),
         }
@@ -222,22 +229,25 @@ impl Replica {
         }
     }
 
-    fn summary(&mut self, id: &SubmissionId) -> Option<SubmissionSummary> {
+    /// What is listed of a submission, whose text may be long: it is looked at where it lies. `group` is the one that sees it.
+    fn summary(&mut self, id: &SubmissionId, group: &domain::GroupView) -> Option<SubmissionSummary> {
         let (me, _) = self.me().ok()?;
-        let Shown { space, submission } = self.submissions.get(id)?.clone();
-        let critics = self.critics(space, id);
+        let critics = self.critics(self.submissions.get(id)?.space, id);
+        let my_drafts = self.drafts_on(id).len();
+        let is_taken_back = self.response(id).is_taken_back;
+        let Shown { space, submission } = self.submissions.get(id)?;
         Some(SubmissionSummary {
             id: *id,
-            group: space,
-            author_name: name_in(&self.group(space), &submission.author),
-            challenge: submission.challenge,
+            group: *space,
+            author_name: name_in(group, &submission.author),
+            challenge: submission.challenge.clone(),
             author: submission.author,
-            title: submission.title,
+            title: submission.title.clone(),
             shared_at: submission.shared_at,
             critics: u16::try_from(critics.len()).unwrap_or(u16::MAX),
-            my_drafts: u16::try_from(self.drafts_on(id).len()).unwrap_or(u16::MAX),
+            my_drafts: u16::try_from(my_drafts).unwrap_or(u16::MAX),
             critiqued_by_me: critics.contains(&me),
-            is_taken_back: self.response(id).is_taken_back,
+            is_taken_back,
         })
     }
 }

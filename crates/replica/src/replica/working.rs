@@ -4,7 +4,7 @@ mod copying;
 
 use super::{
     Replica,
-    changing::{refused, too_many},
+    changing::{limit, refused, too_many},
     effect::Effect,
     turn::Turn,
 };
@@ -13,6 +13,7 @@ use naptime_domain::{
     command::{Command, TextField, WorkCommand},
     document::{Descriptor, Refused},
     id::{DocumentId, EvidenceId, VersionId},
+    limits::ENTRIES_MAX,
     text::{TextDelta, diff_words},
     view::WorkView,
 };
@@ -71,6 +72,10 @@ impl Replica {
     fn restore_version(&mut self, work: &WorkId, version: VersionId, turn: &mut Turn<'_>) -> Result<Reply, Refusal> {
         let (id, shown) = self.settled_work(work, turn)?;
         let wanted = self.version_text(work, &version).ok_or(Refusal::Unknown)?;
+        // Done and refused at once would be neither.
+        if shown.versions.len() + 1 + usize::from(self.is_new(work, &shown)) > ENTRIES_MAX {
+            return Err(Refusal::TooMany { max: limit(ENTRIES_MAX) });
+        }
         self.keep_if_new(work, &shown, "", turn)?;
         self.edit_work(&id, &[(TextField::Draft, diff_words(&shown.draft, &wanted))], turn)?;
         self.keep_version(work, String::new(), Some(version), turn)
@@ -86,11 +91,16 @@ impl Replica {
 
     /// Keeps the draft as a version unless the last one says the same.
     fn keep_if_new(&mut self, work: &WorkId, shown: &WorkView, name: &str, turn: &mut Turn<'_>) -> Result<(), Refusal> {
-        let last = shown.versions.last().and_then(|last| self.version_text(work, &last.id));
-        if last.as_ref() != Some(&shown.draft) {
+        if self.is_new(work, shown) {
             self.keep_version(work, name.to_owned(), None, turn)?;
         }
         Ok(())
+    }
+
+    /// Whether the draft is another than the last version.
+    fn is_new(&mut self, work: &WorkId, shown: &WorkView) -> bool {
+        let last = shown.versions.last().and_then(|last| self.version_text(work, &last.id));
+        last.as_ref() != Some(&shown.draft)
     }
 
     /// Edits texts of a work as one change, or several where one would be too long, up to the first that is refused,

@@ -26,6 +26,6 @@ pub(super) async fn answer<S: LogStore>(
 }
 
 async fn ask<S: LogStore>(shared: &Shared<S>, peer: Peer, request: Request) -> Result<ServerMessage, Refused> {
-    let (_, body) = read_request(shared, peer, request).await?;
-    Ok(ServerMessage::Blob(shared.relay.ask(body, now()).await?))
+    let (address, body) = read_request(shared, peer, request).await?;
+    Ok(ServerMessage::Blob(shared.relay.ask(body, address, now()).await?))
 }

@@ -163,6 +163,50 @@ async fn new_spaces_from_one_address_are_rationed() {
     server.stop().await;
 }
 
+#[tokio::test]
+async fn a_disk_that_is_nearly_full_takes_the_words_of_those_who_are_there_and_no_new_space() {
+    let server = Running::start().await;
+    let mut ana = Device::of(1);
+    let copy = ana.create_group(server.address).await;
+    let folder = server.stop().await;
+    let limits = Limits { free_bytes_min: u64::MAX, ..Limits::default() };
+    let data = folder.path().join("data");
+    let server = Running::configured(|config| (config.limits.relay, config.data) = (limits, data)).await;
+    let chunk = ana.chunk(&copy, "words");
+    let pushed = ana.request(vec![copy.push(&[chunk])]);
+    assert_eq!(post(server.address, &pushed).await.status, 200);
+    let (entry, _) = naptime_replica::membership::Membership::create_group(&ana.person, &ana.keys, now(), &mut ana.rng);
+    let mut another = crate::people::SpaceCopy::empty(entry.space()).ask();
+    another.append_entries = vec![entry.bytes().to_vec()];
+    let bytes = ana.request(vec![another]);
+    failed(&post(server.address, &bytes).await, 507, FailureCode::Busy);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_one_address_brings_is_bounded_in_bytes() {
+    let rate = Rate { burst: 100_000.0, per_second: 1.0 };
+    let server = Running::relaying(Limits { address_bytes_rate: rate, ..Limits::default() }).await;
+    let mut ana = Device::of(1);
+    let copy = ana.create_group(server.address).await;
+    let chunk = ana.chunk(&copy, &incompressible(140_000));
+    let bytes = ana.request(vec![copy.push(&[chunk])]);
+    failed(&post(server.address, &bytes).await, 429, FailureCode::TooOften);
+    let chunk = ana.chunk(&copy, "words");
+    let bytes = ana.request(vec![copy.push(&[chunk])]);
+    assert_eq!(post(server.address, &bytes).await.status, 200, "a few words find room");
+    server.stop().await;
+}
+
+fn incompressible(letters: u32) -> String {
+    let mut state = 1_u32;
+    let letter = |_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'!' + (state >> 24) as u8 % 94)
+    };
+    (0..letters).map(letter).collect()
+}
+
 #[test]
 fn hostile_bytes_get_a_failure_and_hold_up_nobody() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

@@ -3,7 +3,7 @@
 use super::{Hand, work};
 use naptime_domain::command::Whose;
 use naptime_replica::{
-    blob::blob_of,
+    blob::{Look, blob_of},
     command::{Attachment, AttachmentKind, Command, WorkDeed, WorkId},
     view::{BlobState, WorkView},
 };
@@ -16,12 +16,29 @@ impl Hand<'_> {
 
     /// Looks at a blob of her own work; `None` if it is not here, or not what it should be.
     pub fn look_at(&mut self, content: &[u8]) -> Option<Vec<u8>> {
-        self.world.look_at(self.tab, Whose::Hers, blob_of(content))
+        self.world.look_at(self.tab, Whose::Hers, blob_of(content), Look::Whole)
     }
 
     /// Looks at a blob of her group's work.
     pub fn look_at_joint(&mut self, content: &[u8]) -> Option<Vec<u8>> {
-        self.world.look_at(self.tab, Whose::Ours(self.space), blob_of(content))
+        self.world.look_at(self.tab, Whose::Ours(self.space), blob_of(content), Look::Whole)
+    }
+
+    /// Looks at a blob of her group's work that is named as a small picture, as a page does that lists it.
+    pub fn look_at_small_joint(&mut self, content: &[u8]) -> Option<Vec<u8>> {
+        self.world.look_at(self.tab, Whose::Ours(self.space), blob_of(content), Look::Small)
+    }
+
+    /// No piece of a photo can be read from now on, or again can.
+    pub fn set_pieces_unreadable(&mut self, are_unreadable: bool) {
+        let machine = self.world.tabs[self.tab].machine;
+        self.world.machines[machine].is_unreadable = are_unreadable;
+    }
+
+    /// No photo finds room from now on, or again does; words do.
+    pub fn set_full_of_photos(&mut self, is_full: bool) {
+        let machine = self.world.tabs[self.tab].machine;
+        self.world.machines[machine].is_full_of_photos = is_full;
     }
 
     /// Where a blob is, as her own work shows it.

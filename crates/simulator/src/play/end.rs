@@ -4,7 +4,7 @@ use super::{Person, Play, Promise, deeds::photo};
 use crate::Weather;
 use naptime_domain::{command::Whose, view::ChallengeProgress};
 use naptime_replica::{
-    blob::blob_of,
+    blob::{Look, blob_of},
     command::{Reply, WorkId},
     view::{Topic, View, WorkView},
 };
@@ -95,7 +95,7 @@ impl Play {
     fn sees_photo(&mut self, tab: usize, work: &WorkId, number: u8) -> bool {
         let photo = photo(number);
         for _ in 0..10 {
-            if self.world.look_at(tab, work.whose, blob_of(&photo)).is_some_and(|seen| seen == photo) {
+            if self.world.look_at(tab, work.whose, blob_of(&photo), Look::Whole).is_some_and(|seen| seen == photo) {
                 return true;
             }
             self.world.pass_ms(60_000);

@@ -5,7 +5,7 @@ use crate::weather::{below, happens, within};
 use naptime_domain::time::Timestamp;
 use naptime_replica::{
     record::{Batch, Record, StoredRecord},
-    replica::{BoxId, Effect, Input, LastRun, NotPersisted, Replica},
+    replica::{BoxId, Effect, Found, Input, LastRun, NotPersisted, Replica},
 };
 use rand_core::Rng;
 
@@ -163,7 +163,7 @@ impl World {
                 self.tabs[tab].contents.insert(request, content);
             }
             Effect::ReadPieces { read, keys } => {
-                let found = self.machine_of(tab).read_keys(&keys);
+                let found = self.read_pieces(tab, &keys);
                 let after = within(&mut self.rng, &self.weather.write_ms);
                 self.queue(after, Happening::Given { tab, run, input: Input::PiecesRead { read, found } });
             }
@@ -172,6 +172,18 @@ impl World {
             Effect::Diagnosed { .. } => {}
             Effect::Announce(records) => self.announce(tab, &records),
         }
+    }
+
+    /// The whole read fails, or that of one piece.
+    fn read_pieces(&mut self, tab: usize, keys: &[Vec<u8>]) -> Option<Vec<Found>> {
+        let chances = if self.machine_of(tab).is_unreadable { 1_000 } else { self.weather.unread };
+        let mut found = self.machine_of(tab).read_keys(keys);
+        if !happens(&mut self.rng, chances) {
+            return Some(found);
+        }
+        let one = below(&mut self.rng, 2 * keys.len() as u64) as usize;
+        found.get_mut(one)?.bytes = None;
+        Some(found)
     }
 
     /// What an engine says of a box reaches its page some time later, in order.
@@ -246,7 +258,7 @@ impl World {
         }
         let Some(records) = self.tabs[tab].writing.take() else { return };
         let machine = self.tabs[tab].machine;
-        let is_full = self.machines[machine].is_full || happens(&mut self.rng, self.weather.full);
+        let is_full = !self.machines[machine].has_room_for(&records) || happens(&mut self.rng, self.weather.full);
         let outcome = if is_full { Err(NotPersisted::Full) } else { self.machines[machine].write(&records) };
         let input = match outcome {
             Ok(()) => Input::Persisted { batch },

@@ -5,7 +5,7 @@ use crate::{
     server::{Answer, Ear},
     weather::{happens, within},
 };
-use naptime_replica::replica::Input;
+use naptime_replica::{replica::Input, wire::ServerMessage};
 
 impl World {
     pub(super) fn latency(&mut self) -> u64 {
@@ -62,6 +62,7 @@ impl World {
         let ear: Option<Ear> = (is_live && self.tabs[tab].run == run && self.tabs[tab].is_live).then_some((tab, run));
         let now = self.now();
         let Answer { bytes: answer, closes } = self.server.answer(bytes, ear, now);
+        let answer = self.without_damaged(answer);
         let after = self.latency();
         if self.tabs[tab].run == run {
             if happens(&mut self.rng, self.weather.lost) {
@@ -79,6 +80,16 @@ impl World {
             self.connect(tab);
         }
         self.spread();
+    }
+
+    fn without_damaged(&self, answer: Vec<u8>) -> Vec<u8> {
+        match ServerMessage::parse(&answer) {
+            Ok(ServerMessage::Answer(mut whole)) if !self.damaged.is_empty() => {
+                whole.spaces.retain(|space| !self.damaged.contains(&space.space));
+                ServerMessage::Answer(whole).to_bytes()
+            }
+            _ => answer,
+        }
     }
 
     /// A question about a blob: like any other, and beside the live socket.

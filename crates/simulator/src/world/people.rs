@@ -4,6 +4,7 @@ use super::{Happening, QUIET_MS_MAX, World};
 use crate::weather::{below, happens};
 use naptime_domain::{command::Whose, id::BlobId};
 use naptime_replica::{
+    blob::Look,
     command::{Command, Refusal, Reply, TextTarget},
     replica::{BoxId, Input, RequestId},
     view::{Topic, View},
@@ -78,9 +79,9 @@ impl World {
     }
 
     /// What a tab shows of a blob.
-    pub(crate) fn look_at(&mut self, tab: usize, whose: Whose, blob: BlobId) -> Option<Vec<u8>> {
+    pub(crate) fn look_at(&mut self, tab: usize, whose: Whose, blob: BlobId, look: Look) -> Option<Vec<u8>> {
         let request = self.tabs[tab].next_request();
-        self.input(tab, Input::LookAtBlob { request, whose, blob });
+        self.input(tab, Input::LookAtBlob { request, whose, blob, look });
         let run = self.tabs[tab].run;
         while self.tabs[tab].run == run && !self.tabs[tab].contents.contains_key(&request) && self.step() {}
         self.tabs[tab].contents.remove(&request).flatten()

@@ -1,10 +1,15 @@
 //! Photos and files: stored whole or not at all, sent piece by piece, the same everywhere.
 
 use super::learning::{apart, phone_and_tablet};
-use naptime_domain::evidence::{BlobRef, Evidence};
+use naptime_domain::{
+    evidence::{BlobRef, Evidence},
+    id::ChallengeId,
+    limits::ENTRIES_MAX,
+};
 use naptime_replica::{
     blob::{BLOB_BYTES_MAX, PIECE_BYTES, SEALED_BYTES_MAX, blob_of},
-    command::{Command, Refusal, TextTarget, WorkDeed},
+    command::{Command, Refusal, Reply, TextTarget, WorkDeed, WorkId},
+    export::LeftOut,
     record::Class,
     replica::Input,
     view::{Attention, BlobState, SyncState, Topic},
@@ -217,7 +222,7 @@ fn a_file_brings_the_photos_that_are_on_the_device() {
     assert_eq!(group.device("phone").left_out(), 0);
     group.device("phone").wipe();
     group.pass_ms(10_000);
-    group.device("phone").import(file, Some(&words)).unwrap();
+    assert_eq!(group.device("phone").import(file, Some(&words)), Ok(Reply::TakenIn(LeftOut::default())));
     assert_eq!(group.device("phone").look_at(&photo(1)), Some(photo(1)));
     group.reconnect();
     settle(&mut group);
@@ -293,9 +298,17 @@ fn a_large_blob_that_a_member_names_as_a_small_picture_is_not_fetched_unasked() 
     group.device("ana").run(Command::Work { work: joint.clone(), deed: WorkDeed::AddEvidence(lie) });
     settle(&mut group);
     group.device("ben").input(Input::Watch(Topic::Work(joint)));
+    for _ in 0..3 {
+        settle(&mut group);
+        // As a page does that lists it.
+        assert_eq!(group.device("ben").look_at_small_joint(&photo(1)), None);
+    }
     settle(&mut group);
     let state = group.device("ben").joint_blob_state(&photo(1));
     assert_eq!(state, Some(BlobState::Elsewhere { here: 1, of: 4 }), "the first piece says how long it is");
+    group.device("ben").look_at_joint(&photo(1));
+    settle(&mut group);
+    assert_eq!(group.device("ben").look_at_joint(&photo(1)), Some(photo(1)), "who wants the whole of it has it");
 }
 
 #[test]
@@ -313,4 +326,76 @@ fn a_server_that_lost_a_photo_and_nothing_of_its_log_gets_it_back() {
     assert!(group.pieces() < 5);
     settle(&mut group);
     assert_eq!(group.pieces(), 5);
+}
+
+#[test]
+fn a_photo_that_cannot_be_read_for_a_while_is_as_it_was_afterwards() {
+    let mut group = phone_and_tablet();
+    group.cut_off("phone");
+    group.device("phone").attach(&photo(1));
+    group.device("phone").set_pieces_unreadable(true);
+    for _ in 0..20 {
+        assert_eq!(group.device("phone").look_at(&photo(1)), None);
+    }
+    group.reconnect();
+    group.pass_ms(120_000);
+    assert_eq!(states(&mut group, "phone", &photo(1)), [Some(BlobState::OnlyHere); 2]);
+    group.device("phone").set_pieces_unreadable(false);
+    group.device("phone").kill();
+    settle(&mut group);
+    assert_eq!(group.device("phone").look_at(&photo(1)), Some(photo(1)));
+    assert_eq!((states(&mut group, "phone", &photo(1)), group.pieces()), ([Some(BlobState::Shared); 2], 5));
+}
+
+#[test]
+fn who_takes_in_a_file_is_told_which_photos_found_no_room() {
+    let mut group = phone_and_tablet();
+    apart(&mut group);
+    group.device("phone").attach(&photo(1));
+    group.device("phone").attach(&photo(2));
+    let (file, words) = (group.device("phone").export(), group.device("phone").words());
+    group.device("phone").wipe();
+    group.pass_ms(10_000);
+    group.device("phone").set_full_of_photos(true);
+    let left_out = LeftOut { groups: 0, blobs: 4 };
+    assert_eq!(group.device("phone").import(file.clone(), Some(&words)), Ok(Reply::TakenIn(left_out)));
+    assert_eq!(group.device("phone").work().unwrap().evidence.len(), 2, "no word waits behind a photo");
+    group.device("phone").set_full_of_photos(false);
+    assert_eq!(group.device("phone").import(file, None), Ok(Reply::TakenIn(LeftOut::default())));
+    assert_eq!(group.device("phone").look_at(&photo(2)), Some(photo(2)));
+}
+
+#[test]
+fn a_photo_that_was_refused_in_one_work_and_kept_in_another_is_still_there_after_a_start() {
+    let mut group = phone_and_tablet();
+    apart(&mut group);
+    let link = Evidence::Link { url: "https://example.org".into(), about: "Like this".into() };
+    for _ in 0..ENTRIES_MAX {
+        let deed = WorkDeed::AddEvidence(link.clone());
+        group.device("phone").run(Command::Work { work: work(), deed });
+    }
+    let full = Err(Refusal::TooMany { max: ENTRIES_MAX as u32 });
+    assert_eq!(group.device("phone").try_run(attach(work(), &photo(1))), full);
+    let challenge = ChallengeId::new("garden").unwrap();
+    group.device("phone").run(Command::StartChallenge { challenge: challenge.clone(), edition: None });
+    group.device("phone").run(attach(WorkId::hers(challenge), &photo(1)));
+    group.device("phone").kill();
+    group.pass_ms(10_000);
+    assert_eq!(group.device("phone").look_at(&photo(1)), Some(photo(1)));
+}
+
+#[test]
+fn a_new_contact_asks_about_many_photos_at_once() {
+    let mut group = phone_and_tablet();
+    for number in 0..12 {
+        group.device("phone").attach(&[&[number], &photo(number)[..2_000]].concat());
+    }
+    settle(&mut group);
+    assert_eq!(group.pieces(), 24);
+    let before = group.traffic().0;
+    group.device("phone").kill();
+    settle(&mut group);
+    let asked = group.traffic().0 - before;
+    assert!(asked < 12, "{asked} requests to ask about 24 blobs");
+    assert_eq!(group.pieces(), 24);
 }

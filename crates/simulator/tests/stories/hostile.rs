@@ -11,7 +11,7 @@ use naptime_domain::{
 use naptime_replica::{
     chunk::Item,
     record::Class,
-    view::{Topic, View},
+    view::{Attention, SyncState, Topic, View},
 };
 use naptime_simulator::{Group, challenge};
 use sha2::{Digest, Sha256};
@@ -130,15 +130,16 @@ fn garbage_and_bombs_inside_a_rightly_signed_chunk_are_set_aside() {
 fn what_deflates_well_and_is_refused_takes_no_more_room_than_its_chunk() {
     let mut group = Group::of(["ana", "ben", "cleo"]);
     let mut liar = group.liar("ben");
-    for filler in 0..20 {
+    // Less than Ben's share of what is held: his honest device goes on writing.
+    for filler in 0..15 {
         let chunk = liar.changes(&mut group, Descriptor::Learner, vec![vec![filler; 4 * 1024 * 1024 - 64]]);
         group.smuggle(chunk);
     }
-    assert_unharmed(&mut group, 20);
+    assert_unharmed(&mut group, 15);
     assert_eq!(group.device("ana").count(Class::SetAside), 0);
     group.device("ana").kill();
     group.run_until_quiet();
-    assert_eq!(group.device("ana").sync().set_aside, 20, "the same after a start");
+    assert_eq!(group.device("ana").sync().set_aside, 15, "the same after a start");
 }
 
 #[test]
@@ -210,6 +211,51 @@ fn one_bad_item_does_not_take_the_good_ones_with_it() {
     group.run_until_quiet();
     assert_eq!(group.device("ana").sync().set_aside, 2, "the same after a start");
     group.assert_same_everywhere();
+}
+
+/// Twenty submissions of 200 KiB that deflate to almost nothing.
+fn bomb(author: PersonId, number: u8) -> Vec<Item> {
+    let submission = |place: u8| Submission {
+        author,
+        challenge: challenge(),
+        title: format!("{number} {place}"),
+        text: "a".repeat(200 * 1024),
+        focus_question: String::new(),
+        evidence: Vec::new(),
+        shared_at: NOON,
+        previous: None,
+    };
+    (0..20).map(|place| Item::Submission(submission(place).encode().unwrap())).collect()
+}
+
+#[test]
+fn what_inflates_to_more_than_one_share_is_left_out_everywhere_alike_and_holds_nobody_up() {
+    let mut group = Group::of(["ana", "ben", "cleo"]);
+    let ben = person(&mut group, "ben");
+    let mut liar = group.liar("ben");
+    let mut sent_bytes = 0;
+    for number in 0..24 {
+        let chunk = liar.seal(&mut group, bomb(ben, number));
+        sent_bytes += chunk.len();
+        group.smuggle(chunk);
+    }
+    group.run_until_quiet();
+    assert!(sent_bytes < 1024 * 1024, "{sent_bytes}");
+    for name in ["ana", "cleo"] {
+        let charter = group.charter();
+        group.device(name).write(charter, &format!("{name} writes on. "));
+    }
+    group.run_until_quiet();
+    group.device("ana").kill();
+    group.run_until_quiet();
+    let held = ["ana", "cleo"].map(|name| group.device(name).held_bytes());
+    assert!(held[0] < 81 * 1024 * 1024 && held[0] == held[1], "{held:?}");
+    for name in ["ana", "cleo"] {
+        let seen = group.device(name).group().unwrap();
+        assert_eq!(seen.submissions.len(), 400, "{name}");
+        assert!(["ana", "cleo"].iter().all(|other| seen.charter.contains(&format!("{other} writes on. "))));
+        assert_ne!(group.device(name).sync().state, SyncState::Attention(Attention::SpaceFull));
+    }
 }
 
 /// The same change, counting from the largest operation number there is.

@@ -116,3 +116,13 @@ fn a_link_from_a_phone_whose_clock_is_wrong_by_decades_works_once_it_has_met_the
     group.run_until_quiet();
     group.assert_same_everywhere();
 }
+
+#[test]
+fn a_group_that_is_damaged_on_the_server_ends_the_joining() {
+    let (mut group, link) = door(1);
+    group.damage_on_server();
+    let before = group.traffic().0;
+    assert_eq!(group.device("ben").try_run(join(&link)), Err(Refusal::NeedsConnection));
+    group.pass_ms(60_000);
+    assert!(group.traffic().0 - before < 20, "it is not asked for without end");
+}

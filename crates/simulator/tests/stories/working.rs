@@ -5,6 +5,7 @@ use naptime_domain::{
     command::{Amount, ChallengeTurn, Deed},
     evidence::{BlobRef, ClientAnswer, Evidence},
     id::{BlobId, EvidenceId, VersionId},
+    limits::ENTRIES_MAX,
 };
 use naptime_replica::{
     command::{Command, Refusal, Reply, TextTarget, WorkDeed, WorkId},
@@ -204,4 +205,20 @@ fn a_box_on_a_work_that_was_begun_afresh_elsewhere_is_closed() {
     group.run_until_quiet();
     assert!(group.device("tablet").box_text(open).is_none());
     assert_eq!(together(&mut group).draft, "");
+}
+
+#[test]
+fn bringing_a_version_back_is_refused_before_anything_is_done_where_no_version_can_be_kept_any_more() {
+    let mut group = phone_and_tablet();
+    apart(&mut group);
+    let phone = &mut group.device("phone");
+    phone.draft("The first.");
+    let first = keep(phone, "");
+    phone.write(draft(), " And more.");
+    for _ in 1..ENTRIES_MAX {
+        keep(phone, "");
+    }
+    let refused = phone.try_run(on_work(WorkDeed::RestoreVersion { version: first }));
+    assert_eq!(refused, Err(Refusal::TooMany { max: ENTRIES_MAX as u32 }));
+    assert_eq!(phone.work().unwrap().draft, "The first. And more.");
 }

@@ -1,6 +1,7 @@
 //! Ways to keep everything: twelve words, a file out, a file in.
 
 use naptime::{link::ToEngine, platform::files};
+use naptime_replica::command::Reply;
 use naptime_view::{prelude::*, task::spawn_local};
 
 use crate::ui::{
@@ -85,7 +86,11 @@ pub fn Import() -> impl IntoView {
             match files::choose(".naptime", FILE_BYTES_MAX).await {
                 Ok(Some(chosen)) => {
                     let message = |request| ToEngine::Import { request, file: chosen.bytes, words: None };
-                    attempt.ask(message, move |_| toast.say(words.imported));
+                    attempt.ask(message, move |answer| {
+                        if let Answer::Outcome(Ok(Reply::TakenIn(left_out))) = answer {
+                            toast.say(&words.imported(left_out));
+                        }
+                    });
                 }
                 Ok(None) => {}
                 Err(_) => unreadable.set(Some(crate::ui::strings::words().start.file_unreadable.to_owned())),

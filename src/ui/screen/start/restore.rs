@@ -1,7 +1,10 @@
 //! Bringing her words back from the twelve words, with or without a file.
 
 use naptime::{link::ToEngine, platform::files};
-use naptime_replica::command::Command;
+use naptime_replica::{
+    command::{Command, Reply},
+    export::{EXPORT_BYTES_MAX, LeftOut},
+};
 use naptime_view::{
     ev::{Event, SubmitEvent},
     prelude::*,
@@ -10,15 +13,15 @@ use naptime_view::{
 
 use super::step::Back;
 use crate::ui::{
-    dispatch::Attempt,
+    dispatch::{Answer, Attempt},
     forms::Choices,
-    kit::{Action, Area, Button, ButtonKind, ErrorText, Screen},
+    kit::{Action, Area, Button, ButtonKind, ErrorText, Screen, Toast},
     route::{Route, Router},
     strings::words,
 };
 
-/// Larger than any export: ten years of text of one learner and her groups.
-pub const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// What an export may have, and no more is read.
+pub const FILE_BYTES_MAX: u64 = EXPORT_BYTES_MAX as u64;
 
 /// The file she chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,7 @@ enum Chosen {
 pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
     let (missing, file) = (RwSignal::new(None), RwSignal::new(Chosen::Nothing));
     let (attempt, router, choices) = (Attempt::new(), expect_context::<Router>(), Choices::none());
+    let toast = expect_context::<Toast>();
     let submit = Callback::new(move |()| {
         missing.set(None);
         let words_given = secret.get_untracked().trim().to_owned();
@@ -50,7 +54,15 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
         match file.get_untracked() {
             Chosen::Nothing => attempt.run(Command::Restore { words: words_given }, move |_| done()),
             Chosen::Here(file) => {
-                attempt.ask(|request| ToEngine::Import { request, file, words: Some(words_given) }, move |_| done())
+                let message = |request| ToEngine::Import { request, file, words: Some(words_given) };
+                attempt.ask(message, move |answer| {
+                    if let Answer::Outcome(Ok(Reply::TakenIn(left_out))) = answer
+                        && left_out != LeftOut::default()
+                    {
+                        toast.say(&words().me.imported(left_out));
+                    }
+                    done();
+                })
             }
             Chosen::Reading { .. } => file.set(Chosen::Reading { is_awaited: true }),
             Chosen::Unreadable => {}

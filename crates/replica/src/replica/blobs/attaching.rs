@@ -22,7 +22,7 @@ use crate::{
 use naptime_domain::{
     command::WorkCommand,
     evidence::{BlobRef, Evidence},
-    id::{BlobId, EvidenceId, SpaceId},
+    id::EvidenceId,
     limits::EVIDENCE_UTF16_MAX,
     text::utf16,
 };
@@ -43,16 +43,16 @@ struct Storing {
 }
 
 /// What follows once it is written.
-enum Then {
+pub(super) enum Then {
     /// Her work names it.
     Attach(Box<Attach>),
     /// The next piece is fetched.
     Fetch,
-    /// Nothing.
-    Nothing,
+    /// It was in a file that somebody waits for.
+    TakeIn(RequestId),
 }
 
-struct Attach {
+pub(super) struct Attach {
     request: RequestId,
     work: WorkId,
     what: Evidence,
@@ -62,7 +62,7 @@ struct Attach {
 
 /// Pieces as records: they themselves, and that they are here.
 #[derive(Default)]
-struct Sealed {
+pub(super) struct Sealed {
     records: Vec<StoredRecord>,
     parts: Vec<BlobPartRecord>,
 }
@@ -84,7 +84,7 @@ impl Sealed {
         }
     }
 
-    fn add(&mut self, (space, blob): &BlobKey, index: u16, length: u32, sealed: Vec<u8>) {
+    pub(super) fn add(&mut self, (space, blob): &BlobKey, index: u16, length: u32, sealed: Vec<u8>) {
         let record = Record::BlobPiece { space: *space, sealed }.to_stored();
         let Some(piece) = record.key.last_chunk().copied() else { return };
         let part = BlobPartRecord { space: *space, blob: *blob, index, length, piece };
@@ -122,7 +122,8 @@ impl Replica {
         let mut sealed = Sealed::default();
         for content in contents.into_iter().flatten() {
             let key = (space, blob::blob_of(content));
-            if !self.blobs.is_whole(&key) {
+            // One that the next start may forget is stored anew.
+            if !self.blobs.is_whole(&key) || self.blobs.is_loose(&key) {
                 sealed.seal(&key, content, &epoch_key, turn.rng);
             }
         }
@@ -161,29 +162,7 @@ impl Replica {
         self.store_blob(key, sealed, Then::Fetch, turn);
     }
 
-    /// A blob of an exported file: taken whole, if it is what it says.
-    pub(in crate::replica) fn import_blob(
-        &mut self,
-        space: SpaceId,
-        id: BlobId,
-        pieces: Vec<Vec<u8>>,
-        turn: &mut Turn<'_>,
-    ) {
-        let key = (space, id);
-        let Some(epoch_key) = self.spaces.get(&space).and_then(|space| space.key.clone()) else { return };
-        let (mut sealed, mut opened) = (Sealed::default(), Vec::new());
-        for (index, bytes) in (0..).zip(pieces) {
-            let Ok(piece) = place(&key, index).open(&bytes, &epoch_key) else { return };
-            sealed.add(&key, index, piece.length, bytes);
-            opened.push(piece);
-        }
-        let Ok(content) = blob::content_of(&id, opened) else { return };
-        if !self.blobs.is_whole(&key) && self.blobs.has_room(&space, content.len()) {
-            self.store_blob(key, sealed, Then::Nothing, turn);
-        }
-    }
-
-    fn store_blob(&mut self, key: BlobKey, sealed: Sealed, then: Then, turn: &mut Turn<'_>) {
+    pub(super) fn store_blob(&mut self, key: BlobKey, sealed: Sealed, then: Then, turn: &mut Turn<'_>) {
         // Others' marks may name what this call has gathered so far: it goes first.
         self.storage.queue(std::mem::take(&mut turn.writing));
         self.blobs.attaching.last += 1;
@@ -201,19 +180,22 @@ impl Replica {
     pub(in crate::replica) fn blob_stored(&mut self, storing: u64, turn: &mut Turn<'_>) {
         let Some(Storing { key, parts, then }) = self.blobs.attaching.storing.remove(&storing) else { return };
         parts.iter().for_each(|part| self.blobs.take(*part));
-        self.views.everything_changed();
+        self.views.blobs_changed();
         match then {
             Then::Attach(attach) => {
                 let Attach { request, work, what, loose } = *attach;
                 let outcome = self.add_evidence(&work, what, turn);
                 if outcome.is_ok() {
                     turn.delete(loose);
+                } else {
+                    // Refused, it stays loose, and is forgotten at the next start.
+                    self.blobs.loose.extend(parts.iter().map(BlobPartRecord::piece_key));
                 }
-                // Refused, it stays loose, and is forgotten at the next start.
                 answer(request, outcome, turn);
             }
             Then::Fetch if self.blobs.is_whole(&key) => self.check_blob(key, turn),
-            Then::Fetch | Then::Nothing => {}
+            Then::Fetch => {}
+            Then::TakeIn(request) => self.blob_taken_in(request, true, turn),
         }
     }
 
@@ -229,7 +211,7 @@ impl Replica {
                     blob.pause(turn.now);
                 }
             }
-            Then::Nothing => {}
+            Then::TakeIn(request) => self.blob_taken_in(request, false, turn),
         }
     }
 

@@ -5,14 +5,18 @@
 
 use super::{
     super::{Phase, Replica, effect::Effect, sync::is_ahead, turn::Turn},
-    AtServer, BlobKey, Reading, place,
+    AtServer, BlobKey, Reading,
+    errands::{Errand, What},
+    place,
 };
 use crate::{
+    blob::PieceName,
     record::BlobPartRecord,
     view::Connection,
     wire::{Asked, BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Failure, FailureCode, ServerMessage},
 };
-use naptime_domain::time::Timestamp;
+use naptime_domain::{id::BlobId, time::Timestamp};
+use std::collections::BTreeSet;
 
 /// The first and the longest wait after a failure.
 const BACKOFF_MS: [i64; 2] = [2_000, 300_000];
@@ -38,23 +42,6 @@ struct Question {
     errand: Errand,
     /// Whether it was asked again because its nonce was too old.
     had_old_nonce: bool,
-}
-
-/// One thing to do for a blob.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Errand {
-    key: BlobKey,
-    what: What,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
-    /// Ask what the server lacks of it.
-    Ask,
-    /// Send a piece; its bytes, once they are read.
-    Send(u16, Vec<u8>),
-    /// Fetch a piece.
-    Fetch(u16),
 }
 
 impl Carrying {
@@ -95,7 +82,10 @@ impl Replica {
             return None;
         }
         let (errand, later) = self.next_errand(now);
-        let Some(Errand { key, what }) = errand else { return later };
+        let Some(Errand { key, what }) = errand else {
+            self.blobs.settle();
+            return later;
+        };
         if let Some(retry_at) = self.blobs.carrying.retry_at.filter(|at| is_ahead(*at, now, BACKOFF_MS[1])) {
             return Some(retry_at);
         }
@@ -106,7 +96,11 @@ impl Replica {
                 self.read_pieces(Reading::Send { part }, vec![part.piece_key()], turn);
                 None
             }
-            what => self.ask_of_blob(Errand { key, what }, false, turn),
+            What::Ask(_) => {
+                let what = What::Ask(self.blobs.also_asked(&key));
+                self.ask_of_blob(Errand { key, what }, false, turn)
+            }
+            What::Fetch(_) => self.ask_of_blob(Errand { key, what }, false, turn),
         }
     }
 
@@ -124,57 +118,13 @@ impl Replica {
             && self.asks_at(now).is_none_or(|at| at > now)
     }
 
-    /// Whether there is something to do for a blob now.
-    pub(in crate::replica) fn has_errand(&self, now: Timestamp) -> bool {
-        self.blobs.carrying.is_busy() || self.blobs.attaching.is_fetching() || self.next_errand(now).0.is_some()
-    }
-
-    /// What somebody waits for comes first; then what is only here. Or when there will be something.
-    fn next_errand(&self, now: Timestamp) -> (Option<Errand>, Option<Timestamp>) {
-        let mut later: Option<Timestamp> = None;
-        let all = self.blobs.by_length();
-        for (key, blob) in all.iter().filter(|(key, blob)| blob.is_to_fetch() && self.reaches(key)) {
-            match blob.paused_until(now) {
-                Some(at) => later = Some(later.map_or(at, |other| other.min(at))),
-                None => return (Some(Errand { key: **key, what: What::Fetch(blob.first_missing()) }), None),
-            }
-        }
-        if !self.sync.is_leading() {
-            return (None, later);
-        }
-        for (key, blob) in all.into_iter().filter(|(key, blob)| blob.is_whole() && self.reaches(key)) {
-            let what = match &blob.at_server {
-                AtServer::Unasked => What::Ask,
-                AtServer::Lacks(lacking) => match lacking.first() {
-                    Some(index) => What::Send(*index, Vec::new()),
-                    None => continue,
-                },
-                AtServer::HasAll if blob.is_doubted => What::Ask,
-                AtServer::HasAll | AtServer::IsFull => continue,
-            };
-            return (Some(Errand { key: *key, what }), None);
-        }
-        (None, later)
-    }
-
-    /// Whether the server knows this device as one of the space, and this device its key.
-    fn reaches(&self, (space, _): &BlobKey) -> bool {
-        let device = self.identity.as_ref().map(|identity| identity.device.device());
-        self.spaces.get(space).is_some_and(|space| {
-            space.key.is_some()
-                && space.server_sequence.is_none()
-                && !space.is_halted()
-                && device.is_some_and(|device| space.membership().is_member_device(&device))
-        })
-    }
-
     fn ask_of_blob(&mut self, errand: Errand, had_old_nonce: bool, turn: &mut Turn<'_>) -> Option<Timestamp> {
         let identity = self.identity.as_ref()?;
         let (space, _) = errand.key;
         let epoch_key = self.spaces.get(&space)?.key.as_ref()?;
         let name = |index| place(&errand.key, index).name(epoch_key);
         let ask = match &errand.what {
-            What::Ask => BlobAsk::Lacking { names: self.blobs.get(&errand.key)?.names(&errand.key, epoch_key) },
+            What::Ask(also) => BlobAsk::Lacking { names: self.blobs.names_of(&errand.key, also, epoch_key) },
             What::Send(index, sealed) => BlobAsk::Put { name: name(*index), sealed: sealed.clone() },
             What::Fetch(index) => BlobAsk::Get { name: name(*index) },
         };
@@ -186,21 +136,23 @@ impl Replica {
         Some(Timestamp(turn.now.0 + ANSWER_MS_MAX))
     }
 
-    /// A piece was read to be sent; `None` if it could not be.
-    pub(in crate::replica) fn send_piece(
-        &mut self,
-        part: &BlobPartRecord,
-        sealed: Option<Vec<u8>>,
-        turn: &mut Turn<'_>,
-    ) {
+    /// A piece was read to be sent.
+    pub(super) fn send_piece(&mut self, part: &BlobPartRecord, sealed: Vec<u8>, turn: &mut Turn<'_>) {
         self.blobs.carrying.is_reading = false;
-        match sealed {
-            Some(sealed) => {
-                let errand = Errand { key: (part.space, part.blob), what: What::Send(part.index, sealed) };
-                self.ask_of_blob(errand, false, turn);
-            }
-            None => self.lose_part(part, turn),
-        }
+        let errand = Errand { key: (part.space, part.blob), what: What::Send(part.index, sealed) };
+        self.ask_of_blob(errand, false, turn);
+    }
+
+    /// A piece that was to be sent could not be read just now.
+    pub(super) fn piece_not_read(&mut self, turn: &mut Turn<'_>) {
+        self.blobs.carrying.is_reading = false;
+        self.blobs.carrying.back_off(turn);
+    }
+
+    /// A piece that was to be sent is not there, or damaged.
+    pub(super) fn piece_not_there(&mut self, part: &BlobPartRecord, turn: &mut Turn<'_>) {
+        self.blobs.carrying.is_reading = false;
+        self.lose_part(part, turn);
     }
 
     pub(in crate::replica) fn blob_unanswered(&mut self, turn: &mut Turn<'_>) {
@@ -235,13 +187,7 @@ impl Replica {
         let Some(Question { errand: Errand { key, what }, .. }) = question else { return };
         self.blobs.carrying.try_now();
         match (what, answer.outcome) {
-            (What::Ask, BlobOutcome::Lacking { names }) => {
-                let Some(epoch_key) = self.spaces.get(&key.0).and_then(|space| space.key.as_ref()) else { return };
-                let Some(blob) = self.blobs.get(&key) else { return };
-                let all = (0..).zip(blob.names(&key, epoch_key));
-                let lacking = all.filter(|(_, name)| names.contains(name)).map(|(index, _)| index).collect();
-                self.server_lacks(key, AtServer::Lacks(lacking), turn);
-            }
+            (What::Ask(also), BlobOutcome::Lacking { names }) => self.told_lacking(key, also, &names, turn),
             (What::Send(index, _), BlobOutcome::Kept) => {
                 let Some(AtServer::Lacks(mut lacking)) = self.blobs.get(&key).map(|blob| blob.at_server.clone()) else {
                     return;
@@ -258,6 +204,22 @@ impl Replica {
             }
             // The server does not know this device, or answers something else than it was asked.
             _ => self.blobs.carrying.back_off(turn),
+        }
+    }
+
+    /// Those of which something is lacking come first: they may cast doubt on what was known of others.
+    fn told_lacking(&mut self, key: BlobKey, also: Vec<BlobId>, names: &[PieceName], turn: &mut Turn<'_>) {
+        let Some(epoch_key) = self.spaces.get(&key.0).and_then(|space| space.key.as_ref()) else { return };
+        let lacking_of = |id: BlobId| {
+            let key = (key.0, id);
+            let all = (0..).zip(self.blobs.get(&key)?.names(&key, epoch_key));
+            let lacking: BTreeSet<u16> = all.filter(|(_, name)| names.contains(name)).map(|(index, _)| index).collect();
+            Some((key, lacking))
+        };
+        let mut told: Vec<_> = std::iter::once(key.1).chain(also).filter_map(lacking_of).collect();
+        told.sort_by_key(|(_, lacking)| lacking.is_empty());
+        for (key, lacking) in told {
+            self.server_lacks(key, AtServer::Lacks(lacking), turn);
         }
     }
 

@@ -15,8 +15,8 @@ use std::mem;
 impl Replica {
     /// The server had all of a blob.
     pub(in crate::replica) fn absorb_shared(&mut self, key: BlobKey) {
-        self.blobs.known.entry(key).or_default().at_server = AtServer::HasAll;
-        self.views.everything_changed();
+        self.blobs.all_mut().entry(key).or_default().at_server = AtServer::HasAll;
+        self.views.blobs_changed();
     }
 
     /// The server has all of a blob.
@@ -25,7 +25,7 @@ impl Replica {
         blob.is_doubted = false;
         if mem::replace(&mut blob.at_server, AtServer::HasAll) != AtServer::HasAll {
             turn.put(shared_record(key));
-            self.views.everything_changed();
+            self.views.blobs_changed();
         }
     }
 
@@ -40,25 +40,25 @@ impl Replica {
         }
         let Some(blob) = self.blobs.get_mut(&key) else { return };
         blob.at_server = at_server;
-        self.views.everything_changed();
+        self.views.blobs_changed();
     }
 
     /// The server was rolled back, or lies: it is asked anew what it has of a space's blobs.
     pub(in crate::replica) fn doubt_blobs(&mut self, space: SpaceId, turn: &mut Turn<'_>) {
         self.blobs.carrying.doubt();
-        for (key, blob) in self.blobs.known.iter_mut().filter(|((of, _), _)| *of == space) {
+        for (key, blob) in self.blobs.all_mut().iter_mut().filter(|((of, _), _)| *of == space) {
             blob.is_doubted = false;
             if mem::take(&mut blob.at_server) == AtServer::HasAll {
                 turn.delete(shared_record(*key).key);
             }
         }
-        self.views.everything_changed();
+        self.views.blobs_changed();
     }
 
     /// There is a new contact: what it had is asked about, and shown as shared until the answer says otherwise.
     pub(in crate::replica) fn doubt_after_a_break(&mut self) {
         self.blobs.carrying.doubt();
-        for blob in self.blobs.known.values_mut() {
+        for blob in self.blobs.all_mut().values_mut() {
             match blob.at_server {
                 AtServer::HasAll => blob.is_doubted = true,
                 AtServer::Lacks(_) => blob.at_server = AtServer::Unasked,

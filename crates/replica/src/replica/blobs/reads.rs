@@ -10,7 +10,7 @@ use super::{
     BlobKey, place,
 };
 use crate::{
-    blob::{self, BLOB_BYTES_MAX, BlobRefused},
+    blob::{self, BlobRefused, Look},
     export::ExportedBlob,
     record::{BlobPartRecord, Record},
 };
@@ -36,8 +36,8 @@ pub(in crate::replica) enum Reading {
     Export { request: RequestId, blobs: Vec<BlobKey>, left_out: usize },
 }
 
-/// Sealed pieces by the key of their record.
-type Sealed = BTreeMap<Vec<u8>, Vec<u8>>;
+/// Sealed pieces by the key of their record; `None` for one that is there and cannot be read.
+type Sealed = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 impl Replica {
     pub(in crate::replica) fn read_pieces(&mut self, reading: Reading, keys: Vec<Vec<u8>>, turn: &mut Turn<'_>) {
@@ -52,6 +52,7 @@ impl Replica {
         request: RequestId,
         whose: Whose,
         blob: BlobId,
+        look: Look,
         turn: &mut Turn<'_>,
     ) {
         match self.work_space(whose).map(|space| (space, blob)) {
@@ -60,7 +61,7 @@ impl Replica {
                 self.read_pieces(Reading::Show { request, key }, keys, turn);
             }
             key => {
-                key.into_iter().for_each(|key| self.blobs.want(key, BLOB_BYTES_MAX));
+                key.into_iter().for_each(|key| self.blobs.want(key, look.bytes_max()));
                 turn.emit(Effect::BlobContent { request, content: None });
             }
         }
@@ -77,8 +78,9 @@ impl Replica {
         parts.map(BlobPartRecord::piece_key).collect()
     }
 
-    pub(in crate::replica) fn pieces_read(&mut self, read: u64, found: Vec<Found>, turn: &mut Turn<'_>) {
+    pub(in crate::replica) fn pieces_read(&mut self, read: u64, found: Option<Vec<Found>>, turn: &mut Turn<'_>) {
         let Some(reading) = self.blobs.reads.waiting.remove(&read) else { return };
+        let Some(found) = found else { return self.pieces_not_read(reading, turn) };
         let sealed: Sealed = found.into_iter().filter_map(sealed_piece).collect();
         match reading {
             Reading::Show { request, key } => {
@@ -90,14 +92,28 @@ impl Replica {
                     self.server_has_all(key, turn);
                 }
             }
-            Reading::Send { part } => {
-                let piece = sealed.get(&part.piece_key()).cloned();
-                self.send_piece(&part, piece, turn);
-            }
+            Reading::Send { part } => match sealed.get(&part.piece_key()) {
+                Some(Some(piece)) => self.send_piece(&part, piece.clone(), turn),
+                Some(None) => self.piece_not_read(turn),
+                None => self.piece_not_there(&part, turn),
+            },
             Reading::Export { request, blobs, left_out } => {
                 let exported: Vec<_> = blobs.iter().filter_map(|key| self.exported_blob(key, &sealed)).collect();
                 let left_out = left_out + blobs.len() - exported.len();
                 self.write_export(request, exported, left_out, turn);
+            }
+        }
+    }
+
+    /// That the storage could not be read says nothing of what is there: it is tried another time.
+    fn pieces_not_read(&mut self, reading: Reading, turn: &mut Turn<'_>) {
+        match reading {
+            Reading::Show { request, .. } => turn.emit(Effect::BlobContent { request, content: None }),
+            // It is checked again by whoever looks at it.
+            Reading::Check { .. } => {}
+            Reading::Send { .. } => self.piece_not_read(turn),
+            Reading::Export { request, blobs, left_out } => {
+                self.write_export(request, Vec::new(), left_out + blobs.len(), turn);
             }
         }
     }
@@ -107,12 +123,16 @@ impl Replica {
         let epoch_key = self.spaces.get(&key.0)?.key.clone()?;
         let parts: Vec<BlobPartRecord> = self.blobs.get(&key)?.parts().copied().collect();
         let mut pieces = Vec::new();
+        let is_at_server = self.blobs.get(&key)?.is_surely_at_server();
         for part in &parts {
-            let piece =
-                sealed.get(&part.piece_key()).and_then(|bytes| place(&key, part.index).open(bytes, &epoch_key).ok());
-            match piece {
-                Some(piece) => pieces.push(piece),
-                None => self.lose_part(part, turn),
+            match sealed.get(&part.piece_key()).map(Option::as_deref) {
+                // Perhaps it can be read another time; what the server has is fetched instead.
+                Some(None) if is_at_server => self.overlook_part(part),
+                Some(None) => {}
+                bytes => match bytes.flatten().and_then(|bytes| place(&key, part.index).open(bytes, &epoch_key).ok()) {
+                    Some(piece) => pieces.push(piece),
+                    None => self.lose_part(part, turn),
+                },
             }
         }
         if pieces.len() < parts.len() {
@@ -133,14 +153,17 @@ impl Replica {
     }
 
     fn exported_blob(&self, key: &BlobKey, sealed: &Sealed) -> Option<ExportedBlob> {
-        let pieces = self.piece_keys(key).iter().map(|key| sealed.get(key).cloned()).collect::<Option<_>>()?;
+        let pieces =
+            self.piece_keys(key).iter().map(|key| sealed.get(key).cloned().flatten()).collect::<Option<_>>()?;
         Some(ExportedBlob { space: key.0, blob: key.1, pieces })
     }
 }
 
-fn sealed_piece(found: Found) -> Option<(Vec<u8>, Vec<u8>)> {
-    match Record::read(&found.key, &found.bytes?) {
-        Ok(Record::BlobPiece { sealed, .. }) => Some((found.key, sealed)),
-        _ => None,
+/// One that is damaged is as good as not there.
+fn sealed_piece(Found { key, bytes }: Found) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
+    match bytes.map(|bytes| Record::read(&key, &bytes)) {
+        Some(Ok(Record::BlobPiece { sealed, .. })) => Some((key, Some(sealed))),
+        Some(_) => None,
+        None => Some((key, None)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{super::Replica, AtServer, Blob};
 use crate::{
-    blob::{self, PIECE_BYTES, THUMBNAIL_BYTES_MAX},
+    blob::{self, Look, PIECE_BYTES},
     view::{BlobState, BlobView, View},
 };
 use naptime_domain::{
@@ -53,7 +53,7 @@ impl Replica {
         let Some(space) = self.work_space(whose) else { return };
         let seen = shown.evidence.iter().filter(|evidence| !evidence.is_put_away);
         for thumbnail in seen.flat_map(blob_refs).filter_map(|reference| reference.thumbnail) {
-            self.blobs.want((space, thumbnail), THUMBNAIL_BYTES_MAX);
+            self.blobs.want((space, thumbnail), Look::Small.bytes_max());
         }
     }
 

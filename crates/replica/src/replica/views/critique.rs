@@ -43,7 +43,7 @@ impl Replica {
             _ => domain::SynthesisView::default(),
         };
         Some(SubmissionView {
-            summary: self.summary(id)?,
+            summary: self.summary(id, &group)?,
             is_mine: submission.author == me,
             text: if response.is_taken_back && submission.author != me { String::new() } else { submission.text },
             focus: submission.focus_question,

@@ -45,7 +45,8 @@ impl Replica {
     fn sync_state(&self, now: Timestamp, waiting: usize, waiting_personal: usize) -> SyncState {
         let newer = self.has_newer_data.then_some(Attention::UpdateNeeded);
         let refused = self.spaces.values().any(|space| space.outbox.has_refused()).then_some(Attention::Refused);
-        let full = self.spaces.values().any(Space::is_full).then_some(Attention::SpaceFull);
+        let is_full = |space: &Space| self.me().is_ok_and(|(me, _)| space.is_full(&me));
+        let full = self.spaces.values().any(is_full).then_some(Attention::SpaceFull);
         let shut_out = self.spaces.values().any(|space| self.is_shut_out(space)).then_some(Attention::TooManyDevices);
         let told = self.storage.trouble().or(newer).or(self.sync.attention).or(shut_out).or(refused).or(full);
         if let Some(attention) = told {

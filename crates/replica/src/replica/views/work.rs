@@ -3,14 +3,14 @@
 use super::Replica;
 use crate::{
     command::WorkId,
-    view::{MemberView, WorkView},
+    view::{MemberView, SubmissionSummary, WorkView},
 };
 use naptime_domain::{
     command::Whose,
     id::{ChallengeId, PersonId, PersonTag, SpaceId, SubmissionId},
     view as domain,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Replica {
     pub(super) fn work_view(&mut self, id: &WorkId) -> Option<WorkView> {
@@ -25,7 +25,7 @@ impl Replica {
     }
 
     fn shown_work(&mut self, id: &WorkId, work: domain::WorkView) -> Option<WorkView> {
-        let submissions = self.shown_of(id, &work);
+        let submissions = self.summaries(&self.shown_of(id, &work));
         let (authors, last_author) = match id.whose {
             Whose::Hers => (Vec::new(), None),
             Whose::Ours(group) => (self.members_among(group, &work.authors), work.last_author),
@@ -42,10 +42,20 @@ impl Replica {
             versions: work.versions,
             evidence: work.evidence,
             blobs,
-            submissions: submissions.iter().filter_map(|id| self.summary(id)).collect(),
+            submissions,
             authors,
             last_author,
         })
+    }
+
+    fn summaries(&mut self, shown: &[SubmissionId]) -> Vec<SubmissionSummary> {
+        let mut groups = BTreeMap::new();
+        let summary = |id: &SubmissionId| {
+            let space = self.submissions.get(id)?.space;
+            let group = groups.entry(space).or_insert_with(|| self.group(space));
+            self.summary(id, group)
+        };
+        shown.iter().filter_map(summary).collect()
     }
 
     /// What was shown of a work, newest first: of hers whatever she showed on its challenge, of a group's what it says itself.

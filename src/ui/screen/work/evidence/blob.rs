@@ -5,7 +5,10 @@ use naptime::{
     platform::{files, picture::Shown},
 };
 use naptime_domain::{evidence::BlobRef, id::BlobId};
-use naptime_replica::view::{BlobState, BlobView};
+use naptime_replica::{
+    blob::Look,
+    view::{BlobState, BlobView},
+};
 use naptime_view::prelude::*;
 
 use super::{super::here::Work, card::Said};
@@ -24,14 +27,15 @@ struct Picture {
 
 impl Picture {
     /// Asks for the bytes as soon as they are on this phone, and once more whenever they were not.
-    fn of(work: Work, blob: BlobId) -> Self {
+    fn of(work: Work, blob: BlobId, look: Look) -> Self {
         let picture = Self { shown: StoredValue::new_local(None), address: RwSignal::new(None) };
         let state = state_of(work, blob);
         let dispatch = expect_context::<Dispatch>();
         Effect::new(move || {
             if state.get().is_some() && picture.address.get_untracked().is_none() {
                 let take = move |answer| picture.take(answer);
-                dispatch.ask(|request| ToEngine::LookAtBlob { request, whose: work.whose(), blob }, Box::new(take));
+                dispatch
+                    .ask(|request| ToEngine::LookAtBlob { request, whose: work.whose(), blob, look }, Box::new(take));
             }
         });
         picture
@@ -76,7 +80,7 @@ pub fn photo(work: Work, photo: &BlobRef, alt: &str) -> Said {
 
 /// Its small picture, once that is here.
 pub fn in_small(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
-    let (small, alt) = (photo.thumbnail.map(|thumbnail| Picture::of(work, thumbnail)), alt.to_owned());
+    let (small, alt) = (photo.thumbnail.map(|thumbnail| Picture::of(work, thumbnail, Look::Small)), alt.to_owned());
     let picture = move || {
         let address = small?.address.get()?;
         Some(view! { <img src=address alt=alt.clone() /> })
@@ -86,7 +90,7 @@ pub fn in_small(work: Work, photo: &BlobRef, alt: &str) -> AnyView {
 
 /// The whole of a photo, which is fetched when it is not on this phone.
 fn whole(work: Work, blob: BlobId, alt: &str) -> AnyView {
-    let (picture, alt) = (Picture::of(work, blob), alt.to_owned());
+    let (picture, alt) = (Picture::of(work, blob, Look::Whole), alt.to_owned());
     let shown = move || match picture.address.get() {
         Some(address) => view! { <img class="photo" src=address alt=alt.clone() /> }.into_any(),
         None => view! { <p class="muted" role="status">{words().evidence.photo_coming}</p> }.into_any(),
@@ -105,7 +109,8 @@ pub fn file(work: Work, file: &BlobRef, about: &str) -> Said {
             let is_saved = bytes.is_some_and(|bytes| files::save(&name, "application/octet-stream", &bytes).is_ok());
             is_away.try_set(!is_saved);
         };
-        dispatch.ask(|request| ToEngine::LookAtBlob { request, whose: work.whose(), blob }, Box::new(take));
+        let (whose, look) = (work.whose(), Look::Whole);
+        dispatch.ask(|request| ToEngine::LookAtBlob { request, whose, blob, look }, Box::new(take));
     };
     let shown = view! {
         <p class="plain-text">{file.name.clone()}</p>
