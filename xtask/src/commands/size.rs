@@ -21,9 +21,9 @@ const BASELINE: &str = "xtask/size-baseline.json";
 /// A part of a first visit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    /// What stands between a tap on a link and a working screen: the start, or Today.
+    /// What stands between a tap on a link and the first question somebody new is asked.
     Critical,
-    /// All other screens. They are asked for as soon as the first one runs.
+    /// All screens. They are asked for as soon as that question is; who has begun has them on her phone.
     Later,
     /// What arrives while the first screen is read.
     Engine,
@@ -69,9 +69,9 @@ impl Part {
 
     fn budget(self) -> Option<Budget> {
         match self {
-            Self::Critical => Some(Budget { aim: 120_000, held: 179_000 }),
-            Self::Later => Some(Budget { aim: 120_000, held: 208_000 }),
-            Self::Engine => Some(Budget { aim: 430_000, held: 620_000 }),
+            Self::Critical => Some(Budget { aim: 120_000, held: 85_000 }),
+            Self::Later => Some(Budget { aim: 120_000, held: 290_000 }),
+            Self::Engine => Some(Budget { aim: 430_000, held: 617_000 }),
             Self::Rest => None,
             Self::Course => Some(Budget { aim: 120_000, held: 120_000 }),
         }
@@ -79,7 +79,7 @@ impl Part {
 }
 
 /// The whole first visit, without the course.
-const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 1_018_000 };
+const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 1_003_000 };
 
 /// Bytes as sent. Growing past `held` fails; raising it is a change of its own to answer for. `aim` is what a slow
 /// connection asks for.
