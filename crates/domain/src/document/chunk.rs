@@ -1,9 +1,11 @@
 //! Others' bytes before automerge sees them: one plain change, its header read strictly, its columns bounded.
 //!
 //! automerge inflates without a cap, follows run lengths without one, and trusts indexes into its tables. So every count
-//! and index is checked here first, in time proportional to the bytes.
+//! and index is checked here first, in time proportional to the bytes; the operations are read here, too, and automerge
+//! writes its change of them. Its own reader, which can read more than a plain change, is no part of the program.
 
 mod columns;
+mod operations;
 mod reader;
 
 use super::refused::Unacceptable;
@@ -11,8 +13,10 @@ use crate::{
     id::{ActorId, ChangeHash},
     limits::{CHANGE_BYTES_MAX, CHANGE_DEPS_MAX, CHANGE_OPS_MAX, DOCUMENT_OPS_MAX},
 };
+use automerge::ExpandedChange;
 use reader::Reader;
 use sha2::{Digest, Sha256};
+use std::num::NonZeroU64;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const PLAIN_CHANGE: u8 = 1;
@@ -53,21 +57,40 @@ impl PlainChange {
         let actor = read_actor(&mut reader)?;
         let seq = reader.unsigned()?;
         let start_op = reader.unsigned()?;
-        if seq == 0 || start_op == 0 || u32::try_from(start_op).is_err() {
+        let Some(first) = NonZeroU64::new(start_op).filter(|_| seq > 0 && u32::try_from(start_op).is_ok()) else {
             return Err(malformed("a number out of range"));
-        }
-        reader.signed()?;
+        };
+        let time = reader.signed()?;
         if reader.unsigned()? != 0 {
             return Err(malformed("a message"));
         }
         let other_actors = reader.count(body.len() / 17, "actors in a change")?;
+        let mut actors = vec![automerge::ActorId::from(actor.0)];
         for _ in 0..other_actors {
-            read_actor(&mut reader)?;
+            actors.push(automerge::ActorId::from(read_actor(&mut reader)?.0));
         }
-        columns::check(reader, 1 + other_actors)?;
-        let automerge = automerge::Change::try_from(bytes).map_err(|_| malformed("operations that cannot be read"))?;
-        let change = Self { hash, actor, seq, start_op, deps, automerge };
-        change.agree()
+        let operations = columns::read(reader, &actors)?;
+        if operations.len() > CHANGE_OPS_MAX {
+            return Err(Unacceptable::TooMuch { what: "operations in a change", max: CHANGE_OPS_MAX });
+        }
+        let automerge = automerge::Change::from(ExpandedChange {
+            operations,
+            actor_id: automerge::ActorId::from(actor.0),
+            hash: None,
+            seq,
+            start_op: first,
+            time,
+            message: None,
+            deps: deps.iter().map(|dep| automerge::ChangeHash(dep.0)).collect(),
+            extra_bytes: Vec::new(),
+            author: None,
+        });
+        // A document saves operations, not bytes: a change that is not what its operations give would not open again. And
+        // what was read otherwise than it was meant gives other bytes.
+        if automerge.raw_bytes() != bytes {
+            return Err(malformed("not written the one way there is"));
+        }
+        Ok(Self { hash, actor, seq, start_op, deps, automerge })
     }
 
     /// How many operations it has.
@@ -78,27 +101,6 @@ impl PlainChange {
     /// The number of its last operation, or of the last one before it.
     pub(super) fn max_op(&self) -> u64 {
         self.start_op + self.op_count() - 1
-    }
-
-    /// Two readers of one format must read the same; where they don't, trust neither.
-    fn agree(self) -> Result<Self, Unacceptable> {
-        let deps = self.automerge.deps().iter().map(|dep| dep.0);
-        let is_same = self.automerge.hash().0 == self.hash.0
-            && self.automerge.actor_id().to_bytes() == self.actor.0
-            && self.automerge.seq() == self.seq
-            && self.automerge.start_op().get() == self.start_op
-            && deps.eq(self.deps.iter().map(|dep| dep.0));
-        if !is_same {
-            return Err(malformed("a header that can be read in two ways"));
-        }
-        if self.automerge.len() > CHANGE_OPS_MAX {
-            return Err(Unacceptable::TooMuch { what: "operations in a change", max: CHANGE_OPS_MAX });
-        }
-        // A document saves operations, not bytes: a change that is not what its operations give would not open again.
-        if automerge::Change::from(self.automerge.decode()).raw_bytes() != self.automerge.raw_bytes() {
-            return Err(malformed("not written the one way there is"));
-        }
-        Ok(self)
     }
 }
 

@@ -1,32 +1,36 @@
 //! The columns of a change: each run counted, each index bounded, before anything is unrolled.
 
-use super::{malformed, reader::Reader};
+use super::{malformed, operations::Operations, reader::Reader};
 use crate::{document::refused::Unacceptable, limits::CHANGE_OPS_MAX};
+use automerge::{ActorId, legacy::Op};
 
 /// Longest key of a map, in bytes: 32 bytes as hexadecimal digits, or a course's id.
-const KEY_BYTES_MAX: u64 = 64;
+const KEY_BYTES_MAX: usize = 64;
 
-/// Checks all columns; the reader stands at their description and must end with the last of them.
-pub(super) fn check(mut reader: Reader<'_>, actor_count: usize) -> Result<(), Unacceptable> {
+/// The operations, once all columns are checked; the reader stands at their description and must end with the last of them.
+pub(super) fn read(mut reader: Reader<'_>, actors: &[ActorId]) -> Result<Vec<Op>, Unacceptable> {
     let count = reader.count(16, "columns in a change")?;
-    let mut columns = Vec::with_capacity(count);
+    let mut described = Vec::with_capacity(count);
     for _ in 0..count {
         let (kind, length) = (reader.unsigned()?, reader.unsigned()?);
         let length = usize::try_from(length).map_err(|_| malformed("a column without end"))?;
-        if columns.last().is_some_and(|(last, _)| *last >= kind) {
+        if described.last().is_some_and(|(last, _)| *last >= kind) {
             return Err(malformed("columns out of order"));
         }
-        columns.push((kind, length));
+        described.push((kind, length));
     }
-    let mut values = Values::default();
-    for (kind, length) in columns {
+    let (mut values, mut columns) = (Values::default(), Vec::with_capacity(count));
+    for (kind, length) in described {
         let column = Reader::new(reader.take(length)?);
-        check_column(kind, column, actor_count as u64, &mut values)?;
+        check_column(kind, column, actors.len() as u64, &mut values)?;
+        columns.push((kind, column));
     }
     if !reader.is_done() || values.described != values.given {
         return Err(malformed("bytes that no column speaks of"));
     }
-    Ok(())
+    let column =
+        |kind| columns.iter().find(|(known, _)| *known == kind).map_or(Reader::new(&[]), |(_, column)| *column);
+    Operations::new(column, actors).read()
 }
 
 /// How many bytes of values the operations speak of, and how many there are.
@@ -117,11 +121,9 @@ fn booleans(mut column: Reader<'_>) -> Result<(), Unacceptable> {
 }
 
 fn key(column: &mut Reader<'_>) -> Result<(), Unacceptable> {
-    let length = column.unsigned()?;
-    if length > KEY_BYTES_MAX {
-        return Err(Unacceptable::TooMuch { what: "bytes in a key", max: KEY_BYTES_MAX as usize });
+    if column.sized()?.len() > KEY_BYTES_MAX {
+        return Err(Unacceptable::TooMuch { what: "bytes in a key", max: KEY_BYTES_MAX });
     }
-    column.take(length as usize)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use super::malformed;
 use crate::document::refused::Unacceptable;
 
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
 }
@@ -26,6 +27,12 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    /// A length, and so many bytes.
+    pub(super) fn sized(&mut self) -> Result<&'a [u8], Unacceptable> {
+        let length = usize::try_from(self.unsigned()?).map_err(|_| malformed("bytes without end"))?;
+        self.take(length)
+    }
+
     /// A LEB128 number in its shortest spelling.
     pub(super) fn unsigned(&mut self) -> Result<u64, Unacceptable> {
         let mut value = 0_u64;
@@ -46,7 +53,7 @@ impl<'a> Reader<'a> {
     /// A signed LEB128 number.
     pub(super) fn signed(&mut self) -> Result<i64, Unacceptable> {
         let mut value = 0_i64;
-        for shift in (0..63).step_by(7) {
+        for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
             value |= i64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
