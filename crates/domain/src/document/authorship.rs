@@ -1,14 +1,18 @@
 //! Who has written in a document.
 
 use super::{Document, genesis};
-use crate::id::{ActorId, PersonTag};
+use crate::{
+    id::{ActorId, PersonTag},
+    order::gather,
+};
 use std::collections::BTreeSet;
 
 impl Document {
     /// Whose changes it holds, the open burst included.
     pub(super) fn authors(&self) -> BTreeSet<PersonTag> {
         let first = self.first_actor();
-        self.ledger.actors().filter(|actor| **actor != first).map(ActorId::tag).chain(self.burst_author()).collect()
+        let admitted = self.ledger.actors().filter(|actor| **actor != first).map(ActorId::tag);
+        gather(admitted.chain(self.burst_author()))
     }
 
     /// Whose change is the latest, the open burst included.

@@ -5,6 +5,7 @@ use crate::{
     command::{BriefLine, TextField},
     document::DocumentKind,
     limits::NAME_UTF16_MAX,
+    order::sort_by,
     text::utf16,
     time::Timestamp,
     view::Choice,
@@ -50,7 +51,7 @@ pub(super) fn earliest(doc: &AutoCommit, parent: &ObjId, key: &str) -> Option<Ti
 /// Values as a choice: sorted, each once.
 pub(super) fn choice<T: Ord>(values: impl Iterator<Item = T>) -> Choice<T> {
     let mut values: Vec<T> = values.collect();
-    values.sort();
+    sort_by(&mut values, T::cmp);
     values.dedup();
     Choice { values }
 }

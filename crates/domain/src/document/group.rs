@@ -7,7 +7,7 @@ use super::{
     fields::{container, name, room, strings, text},
     learner::put_string,
 };
-use crate::{command::GroupCommand, limits::MEMBERS_MAX, view::GroupView};
+use crate::{command::GroupCommand, limits::MEMBERS_MAX, order::gather, view::GroupView};
 use automerge::{AutoCommit, ROOT, ReadDoc};
 
 pub(super) fn run(doc: &mut AutoCommit, command: &GroupCommand) -> Result<Outcome, Refused> {
@@ -29,6 +29,6 @@ pub(super) fn view(doc: &AutoCommit) -> Result<GroupView, Unreadable> {
     Ok(GroupView {
         name: strings(doc, &ROOT, "name"),
         charter: text(doc, &container(doc, "charter")?)?,
-        members: doc.keys(&members).filter_map(member).collect(),
+        members: gather(doc.keys(&members).filter_map(member)),
     })
 }

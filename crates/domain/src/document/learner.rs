@@ -14,6 +14,7 @@ use crate::{
     command::{ChallengeTurn, Deed, LearnerCommand, ProgressItem, Whose},
     id::{ChallengeId, EventId},
     limits::ENTRIES_MAX,
+    order::{gather, sort_by},
     time::Timestamp,
     view::{
         ChallengeProgress, ChallengeState, ClientSaid, ConfidenceRating, LearnerView, MeasureEntry, OwnTarget,
@@ -68,7 +69,7 @@ pub(super) fn view(doc: &AutoCommit) -> Result<LearnerView, Unreadable> {
     };
     Ok(LearnerView {
         name: strings(doc, &ROOT, "name"),
-        spaces: doc.keys(&spaces).filter_map(space).collect(),
+        spaces: gather(doc.keys(&spaces).filter_map(space)),
         challenges: view_challenges(doc, &events)?,
         done,
         baseline: events.standing().filter_map(|(_, event)| rating(event)).collect(),
@@ -85,7 +86,7 @@ fn view_challenges(doc: &AutoCommit, events: &Events) -> Result<Vec<ChallengePro
             all.push(view_challenge(challenge, started_at, events, &is_struck));
         }
     }
-    all.sort_by(|one, other| (one.started_at, &one.challenge).cmp(&(other.started_at, &other.challenge)));
+    sort_by(&mut all, |one, other| (one.started_at, &one.challenge).cmp(&(other.started_at, &other.challenge)));
     Ok(all)
 }
 

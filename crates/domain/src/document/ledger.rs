@@ -9,7 +9,10 @@ mod objects;
 pub(super) use objects::OpId;
 
 use super::{chunk::PlainChange, refused::Unacceptable};
-use crate::id::{ActorId, ChangeHash};
+use crate::{
+    id::{ActorId, ChangeHash},
+    order::sort_by,
+};
 use objects::{Objects, object_of};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -68,7 +71,7 @@ impl Ledger {
     pub(super) fn heads(&self) -> Vec<ChangeHash> {
         let mut heads: Vec<_> =
             self.heads.iter().filter_map(|at| self.changes.get(*at)).map(|known| known.hash).collect();
-        heads.sort_unstable();
+        sort_by(&mut heads, ChangeHash::cmp);
         heads
     }
 

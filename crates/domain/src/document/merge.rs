@@ -10,6 +10,7 @@ use crate::{
     command::TextField,
     id::{ActorId, ChangeHash},
     limits::{WAITING_BYTES_MAX, WAITING_CHANGES_MAX},
+    order::{gather, sort_by_key},
     text::{TextDelta, diff},
     time::Timestamp,
 };
@@ -37,7 +38,7 @@ impl Waiting {
     /// The hashes that changes wait for and that do not wait themselves.
     pub(super) fn missing(&self, ledger: &Ledger) -> Vec<ChangeHash> {
         let missing = self.changes.values().flat_map(|change| ledger.missing(change));
-        let missing: BTreeSet<_> = missing.filter(|hash| !self.changes.contains_key(hash)).collect();
+        let missing: BTreeSet<_> = gather(missing.filter(|hash| !self.changes.contains_key(hash)));
         missing.into_iter().collect()
     }
 }
@@ -55,7 +56,7 @@ impl Document {
     ) -> Result<Merged, Unacceptable> {
         let mut merged = Merged::default();
         let incoming = self.read_incoming(changes, source, &mut merged)?;
-        let incoming_hashes: BTreeSet<_> = incoming.iter().map(|change| change.hash).collect();
+        let incoming_hashes: BTreeSet<_> = gather(incoming.iter().map(|change| change.hash));
         if self.has_open_burst() {
             let mark = self.ledger.begin();
             let trial = self.pass(incoming.clone(), &incoming_hashes);
@@ -122,7 +123,7 @@ impl Document {
     ) -> Result<Pass, Unacceptable> {
         let waited = self.waiting.changes.values().filter(|change| !incoming_hashes.contains(&change.hash)).cloned();
         let mut all: Vec<PlainChange> = incoming.into_iter().chain(waited).collect();
-        all.sort_by_key(|change| (change.start_op, change.hash));
+        sort_by_key(&mut all, |change| (change.start_op, change.hash));
         let mut pass = Pass::default();
         for change in all {
             if self.ledger.missing(&change).next().is_some() {
@@ -191,7 +192,7 @@ impl Document {
 
     fn edited_apart(&self, admitted: &[PlainChange], mark: &Mark) -> BTreeSet<OpId> {
         let texts = admitted.iter().flat_map(|change| self.ledger.texts_of(&change.hash, Ledger::count_at(mark)));
-        texts.filter(|(_, is_apart)| *is_apart).map(|(text, _)| text).collect()
+        gather(texts.filter(|(_, is_apart)| *is_apart).map(|(text, _)| text))
     }
 
     fn field_of(&self, patch: &Patch) -> Option<TextField> {

@@ -13,6 +13,7 @@ use crate::{
     command::{NoteKind, NotesCommand},
     id::{CriterionId, NoteId, SubmissionId},
     limits::{LEVEL_MAX, NOTE_UTF16_MAX, NOTES_MAX, QUOTE_UTF16_MAX, RATINGS_MAX},
+    order::gather,
     submission::Anchor,
     text::utf16,
     time::Timestamp,
@@ -58,7 +59,7 @@ pub(super) fn view(doc: &AutoCommit, about: &SubmissionId) -> Result<NotesView, 
     let level = |value: ScalarValue| value.as_u64().and_then(|level| u8::try_from(level).ok());
     let rating =
         |key: String| Some((key.parse().ok()?, choice(scalars(doc, &ratings, &key).into_iter().filter_map(level))));
-    Ok(NotesView { notes: shown, ratings: doc.keys(&ratings).filter_map(rating).collect() })
+    Ok(NotesView { notes: shown, ratings: gather(doc.keys(&ratings).filter_map(rating)) })
 }
 
 fn view_note(doc: &AutoCommit, about: &SubmissionId, id: NoteId, note: &ObjId) -> Result<NoteView, Unreadable> {

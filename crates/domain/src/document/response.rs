@@ -11,6 +11,7 @@ use super::{
 use crate::{
     command::ResponseCommand,
     limits::{ENTRIES_MAX, NOTE_UTF16_MAX},
+    order::gather,
     text::utf16,
     view::ResponseView,
 };
@@ -44,6 +45,6 @@ pub(super) fn view(doc: &AutoCommit) -> Result<ResponseView, Unreadable> {
     let answer = |key: String| Some((key.parse().ok()?, strings(doc, &answers, &key)));
     Ok(ResponseView {
         is_taken_back: strings(doc, &ROOT, "shown").values.iter().any(|word| word == TAKEN_BACK),
-        answers: doc.keys(&answers).filter_map(answer).collect(),
+        answers: gather(doc.keys(&answers).filter_map(answer)),
     })
 }

@@ -17,11 +17,13 @@ use crate::{
     evidence::Evidence,
     id::{ChangeHash, EvidenceId, VersionId},
     limits::{ENTRIES_MAX, EVIDENCE_UTF16_MAX},
+    order::{gather, sort_by, sort_by_key},
     text::utf16,
     time::Timestamp,
     view::{EvidenceView, VersionView, WorkView},
 };
 use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, transaction::Transactable};
+use std::collections::BTreeMap;
 
 const UNKNOWN_VERSION: Unreadable = Unreadable::UnknownShape { what: "a version" };
 const UNKNOWN_EVIDENCE: Unreadable = Unreadable::UnknownShape { what: "a piece of evidence" };
@@ -67,16 +69,19 @@ pub(super) fn run(
 
 pub(super) fn view(doc: &AutoCommit) -> Result<WorkView, Unreadable> {
     let (brief, shared) = (container(doc, "brief")?, container(doc, "shared")?);
-    let line = |line| Ok((line, text(doc, &brief_line(doc, &brief, line)?)?));
     let submission = |key: String| Some((key.parse().ok()?, earliest(doc, &shared, &key)?));
+    let mut lines = BTreeMap::new();
+    for line in BriefLine::ALL {
+        lines.insert(line, text(doc, &brief_line(doc, &brief, line)?)?);
+    }
     Ok(WorkView {
         title: text(doc, &container(doc, "title")?)?,
         draft: text(doc, &container(doc, "draft")?)?,
         focus_question: text(doc, &container(doc, "focus")?)?,
         client: text(doc, &container(doc, "client")?)?,
         client_wants: text(doc, &container(doc, "wants")?)?,
-        brief: BriefLine::ALL.into_iter().map(line).collect::<Result<_, Unreadable>>()?,
-        shared: doc.keys(&shared).filter_map(submission).collect(),
+        brief: lines,
+        shared: gather(doc.keys(&shared).filter_map(submission)),
         versions: view_versions(doc)?,
         evidence: view_evidence(doc)?,
         ..WorkView::default()
@@ -100,7 +105,7 @@ fn view_versions(doc: &AutoCommit) -> Result<Vec<VersionView>, Unreadable> {
         versions.push(VersionView { id, name: strings(doc, &entry, "name"), at, restores });
     }
     // What a restored version takes the place of is kept at the same moment.
-    versions.sort_by_key(|version| (version.at, version.restores.is_some()));
+    sort_by_key(&mut versions, |version| (version.at, version.restores.is_some()));
     Ok(versions)
 }
 
@@ -131,7 +136,7 @@ fn entries(doc: &AutoCommit, what: &'static str) -> Result<Vec<(String, ObjId, T
             entries.push((key, entry, at));
         }
     }
-    entries.sort_by(|(key, _, at), (other, _, other_at)| (at, key).cmp(&(other_at, other)));
+    sort_by(&mut entries, |(key, _, at), (other, _, other_at)| (at, key).cmp(&(other_at, other)));
     Ok(entries)
 }
 

@@ -16,6 +16,7 @@ use crate::{
 };
 use naptime_domain::{
     id::{ChangeHash, DocumentId, SpaceId},
+    order::gather,
     time::Timestamp,
 };
 use sha2::{Digest, Sha256};
@@ -57,9 +58,9 @@ impl Replica {
         let id = answer.space;
         let Some(cursor) = self.spaces.get(&id).map(|space| space.log.cursor()) else { return Vec::new() };
         let acknowledged: BTreeMap<u64, &Acknowledged> =
-            answer.acknowledged.iter().map(|acknowledged| (acknowledged.offset, acknowledged)).collect();
+            gather(answer.acknowledged.iter().map(|acknowledged| (acknowledged.offset, acknowledged)));
         let came: BTreeMap<u64, &[u8]> =
-            answer.chunks.iter().map(|chunk| (chunk.offset, chunk.bytes.as_slice())).collect();
+            gather(answer.chunks.iter().map(|chunk| (chunk.offset, chunk.bytes.as_slice())));
         let (mut cursor, mut arrivals, mut came_bytes) = (cursor, Vec::new(), 0);
         loop {
             if let Some(known) = acknowledged.get(&cursor.offset) {
@@ -79,7 +80,7 @@ impl Replica {
                 break;
             }
         }
-        let names = acknowledged.values().flat_map(|known| self.acknowledged(id, known, turn)).collect();
+        let names = gather(acknowledged.values().flat_map(|known| self.acknowledged(id, known, turn)));
         self.confirm(id, &names, turn.now);
         // What the server says unasked it says without having seen where this device stands.
         let is_of_another_log = !was_asked && !self.agrees(id, &cursor, &answer.cursor);

@@ -12,6 +12,7 @@ use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::{PersonId, SpaceId, SubmissionId},
     limits::CHANGE_BYTES_MAX,
+    order::gather,
     submission::Submission,
 };
 use sha2::{Digest, Sha256};
@@ -39,7 +40,7 @@ impl Replica {
         if let Some(space) = self.spaces.get_mut(&id) {
             space.log.place(chunk, bytes, behind);
         }
-        self.confirm(id, &names.into_iter().collect(), turn.now);
+        self.confirm(id, &gather(names), turn.now);
     }
 
     /// Verifies and opens a chunk, and takes of it what can be taken.

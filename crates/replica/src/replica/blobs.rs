@@ -23,6 +23,7 @@ use crate::{
 };
 use naptime_domain::{
     id::{BlobId, SpaceId},
+    order::sort_by_key,
     time::Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,7 +171,7 @@ impl Blobs {
     /// All of them, the smallest first: small pictures are seen while the large ones are on their way.
     pub(super) fn by_length(&self) -> Vec<(&BlobKey, &Blob)> {
         let mut all: Vec<_> = self.known.iter().collect();
-        all.sort_by_key(|(_, blob)| blob.length());
+        sort_by_key(&mut all, |(_, blob)| blob.length());
         all
     }
 

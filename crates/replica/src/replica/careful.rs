@@ -14,7 +14,10 @@ use crate::{
     cursor::ChunkId,
     record::{LogRecord, Record, StoredRecord},
 };
-use naptime_domain::id::SpaceId;
+use naptime_domain::{
+    id::SpaceId,
+    order::{gather, sort_by_key},
+};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -107,7 +110,7 @@ impl Replica {
                 record => rest.push((key, record)),
             }
         }
-        logs.sort_by_key(|log| (log.space, log.offset));
+        sort_by_key(&mut logs, |log| (log.space, log.offset));
         let pieces = self.pieces_of(logs);
         let dead_writers = dead_writers.to_vec();
         let (marker, waits_for, logged) = (None, Mark::default(), BTreeSet::new());
@@ -203,5 +206,5 @@ pub(super) fn stored_chunks(records: &[(Vec<u8>, Record)]) -> BTreeSet<ChunkId> 
         Record::Log(log) => Some(log),
         _ => None,
     });
-    logs.map(chunk_of).collect()
+    gather(logs.map(chunk_of))
 }

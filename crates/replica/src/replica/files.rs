@@ -30,6 +30,7 @@ use minicbor::bytes::ByteVec;
 use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::SpaceId,
+    order::{gather, sort_by_key},
     submission::Submission,
 };
 use sha2::{Digest, Sha256};
@@ -75,7 +76,7 @@ impl Replica {
     ) {
         self.close_every_burst(turn);
         let mut spaces: Vec<&Space> = self.spaces.values().collect();
-        spaces.sort_by_key(|space| (self.personal_space() != Some(space.id), bytes_of(space)));
+        sort_by_key(&mut spaces, |space| (self.personal_space() != Some(space.id), bytes_of(space)));
         let mut blobs: Vec<Section> = blobs.into_iter().map(Section::Blob).collect();
         let read = blobs.len();
         let mut write = |count: usize| {
@@ -204,7 +205,7 @@ impl Replica {
         if let Some(space) = self.spaces.get_mut(&id) {
             space.log.place(name, chunk, behind);
         }
-        self.confirm(id, &names.into_iter().collect(), turn.now);
+        self.confirm(id, &gather(names), turn.now);
     }
 
     fn import_change(&mut self, space: SpaceId, descriptor: Descriptor, bytes: Vec<u8>, turn: &mut Turn<'_>) {

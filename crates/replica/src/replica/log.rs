@@ -1,6 +1,7 @@
 //! A space's log as this device knows it: where it stands, which chunks it holds, and which the server may lack.
 
 use crate::cursor::{ChunkId, Cursor, LogChain};
+use naptime_domain::order::sort_by_key;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most chunk bytes of one space that this device adds to. All of them lie in the engine's memory, of which a cheap phone
@@ -88,7 +89,7 @@ impl Log {
     /// The same, in the order in which they stood: sent so, they mostly stand where they did.
     pub(super) fn strays_in_order(&self) -> Vec<&ChunkId> {
         let mut strays: Vec<&ChunkId> = self.strays().collect();
-        strays.sort_by_key(|stray| self.stray.get(*stray));
+        sort_by_key(&mut strays, |stray| self.stray.get(*stray));
         strays
     }
 

@@ -16,6 +16,7 @@ use crate::{
 use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::{ActorId, ChangeHash, DocumentId, SpaceId},
+    order::sort_by_key,
     text::TextDelta,
     time::Timestamp,
 };
@@ -109,7 +110,7 @@ impl Replica {
 
     /// Whichever engine took the words over, the page whose box they are from may be asking this one.
     fn take_receipts(&mut self, mut receipts: Burst, turn: &mut Turn<'_>) {
-        receipts.sort_by_key(|(_, receipt)| Reverse(receipt.at));
+        sort_by_key(&mut receipts, |(_, receipt)| Reverse(receipt.at));
         for (newer, (key, receipt)) in receipts.into_iter().enumerate() {
             self.boxes.recovered(receipt.box_id, receipt.box_seq);
             let looks_old = (turn.now.0 - receipt.at.0).abs() > RECEIPT_MS;
@@ -129,7 +130,7 @@ impl Replica {
         }
         let mut claim = Claim::default();
         for mut burst in bursts.into_values() {
-            burst.sort_by_key(|(_, journal)| journal.sequence);
+            sort_by_key(&mut burst, |(_, journal)| journal.sequence);
             // A burst whose ground is missing stays journaled: what is missing may come back from the server.
             if let Some(replayed) = self.replayed(&burst, turn) {
                 claim.take(burst, turn.now);

@@ -24,6 +24,7 @@ use crate::{
 use naptime_domain::{
     document::{ChangeBytes, Descriptor, Source},
     id::SpaceId,
+    order::{gather, sort_by_key},
     submission::Submission,
 };
 use sha2::{Digest, Sha256};
@@ -102,16 +103,18 @@ impl Replica {
     /// Takes in stored records, what others rest on first; `logged` are things that stored chunks are known to hold.
     pub(super) fn absorb(
         &mut self,
-        mut records: Vec<(Vec<u8>, Record)>,
+        records: Vec<(Vec<u8>, Record)>,
         mut logged: BTreeSet<Name>,
         turn: &mut Turn<'_>,
     ) -> Left {
-        records.sort_by_cached_key(|(_, record)| rank(record));
+        let ranked = |(key, record)| (rank(&record), key, record);
+        let mut records: Vec<_> = records.into_iter().map(ranked).collect();
+        sort_by_key(&mut records, |(rank, ..)| *rank);
         let mut left = Left::default();
         let mut planned: BTreeMap<SpaceId, Vec<Planned>> = BTreeMap::new();
         let mut are_planned = false;
-        for (key, record) in records {
-            if !are_planned && rank(&record).0 > ENTRIES_RANK {
+        for ((rank, ..), key, record) in records {
+            if !are_planned && rank > ENTRIES_RANK {
                 are_planned = true;
                 self.settle_memberships(std::mem::take(&mut planned), turn);
             }
@@ -191,12 +194,12 @@ impl Replica {
             }
             self.set_aside.insert(chunk.0);
             // What was made here is not taken from its own record either.
-            return contains.iter().map(Name::from_record).collect();
+            return gather(contains.iter().map(Name::from_record));
         }
         let names: BTreeSet<Name> = match self.retake(id, &chunk, &bytes, &contains, turn) {
-            Some(()) => contains.iter().map(Name::from_record).collect(),
+            Some(()) => gather(contains.iter().map(Name::from_record)),
             // Some of it was refused: perhaps by an older version of the app.
-            None => self.admit(id, &chunk, &bytes, turn).into_iter().collect(),
+            None => gather(self.admit(id, &chunk, &bytes, turn)),
         };
         if let Some(space) = self.spaces.get_mut(&id) {
             space.log.place(chunk, bytes, behind);

@@ -12,7 +12,7 @@ use crate::{
     record::{Batch, Class, StoredRecord},
     view::Attention,
 };
-use naptime_domain::time::Timestamp;
+use naptime_domain::{order::gather, time::Timestamp};
 use std::collections::{BTreeSet, VecDeque};
 
 /// How long a failed write waits before it is tried again, at first and at most.
@@ -232,9 +232,9 @@ impl Writing {
 
     /// Adds a later write: what it deletes need not be stored first.
     fn join(&mut self, later: Self) {
-        let gone: BTreeSet<&Vec<u8>> = later.batch.delete.iter().collect();
+        let gone: BTreeSet<&Vec<u8>> = gather(&later.batch.delete);
         self.batch.put.retain(|record| !gone.contains(&record.key));
-        let anew: BTreeSet<&Vec<u8>> = later.batch.put.iter().map(|record| &record.key).collect();
+        let anew: BTreeSet<&Vec<u8>> = gather(later.batch.put.iter().map(|record| &record.key));
         self.batch.delete.retain(|key| !anew.contains(key));
         self.batch.put.extend(later.batch.put);
         self.batch.delete.extend(later.batch.delete);

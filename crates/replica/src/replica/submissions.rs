@@ -2,6 +2,7 @@
 
 use naptime_domain::{
     id::{ChallengeId, PersonId, SpaceId, SubmissionId},
+    order::sort_by,
     submission::Submission,
 };
 use std::collections::BTreeMap;
@@ -67,7 +68,7 @@ impl Submissions {
             .filter(|(_, shown)| is_asked(shown))
             .map(|(id, shown)| (std::cmp::Reverse(shown.submission.shared_at), *id))
             .collect();
-        ids.sort();
+        sort_by(&mut ids, Ord::cmp);
         ids.into_iter().map(|(_, id)| id).collect()
     }
 }

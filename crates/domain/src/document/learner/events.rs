@@ -7,6 +7,7 @@ use crate::{
     command::{ChallengeTurn, Deed, Whose},
     id::{ChallengeId, EventId},
     limits::{CONFIDENCE_MAX, EVENTS_MAX, REMARK_UTF16_MAX},
+    order::sort_by_key,
     text::utf16,
     time::Timestamp,
 };
@@ -68,7 +69,7 @@ impl Events {
     /// All of them as the clocks had it, for lists.
     pub(super) fn in_time(&self) -> Vec<(&EventId, &Event)> {
         let mut all: Vec<_> = self.by_id.iter().collect();
-        all.sort_by_key(|(id, event)| (event.at, **id));
+        sort_by_key(&mut all, |(id, event)| (event.at, **id));
         all
     }
 

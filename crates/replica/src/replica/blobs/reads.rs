@@ -14,7 +14,7 @@ use crate::{
     export::ExportedBlob,
     record::{BlobPartRecord, Record},
 };
-use naptime_domain::{command::Whose, id::BlobId};
+use naptime_domain::{command::Whose, id::BlobId, order::gather};
 use std::collections::BTreeMap;
 
 /// Reads under way.
@@ -81,7 +81,7 @@ impl Replica {
     pub(in crate::replica) fn pieces_read(&mut self, read: u64, found: Option<Vec<Found>>, turn: &mut Turn<'_>) {
         let Some(reading) = self.blobs.reads.waiting.remove(&read) else { return };
         let Some(found) = found else { return self.pieces_not_read(reading, turn) };
-        let sealed: Sealed = found.into_iter().filter_map(sealed_piece).collect();
+        let sealed: Sealed = gather(found.into_iter().filter_map(sealed_piece));
         match reading {
             Reading::Show { request, key } => {
                 let content = self.opened(key, &sealed, turn);

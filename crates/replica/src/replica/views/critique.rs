@@ -5,6 +5,7 @@ use crate::view::{NoteView, SubmissionView};
 use naptime_domain::{
     document::Descriptor,
     id::{PersonId, SpaceId, SubmissionId},
+    order::sort_by_key,
 };
 
 impl Replica {
@@ -33,11 +34,11 @@ impl Replica {
             note.answers = response.answers.remove(&note.id).map(|choice| choice.values).unwrap_or_default();
             note.answers.retain(|answer| !answer.is_empty());
         }
-        notes.sort_by_key(|note| (note.at, note.id));
+        sort_by_key(&mut notes, |note| (note.at, note.id));
         let my_name = name_in(&group, &me);
         let my_drafts = self.drafts_on(id).into_iter().map(|note| note_view(note, me, my_name.clone()));
         let mut my_drafts: Vec<NoteView> = my_drafts.collect();
-        my_drafts.sort_by_key(|note| (note.at, note.id));
+        sort_by_key(&mut my_drafts, |note| (note.at, note.id));
         let synthesis = match self.documents.view(space, &Descriptor::Synthesis { submission: *id }) {
             Some(domain::View::Synthesis(synthesis)) => synthesis.clone(),
             _ => domain::SynthesisView::default(),
