@@ -1,7 +1,7 @@
 //! Sorting and gathering by one sort for all types: the standard library brings its whole sort once more for each.
 //!
 //! That is 4 KB of the engine's program for every type that is sorted, and for every map or set that is collected, which
-//! sorts first. So both are done here, where a phone pays for them once: docs/decisions/0011-engine-size.md.
+//! sorts first. So both are done here, where a phone pays for them once: docs/decisions/0012-engine-size.md.
 
 use std::cmp::Ordering;
 
