@@ -52,7 +52,7 @@ test('the suggestion holds still while a peer shares something, and a quiet line
   await expectAccessible(ana.page);
   await ana.app.frame.goTo('Critique');
   await ana.app.frame.goTo('Today');
-  await expect(today.title).toHaveText(first);
+  await expect(today.title).toHaveText('Rosa, one page');
   await expect(today.news).toBeEmpty();
 });
 
