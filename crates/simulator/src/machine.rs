@@ -31,7 +31,8 @@ impl Machine {
     /// Whether there is room for a batch.
     pub(super) fn has_room_for(&self, batch: &Batch) -> bool {
         let is_piece = |record: &StoredRecord| Class::of(&record.key) == Some(Class::BlobPiece);
-        !self.is_full && !(self.is_full_of_photos && batch.put.iter().any(is_piece))
+        let is_full = self.is_full || (self.is_full_of_photos && batch.put.iter().any(is_piece));
+        !is_full
     }
 
     /// Stores all of a batch or nothing.

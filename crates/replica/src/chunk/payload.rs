@@ -88,7 +88,8 @@ impl Payload {
 }
 
 impl Item {
-    fn held_bytes(&self) -> usize {
+    /// What it takes in memory, opened, in bytes.
+    pub(crate) fn held_bytes(&self) -> usize {
         match self {
             Self::Changes { changes, .. } => changes.iter().map(|change| change.len() + ITEM_BYTES).sum(),
             Self::Submission(bytes) => bytes.len() + ITEM_BYTES,

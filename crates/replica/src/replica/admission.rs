@@ -47,7 +47,7 @@ impl Replica {
     pub(super) fn admit(&mut self, id: SpaceId, chunk: &ChunkId, bytes: &[u8], turn: &mut Turn<'_>) -> Vec<Name> {
         match self.open_verified(id, bytes) {
             Ok(Some((author, is_other_device, payload))) if self.has_share_for(id, chunk, author, &payload) => {
-                self.admit_payload(id, author, is_other_device, payload, turn)
+                self.admit_payload(id, chunk, author, is_other_device, payload, turn)
             }
             Ok(_) => {
                 self.count_aside(bytes);
@@ -76,39 +76,44 @@ impl Replica {
         Ok(Some((author, mine != Some(chunk.header().device), payload)))
     }
 
-    /// Whether a chunk's author may have this device hold what it says; counted if so, once. What one wrote oneself is held
-    /// in any case.
+    /// Whether a chunk's author may have this device hold what it says. What one wrote oneself is held in any case, and what
+    /// had lost its place when a server was rolled back is held already.
     pub(super) fn has_share_for(&mut self, id: SpaceId, chunk: &ChunkId, author: PersonId, payload: &Payload) -> bool {
         let is_mine = self.identity.as_ref().is_some_and(|identity| identity.person.person() == author);
         let Some(space) = self.spaces.get_mut(&id) else { return false };
-        if space.log.is_known(chunk) {
-            // It had lost its place when a server was rolled back.
-            return true;
+        is_mine || space.log.is_known(chunk) || space.shares.has_room(author, payload.held_bytes())
+    }
+
+    /// Counts what is held of a chunk, once.
+    pub(super) fn count_share(&mut self, id: SpaceId, chunk: &ChunkId, author: PersonId, held_bytes: usize) {
+        if let Some(space) = self.spaces.get_mut(&id).filter(|space| !space.log.is_known(chunk)) {
+            space.shares.count(author, held_bytes);
         }
-        if is_mine {
-            space.shares.count(author, payload.held_bytes());
-        }
-        is_mine || space.shares.take(author, payload.held_bytes())
     }
 
     fn admit_payload(
         &mut self,
         space: SpaceId,
+        chunk: &ChunkId,
         author: PersonId,
         is_other_device: bool,
         payload: Payload,
         turn: &mut Turn<'_>,
     ) -> Vec<Name> {
-        let mut names = Vec::new();
+        let (mut names, mut held_bytes) = (Vec::new(), 0);
         for item in payload.items {
+            let bytes = item.held_bytes();
             let admitted = match item {
                 Item::Changes { descriptor, changes } => {
                     self.admit_changes(space, &descriptor, changes, author, is_other_device, turn)
                 }
                 Item::Submission(bytes) => self.admit_submission(space, bytes, author),
             };
+            // What is refused is not held.
+            held_bytes += if admitted.is_empty() { 0 } else { bytes };
             names.extend(admitted);
         }
+        self.count_share(space, chunk, author, held_bytes);
         names
     }
 

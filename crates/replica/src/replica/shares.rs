@@ -27,19 +27,17 @@ impl Shares {
         self.total
     }
 
-    /// Counts something that is held in any case.
+    /// Counts something that is held.
     pub(super) fn count(&mut self, author: PersonId, bytes: usize) {
         *self.bytes.entry(author).or_default() += bytes;
         self.total += bytes;
     }
 
-    /// Counts something if there is room for it; from the first time that there is none, nothing more of its author is taken.
-    pub(super) fn take(&mut self, author: PersonId, bytes: usize) -> bool {
+    /// Whether there is room for something; from the first time that there is none, nothing more of its author is taken.
+    pub(super) fn has_room(&mut self, author: PersonId, bytes: usize) -> bool {
         // Devices that add at once don't know of each other: more is taken than is added.
         let fits = !self.is_spent(&author) && self.fits(&author, bytes, HELD_BYTES_MAX + HELD_BYTES_MAX / 4);
-        if fits {
-            self.count(author, bytes);
-        } else {
+        if !fits {
             self.spent.insert(author);
         }
         fits
@@ -72,22 +70,30 @@ mod tests {
         PersonId([number; 32])
     }
 
+    fn take(shares: &mut Shares, author: PersonId, bytes: usize) -> bool {
+        let has_room = shares.has_room(author, bytes);
+        if has_room {
+            shares.count(author, bytes);
+        }
+        has_room
+    }
+
     #[test]
     fn one_who_floods_is_heard_no_more_and_holds_nobody_up() {
         let mut shares = Shares::default();
-        let taken = (0..1_000).filter(|_| shares.take(person(1), MIB)).count();
+        let taken = (0..1_000).filter(|_| take(&mut shares, person(1), MIB)).count();
         assert_eq!(taken, 80, "half of all there is");
-        assert!(!shares.take(person(1), 1), "what follows may rest on what was left out");
-        assert!((0..40).all(|_| shares.take(person(2), MIB)), "another goes on");
+        assert!(!take(&mut shares, person(1), 1), "what follows may rest on what was left out");
+        assert!((0..40).all(|_| take(&mut shares, person(2), MIB)), "another goes on");
     }
 
     #[test]
     fn however_many_flood_the_others_have_a_share_and_all_of_it_is_bounded() {
         let mut shares = Shares::default();
         for number in 1..12 {
-            while shares.take(person(number), MIB) {}
+            while take(&mut shares, person(number), MIB) {}
         }
-        assert!((0..4).all(|_| shares.take(person(12), MIB)));
+        assert!((0..4).all(|_| take(&mut shares, person(12), MIB)));
         assert!(shares.total() <= 160 * MIB + 12 * OWN_BYTES, "{}", shares.total());
     }
 
@@ -97,6 +103,6 @@ mod tests {
         while !shares.is_full_for(&person(1)) {
             shares.count(person(1), MIB);
         }
-        assert!(shares.take(person(1), MIB), "what her other device added meanwhile is taken");
+        assert!(take(&mut shares, person(1), MIB), "what her other device added meanwhile is taken");
     }
 }

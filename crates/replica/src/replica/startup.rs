@@ -235,6 +235,7 @@ impl Replica {
         if count != contains.len() || !self.has_share_for(id, chunk, author, &payload) {
             return None;
         }
+        let held_bytes = payload.held_bytes();
         for item in payload.items {
             match item {
                 Item::Changes { descriptor, changes } => {
@@ -245,6 +246,7 @@ impl Replica {
                 }
             }
         }
+        self.count_share(id, chunk, author, held_bytes);
         Some(())
     }
 
