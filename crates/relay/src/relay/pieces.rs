@@ -6,12 +6,12 @@ use crate::{
     refusal::Refusal,
     store::{Kept, LogStore, NewPiece, StoreError},
 };
+use core::net::IpAddr;
 use naptime_domain::{id::SpaceId, time::Timestamp};
 use naptime_replica::{
     blob::PieceName,
     wire::{BlobAnswer, BlobAsk, BlobOutcome, BlobRequest, Requester},
 };
-use core::net::IpAddr;
 
 impl<S: LogStore, H: Host> Relay<S, H> {
     pub(super) async fn answer_blob(
