@@ -72,6 +72,9 @@ export class CritiquePage {
     await sheet.getByRole('radio', { name: kind }).check();
     await this.goOn.click();
     const body = this.page.getByRole('textbox', { name: STEMS[kind] }).last();
+    // The sheet that goes gives the focus back to where it was before the new note takes it; letters go where the focus is.
+    await expect(sheet).toBeHidden();
+    await expect(body).toBeFocused();
     await expect(body).toBeEditable();
     await body.fill(words);
   }

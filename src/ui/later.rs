@@ -31,6 +31,8 @@ pub struct Later {
     /// What the later part sets up lives as long as the page.
     page: StoredValue<Owner>,
     is_coming: StoredValue<bool>,
+    /// The app's files were fetched anew before it was here.
+    is_repaired: StoredValue<bool>,
 }
 
 impl Later {
@@ -41,6 +43,7 @@ impl Later {
             engine: StoredValue::new_local(EngineHost::start().map_err(|error| error.message)),
             page: StoredValue::new(Owner::current().unwrap_or_default()),
             is_coming: StoredValue::new(false),
+            is_repaired: StoredValue::new(false),
         };
         Effect::new(move || {
             router.route().track();
@@ -74,7 +77,7 @@ impl Later {
         spawn_local(async move {
             let arrived = match screen::later().await {
                 Ok(part) => {
-                    self.page.get_value().with(|| (part.set_up)(self.engine.get_value()));
+                    self.page.get_value().with(|| (part.set_up)(self.engine.get_value(), self.is_repaired.get_value()));
                     Arrival::Here(part)
                 }
                 // The browser's console says what was wrong with the file.
@@ -90,6 +93,7 @@ impl Later {
         if let Ok(host) = self.engine.get_value() {
             host.start_again();
         }
+        self.is_repaired.set_value(true);
         self.bring();
     }
 }

@@ -30,7 +30,7 @@ use super::{
 const ASKED_TO_KEEP: LocalText = LocalText("naptime.asked-to-keep");
 
 /// Sets it up, for whoever asks the page for it.
-pub fn set_up(engine: Engine) {
+pub fn set_up(engine: Engine, is_repaired: bool) {
     let (dispatch, boxes) = (Dispatch::new(), Boxes::new());
     let store = Store::from_cache(boxes.has_unsaved(), dispatch.is_waiting());
     let new_version = NewVersion::new();
@@ -51,6 +51,9 @@ pub fn set_up(engine: Engine) {
     spawn_local(async move {
         // Without a service worker the app works while there is a network.
         service_worker::register(move || new_version.waits()).await.ok();
+        if is_repaired {
+            keep_anew(course);
+        }
     });
 }
 

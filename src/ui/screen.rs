@@ -57,8 +57,8 @@ use super::{
 /// reach into the start.
 #[derive(Clone, Copy)]
 pub struct LaterPart {
-    /// Sets up what lives as long as the page.
-    pub set_up: fn(Engine),
+    /// Sets up what lives as long as the page; after a repair what is kept of the app is kept anew.
+    pub set_up: fn(Engine, bool),
     /// What stands in the middle at an address. Tracks.
     pub shown: fn(Route) -> Shown,
     /// Draws what stands in the middle.

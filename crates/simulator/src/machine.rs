@@ -68,8 +68,8 @@ impl Machine {
     }
 
     /// Flips a bit in the middle of a record of some class, if there is one.
-    pub(super) fn damage(&mut self, class: Class) -> bool {
-        let key = self.disk.keys().find(|key| Class::of(key) == Some(class)).cloned();
+    pub(super) fn damage(&mut self, class: Class, number: usize) -> bool {
+        let key = self.disk.keys().filter(|key| Class::of(key) == Some(class)).nth(number).cloned();
         let byte = key.and_then(|key| self.disk.get_mut(&key)).and_then(|bytes| {
             let middle = bytes.len() / 2;
             bytes.get_mut(middle)

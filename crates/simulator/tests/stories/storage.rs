@@ -403,3 +403,17 @@ fn the_tab_that_leads_may_freeze_and_the_other_sends_all_the_same() {
     assert_eq!(group.device("ben").group().unwrap().names, ["Corner"]);
     let _ = challenge();
 }
+
+#[test]
+fn words_of_a_member_stay_where_her_entry_cannot_be_read_and_come_with_it_again() {
+    let mut group = Group::of(["ana", "ben"]);
+    let charter = group.charter();
+    group.device("ben").write(charter, "Bring bread. ");
+    group.run_until_quiet();
+    group.cut_off("ana");
+    group.device("ana").damage_one(Class::Entry, 1);
+    group.run_until_quiet();
+    group.reconnect();
+    group.run_until_quiet();
+    assert_eq!(group.device("ana").group().unwrap().charter, "Bring bread. ");
+}
