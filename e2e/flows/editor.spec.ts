@@ -89,6 +89,7 @@ test('a box that is full says so, and gives back what found no room', async ({ a
   await title.pressSequentially('bc');
   await expect(title).toHaveValue(`${most}b`);
   await expect(ana.page.getByText('No more than 80 characters fit.')).toBeVisible();
+  await ana.app.frame.expectSavedHere();
   // Some keyboards put in more than a box says it takes.
   await title.evaluate((box: HTMLTextAreaElement) => {
     box.value += ' and more';
