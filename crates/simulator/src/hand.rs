@@ -193,13 +193,8 @@ impl Hand<'_> {
         self.world.kill(self.tab);
     }
 
-    /// The first record of a class is damaged; the tab starts again.
-    pub fn damage(&mut self, class: Class) {
-        self.damage_one(class, 0);
-    }
-
-    /// One record of a class is damaged, and by the second time mended; the tab starts again.
-    pub fn damage_one(&mut self, class: Class, number: usize) {
+    /// One record of a class is damaged; the tab starts again.
+    pub fn damage(&mut self, class: Class, number: usize) {
         let machine = self.world.tabs[self.tab].machine;
         assert!(self.world.machines[machine].damage(class, number), "there is no {class:?} {number}");
         self.world.kill(self.tab);

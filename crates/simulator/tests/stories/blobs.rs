@@ -203,7 +203,7 @@ fn a_damaged_piece_is_fetched_again() {
     group.device("phone").attach(&photo(1));
     settle(&mut group);
     for _ in 0..5 {
-        group.device("phone").damage(Class::BlobPiece);
+        group.device("phone").damage(Class::BlobPiece, 0);
     }
     group.pass_ms(10_000);
     group.device("phone").look_at(&photo(1));

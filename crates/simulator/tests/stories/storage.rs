@@ -61,7 +61,7 @@ fn a_damaged_record_of_the_log_is_counted_and_fetched_again() {
     let submission = group.device("ana").share("A draft.");
     group.run_until_quiet();
     let records = group.device("ben").count(Class::Log);
-    group.device("ben").damage(Class::Log);
+    group.device("ben").damage(Class::Log, 0);
     group.run_until_quiet();
     assert_eq!(group.device("ben").sync().set_aside, 1);
     assert_eq!(group.device("ben").count(Class::Log), records, "the same record came again and took its place");
@@ -411,7 +411,7 @@ fn words_of_a_member_stay_where_her_entry_cannot_be_read_and_come_with_it_again(
     group.device("ben").write(charter, "Bring bread. ");
     group.run_until_quiet();
     group.cut_off("ana");
-    group.device("ana").damage_one(Class::Entry, 1);
+    group.device("ana").damage(Class::Entry, 1);
     group.run_until_quiet();
     group.reconnect();
     group.run_until_quiet();
