@@ -31,6 +31,7 @@ export class WorkPage {
 
   /** Writes at the end of the draft, key by key. */
   async write(text: string): Promise<void> {
+    await expect(this.draft).toBeEditable();
     await this.draft.focus();
     await this.draft.press('Control+End');
     await this.draft.pressSequentially(text);

@@ -18,7 +18,11 @@ pub fn path() -> String {
 /// The path and what is asked of it: all that a reload needs.
 #[must_use]
 pub fn address() -> String {
-    [path(), Some(hash()).filter(|hash| hash.starts_with(QUERY)).unwrap_or_default()].concat()
+    let hash = hash();
+    match question(&hash) {
+        Some(question) => [&path(), QUERY, question].concat(),
+        None => path(),
+    }
 }
 
 /// What stands after the `#`, without it.
@@ -31,7 +35,8 @@ pub fn fragment() -> String {
 /// What the address asks for after `#q=`; empty when it asks nothing.
 #[must_use]
 pub fn query() -> String {
-    let decoded = hash().strip_prefix(QUERY).and_then(|query| js_sys::decode_uri_component(query).ok());
+    let hash = hash();
+    let decoded = question(&hash).and_then(|question| js_sys::decode_uri_component(question).ok());
     decoded.map(String::from).unwrap_or_default()
 }
 
@@ -79,6 +84,11 @@ pub fn on_moved(mut then: impl FnMut() + 'static) -> Option<Listener> {
 pub fn reload() {
     // A browser that refuses leaves the page as it is, and the button can be tapped again.
     location().and_then(|location| location.reload().ok());
+}
+
+/// What a hash asks, as it stands there. An entry for a sheet has one more `#` behind it.
+fn question(hash: &str) -> Option<&str> {
+    hash.strip_prefix(QUERY)?.split('#').next()
 }
 
 fn hash() -> String {

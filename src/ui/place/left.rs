@@ -42,7 +42,7 @@ impl Left {
             Way::Back => self.spot(to).cloned(),
         };
         if way == Way::On {
-            let path = from.split('?').next().unwrap_or_default();
+            let path = from.split('#').next().unwrap_or_default();
             let screen = Route::parse(path);
             self.spots.retain(|(route, _)| *route != screen);
             self.spots.push((screen, Spot { pixels: scroll::pixels(), address: from, to: to.clone() }));
