@@ -20,6 +20,7 @@ const PATIENCE_MS = 1000;
 const PAGE = '/';
 /** Sent by src/platform/service_worker.rs when the learner takes the new version. */
 const SKIP_WAITING = 'skip-waiting';
+/** Begins a list of the same file's that adds to what is pinned. */
 const MORE = 'more';
 /** Sent by the same file after a repair, which has thrown away what was kept. */
 const KEEP_ANEW = 'keep-anew';

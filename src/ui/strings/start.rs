@@ -30,7 +30,7 @@ section! {
         restore_title: "Bring your words back",
         restore_lead: "Your twelve recovery words open the sealed copy on the server. If you exported a file, add it too: then no network is needed.",
         restore_words: "Your twelve recovery words",
-        restore_words_hint: "In their order, with spaces between them.",
+        restore_words_hint: "In their order. Numbers and commas between them do no harm.",
         restore_words_missing: "Write the twelve words first.",
         restore_file: "An export file, if you have one",
         restore: "Bring my words back",
