@@ -62,8 +62,13 @@ test('Today reads as one next thing', async ({ ana }) => {
   await expectReadsAs(ana, 'today');
 });
 
-test('an address with an unknown name says that nothing lives there', async ({ ana }) => {
+test('an address with an unknown name says that nothing lives there, whether or not the app is kept yet', async ({ ana }) => {
   await beginAlone(ana);
+  // Nothing is kept here: the server answers.
+  await ana.page.evaluate(async () => (await navigator.serviceWorker.ready).unregister());
+  await ana.open('/zzz');
+  await expect(ana.app.frame.heading).toHaveText('Nothing lives here');
+  await ana.waitUntilKept();
   for (const path of ['/zzz', '/challenge/zzz', '/lesson/zzz', '/lesson/zzz/2', '/nugget/zzz', '/critique/zzz', '/group/zzz']) {
     await ana.open(path);
     await expect(ana.app.frame.heading).toHaveText('Nothing lives here');

@@ -88,6 +88,13 @@ export class Person {
     await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   }
 
+  /** Her browser forgets what it may load again by itself; what the app keeps stays. */
+  async clearHttpCache(): Promise<void> {
+    const browser = await this.context.newCDPSession(this.page);
+    await browser.send('Network.clearBrowserCache');
+    await browser.detach();
+  }
+
   async leave(): Promise<void> {
     await this.context.close();
     await this.network.dispose();

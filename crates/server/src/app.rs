@@ -25,6 +25,9 @@ const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Bytes kept in memory: several builds of the app, lessons included.
 const KEPT_BYTES_MAX: usize = 96 * 1024 * 1024;
 
+/// How long a browser may keep an answer that says there is nothing.
+const NO_STORE: &str = "no-store";
+
 /// A folder with a built app.
 ///
 /// Files are read from disk once and again when their size or time changes, so a new build needs no restart; any
@@ -85,24 +88,18 @@ impl AppFiles {
         }
         let files = Arc::clone(self);
         let (wanted, accepted) = (path::wanted(path), encoding::accepted(headers));
-        let found = tokio::task::spawn_blocking(move || files.find(wanted, &accepted)).await;
+        let found = tokio::task::spawn_blocking(move || files.find(&wanted, &accepted)).await;
         match found {
             Ok(Ok(found)) => found.into_response(method, headers),
             Ok(Err(_)) | Err(_) => respond(StatusCode::INTERNAL_SERVER_ERROR, [], Body::empty()),
         }
     }
 
-    fn find(&self, wanted: Option<Wanted>, accepted: &[Encoding]) -> io::Result<Found> {
-        let not_found = |files: &Self| match files.read_best(Path::new("404.html"), accepted)? {
-            Some((kept, encoding)) => Ok(Found::new(StatusCode::NOT_FOUND, "404.html", Some(kept), encoding)),
-            None => Ok(Found::new(StatusCode::NOT_FOUND, "404.txt", None, Encoding::Identity)),
-        };
-        let Some(wanted) = wanted else { return not_found(self) };
-        let name = wanted.file();
-        match self.read_best(Path::new(name), accepted)? {
-            Some((kept, encoding)) => Ok(Found::new(StatusCode::OK, name, Some(kept), encoding)),
-            None => not_found(self),
-        }
+    fn find(&self, wanted: &Wanted, accepted: &[Encoding]) -> io::Result<Found> {
+        let Some(name) = wanted.file() else { return Ok(Found::nothing()) };
+        let Some((kept, encoding)) = self.read_best(Path::new(name), accepted)? else { return Ok(Found::nothing()) };
+        let status = if *wanted == Wanted::NoPage { StatusCode::NOT_FOUND } else { StatusCode::OK };
+        Ok(Found::new(status, name, kept, encoding))
     }
 
     fn read_best(&self, name: &Path, accepted: &[Encoding]) -> io::Result<Option<(Kept, Encoding)>> {
@@ -157,9 +154,14 @@ struct Found {
 }
 
 impl Found {
-    fn new(status: StatusCode, name: &str, kept: Option<Kept>, encoding: Encoding) -> Self {
-        let caching = if status == StatusCode::OK { kind::caching(name) } else { "no-store" };
-        Self { status, kind: kind::content_type(name), caching, kept, encoding }
+    fn new(status: StatusCode, name: &str, kept: Kept, encoding: Encoding) -> Self {
+        let caching = if status == StatusCode::OK { kind::caching(name) } else { NO_STORE };
+        Self { status, kind: kind::content_type(name), caching, kept: Some(kept), encoding }
+    }
+
+    fn nothing() -> Self {
+        let kind = kind::content_type("404.txt");
+        Self { status: StatusCode::NOT_FOUND, kind, caching: NO_STORE, kept: None, encoding: Encoding::Identity }
     }
 
     fn into_response(self, method: &Method, asked: &HeaderMap) -> Response<Body> {

@@ -19,45 +19,52 @@ const ROUTES: [&str; 13] = [
     "work",
 ];
 
+/// First parts of what is no page: the protocol, and the course, one of whose files has no ending.
+const NO_PAGES: [&str; 2] = ["v1", "course"];
+
 /// What a path asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// The page, which then reads the route.
     Page,
+    /// A page nothing lives at: the page says so, and leads on. `public/sw.js` answers the same addresses with it.
+    NoPage,
     /// A file of the app, by its path under the folder.
     File(String),
+    /// Nothing of ours.
+    Nothing,
 }
 
 impl Wanted {
     /// The file's path under the app's folder.
-    pub(super) fn file(&self) -> &str {
+    pub(super) fn file(&self) -> Option<&str> {
         match self {
-            Self::Page => "index.html",
-            Self::File(name) => name,
+            Self::Page | Self::NoPage => Some("index.html"),
+            Self::File(name) => Some(name),
+            Self::Nothing => None,
         }
     }
 }
 
-/// What a path, still percent-encoded, asks for; `None` for what can't be one of ours.
+/// What a path, still percent-encoded, asks for.
 ///
 /// Names of files are letters, digits and `-_.`, no part begins with a dot, and twins are reached by encoding alone:
 /// so neither `..` nor an escaped slash nor a hidden file is ever looked for.
-pub(super) fn wanted(path: &str) -> Option<Wanted> {
-    let rest = path.strip_prefix('/')?;
+pub(super) fn wanted(path: &str) -> Wanted {
+    let Some(rest) = path.strip_prefix('/') else { return Wanted::Nothing };
     if rest.is_empty() {
-        return Some(Wanted::Page);
+        return Wanted::Page;
     }
     let parts: Vec<&str> = rest.strip_suffix('/').unwrap_or(rest).split('/').collect();
     if !parts.iter().all(|part| is_name(part)) {
-        return None;
+        return Wanted::Nothing;
     }
-    if parts.first().is_some_and(|first| ROUTES.contains(first)) {
-        return Some(Wanted::Page);
+    match parts.first() {
+        Some(first) if ROUTES.contains(first) => Wanted::Page,
+        Some(first) if !NO_PAGES.contains(first) && !rest.contains('.') => Wanted::NoPage,
+        _ if rest.ends_with('/') || kind::is_twin(rest) => Wanted::Nothing,
+        _ => Wanted::File(rest.to_owned()),
     }
-    if rest.ends_with('/') || kind::is_twin(rest) {
-        return None;
-    }
-    Some(Wanted::File(rest.to_owned()))
 }
 
 fn is_name(part: &str) -> bool {
@@ -72,10 +79,11 @@ mod tests {
     #[test]
     fn routes_of_the_app_are_its_page_and_files_are_themselves() {
         for route in ["/", "/today", "/lesson/quiet-start/2", "/group/", "/join", "/me"] {
-            assert_eq!(wanted(route), Some(Wanted::Page), "{route}");
+            assert_eq!(wanted(route), Wanted::Page, "{route}");
         }
-        assert_eq!(wanted("/icons/icon-192.png"), Some(Wanted::File("icons/icon-192.png".into())));
-        assert_eq!(wanted("/todays"), Some(Wanted::File("todays".into())));
+        assert_eq!(wanted("/icons/icon-192.png"), Wanted::File("icons/icon-192.png".into()));
+        assert_eq!(wanted("/course/current"), Wanted::File("course/current".into()));
+        assert_eq!(wanted("/todays"), Wanted::NoPage);
     }
 
     #[test]
@@ -105,11 +113,11 @@ mod tests {
             "/today/../../x",
             "/x.js.br",
             "/x.js.gz",
-            "/a/",
+            "/v1/",
             "/\u{e9}",
         ];
         for path in hostile {
-            assert_eq!(wanted(path), None, "{path}");
+            assert_eq!(wanted(path), Wanted::Nothing, "{path}");
         }
     }
 }

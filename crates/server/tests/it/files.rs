@@ -20,7 +20,7 @@ fn assert_strict(response: &Response) {
 }
 
 #[tokio::test]
-async fn every_route_of_the_app_is_its_page_and_unknown_files_are_not_found() {
+async fn every_route_of_the_app_is_its_page_which_says_where_nothing_lives_and_unknown_files_are_not_found() {
     let server = Running::start().await;
     for path in ["/", "/today", "/lesson/quiet-start", "/group/00ff/", "/join", "/start?from=home"] {
         let page = server.get(path).await;
@@ -29,10 +29,16 @@ async fn every_route_of_the_app_is_its_page_and_unknown_files_are_not_found() {
         assert!(page.body.ends_with(b"<title>Naptime</title>"));
         assert_strict(&page);
     }
-    for path in ["/app-fedcba9876543210.js", "/nowhere", "/v1/nowhere", "/icons", "/icons/"] {
+    for (path, body) in [
+        ("/app-fedcba9876543210.js", "There is nothing here.\n"),
+        ("/v1/nowhere", "There is nothing here.\n"),
+        ("/course/current", "There is nothing here.\n"),
+        ("/nowhere", "<!doctype html><title>Naptime</title>"),
+        ("/no/where/", "<!doctype html><title>Naptime</title>"),
+        ("/icons", "<!doctype html><title>Naptime</title>"),
+    ] {
         let page = server.get(path).await;
-        assert_eq!(page.status, 404, "{path}");
-        assert!(page.body.ends_with(b"<title>Nothing here</title>"));
+        assert_eq!((page.status, String::from_utf8_lossy(&page.body).as_ref()), (404, body), "{path}");
         assert_eq!(page.header("cache-control"), "no-store");
         assert_strict(&page);
     }

@@ -79,11 +79,10 @@ pub fn config(folder: &Path) -> Config {
 /// A small app, as the build leaves it.
 pub fn make_app(folder: &Path) {
     fs::create_dir_all(folder.join("icons")).unwrap();
-    let files: [(&str, &[u8]); 10] = [
+    let files: [(&str, &[u8]); 9] = [
         ("index.html", b"<!doctype html><title>Naptime</title>"),
         ("sw.js", b"// service worker"),
         ("app.webmanifest", b"{}"),
-        ("404.html", b"<!doctype html><title>Nothing here</title>"),
         ("app-0123456789abcdef.js", b"plain js"),
         ("app-0123456789abcdef.js.br", b"brotli js"),
         ("app-0123456789abcdef.js.gz", b"gzip js"),
