@@ -64,6 +64,37 @@ test('what she did is undone and done again, also after a reload', async ({ ana 
   await expect(editor.redo).toBeDisabled();
 });
 
+test('what was typed last is undone first, also when the stop came before its step was kept', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { editor, work } = ana.app;
+  await editor.draft.pressSequentially('Rosa bakes.');
+  await ana.app.me.open();
+  const before = await ana.page.evaluate(() => localStorage.getItem('naptime.undo'));
+  await work.open();
+  await editor.draft.press('Control+End');
+  await editor.draft.pressSequentially(' At night.');
+  await ana.app.me.open();
+  await ana.page.evaluate((kept) => localStorage.setItem('naptime.undo', kept ?? ''), before);
+  await work.open();
+  await expect(editor.draft).toHaveValue('Rosa bakes. At night.');
+  await editor.undo.click();
+  await expect(editor.draft).toHaveValue('Rosa bakes.');
+  await editor.undo.click();
+  await expect(editor.draft).toHaveValue('');
+});
+
+test('what she did is there to be undone when the page goes in the middle of it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await ana.app.group.charter.pressSequentially('We are kind.');
+  await ana.app.frame.expectEverythingShared();
+  await ana.app.group.charter.pressSequentially('\nWe answer.');
+  await ana.reload();
+  await expect(ana.app.group.charter).toHaveValue('We are kind.\nWe answer.');
+  await ana.app.group.charter.press('Control+z');
+  await expect(ana.app.group.charter).toHaveValue('We are kind.');
+});
+
 test('undo takes back her own words and never those of somebody else', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await ana.app.group.charter.pressSequentially('We are kind. ');

@@ -60,6 +60,36 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('a version that is brought back is one step of the draft, taken back and done again', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { editor, versions, work } = ana.app;
+  await editor.draft.pressSequentially('The baby is five months old. Second sentence.');
+  await versions.open();
+  await versions.keep('One');
+  await work.open();
+  await editor.select('five');
+  await ana.page.keyboard.type('six');
+  await editor.draft.press('Control+End');
+  await editor.draft.pressSequentially(' Third sentence.');
+  await versions.open();
+  await versions.read('One');
+  await versions.restore.click();
+  await expect(versions.restored).toBeVisible();
+  await work.open();
+  await expect(editor.draft).toHaveValue('The baby is five months old. Second sentence.');
+  await editor.undo.click();
+  await expect(editor.draft).toHaveValue('The baby is six months old. Second sentence. Third sentence.');
+  await editor.undo.click();
+  await expect(editor.draft).toHaveValue('The baby is six months old. Second sentence.');
+  await versions.open();
+  await work.open();
+  await editor.redo.click();
+  await editor.redo.click();
+  await expect(editor.draft).toHaveValue('The baby is five months old. Second sentence.');
+  await expect(editor.redo).toBeDisabled();
+});
+
 test('two versions are compared from the older to the newer', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

@@ -6,7 +6,8 @@ use naptime::{
     platform::{
         boot,
         engine_host::{EngineHost, HostEvent},
-        events, keep,
+        events::{self, Visibility},
+        keep,
         local::LocalText,
         service_worker,
     },
@@ -43,7 +44,7 @@ pub fn set_up(engine: Engine, is_repaired: bool) {
     provide_context(SyncSheetOpen(RwSignal::new(false)));
     provide_context(course);
     connect(engine, store, dispatch, boxes);
-    count_minutes(store, dispatch);
+    watch_visibility(store, dispatch, boxes);
     news::watch(store, expect_context());
     if let Ok(listener) = boot::on_repaired(move || keep_anew(course)) {
         listener.forever();
@@ -111,10 +112,17 @@ fn hear(host: &EngineHost, store: Store, dispatch: Dispatch, boxes: Boxes) -> Re
     host.hear(on_message, on_event).map_err(|error| error.message)
 }
 
-/// Counts her minutes. The host itself tells the engine when the page is put away and when the network goes.
-fn count_minutes(store: Store, dispatch: Dispatch) {
+/// Counts her minutes, and keeps what can be undone. The host itself tells the engine when the page is put away and when the
+/// network goes.
+fn watch_visibility(store: Store, dispatch: Dispatch, boxes: Boxes) {
     let inside = Inside::new();
-    if let Ok(listeners) = events::on_visibility(move |visibility| inside.turned(visibility, store, dispatch)) {
+    let turned = move |visibility| {
+        inside.turned(visibility, store, dispatch);
+        if visibility == Visibility::Hidden {
+            boxes.put_away();
+        }
+    };
+    if let Ok(listeners) = events::on_visibility(turned) {
         listeners.into_iter().for_each(events::Listener::forever);
     }
 }

@@ -5,7 +5,7 @@ mod kept;
 mod open;
 mod tools;
 
-pub use kept::forget as forget_histories;
+pub use kept::{did, forget as forget_histories};
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -97,6 +97,11 @@ impl Boxes {
     /// Sends all that was typed, ahead of a command that must find it.
     pub fn hurry(self) {
         self.tell_all(|open| open.hurry());
+    }
+
+    /// The page is put away, and may not come back: keeps what can be undone.
+    pub fn put_away(self) {
+        self.tell_all(OpenBox::keep_history);
     }
 
     fn tell_all(self, tell: fn(&mut OpenBox)) {

@@ -7,7 +7,7 @@ pub use refusal::Refusal;
 pub use work::{Attachment, AttachmentKind, WorkDeed, WorkId};
 
 use crate::export::LeftOut;
-use naptime_domain::command::{BriefLine, Deed, NoteKind, Side, TextField};
+use naptime_domain::command::{BriefLine, Deed, NoteKind, Side, TextField, Whose};
 use naptime_domain::id::{ChallengeId, EditionId, EventId, EvidenceId, NoteId, SpaceId, SubmissionId, VersionId};
 use naptime_domain::submission::Anchor;
 use naptime_domain::time::Day;
@@ -221,6 +221,15 @@ impl TextTarget {
             Self::DraftNote { note, .. } => TextField::NoteBody(*note),
             Self::Synthesis { .. } => TextField::Synthesis,
             Self::Charter { .. } => TextField::Charter,
+        }
+    }
+
+    /// Whether nobody but her ever writes it.
+    pub fn is_hers_alone(&self) -> bool {
+        match self {
+            Self::DraftNote { .. } => true,
+            Self::Synthesis { .. } | Self::Charter { .. } => false,
+            _ => self.work().is_some_and(|work| work.whose == Whose::Hers),
         }
     }
 

@@ -1,10 +1,11 @@
 //! Undo over a reload: the histories of the boxes used last, on this device alone.
 
-use naptime::platform::local::LocalText;
-use naptime_domain::text::{History, diff_words};
+use naptime::platform::{clock, local::LocalText};
+use naptime_domain::text::{History, TextDelta, diff_words};
+use naptime_replica::command::TextTarget;
 use serde::{Deserialize, Serialize};
 
-use crate::ui::cache;
+use crate::ui::{cache, place};
 
 const KEPT: LocalText = LocalText("naptime.undo");
 /// A draft, its title and the question for its critics.
@@ -21,27 +22,53 @@ struct Kept {
 }
 
 /// Keeps a box's history.
-pub fn keep(key: &str, text: &str, history: History) {
+pub fn keep(target: &TextTarget, text: &str, history: History) {
     if text.len() > TEXT_BYTES_MAX {
         return;
     }
+    let key = place::key(target);
     let others = boxes().into_iter().filter(|kept| kept.key != key);
-    let this = Kept { key: key.to_owned(), text: text.to_owned(), history };
+    let this = Kept { key: key.clone(), text: text.to_owned(), history };
     let all: Vec<Kept> = [this].into_iter().chain(others).take(BOXES_MAX).collect();
     cache::write(KEPT, &all);
 }
 
-/// The history of a box that holds this text now. What is different was done elsewhere: she does not undo that.
-pub fn find(key: &str, text: &str) -> History {
-    let Some(mut kept) = boxes().into_iter().find(|kept| kept.key == key) else { return History::new() };
-    if kept.text != text {
-        // A challenge begun anew has an empty draft of its own.
-        if text.is_empty() {
-            return History::new();
-        }
-        kept.history.others(&diff_words(&kept.text, text));
+/// The history of a box that holds this text now. What is different she did herself where nobody else can: a stop came before
+/// it was kept, or it was done on another device of hers. Where others write it is theirs, and not hers to undo.
+pub fn find(target: &TextTarget, text: &str) -> History {
+    let key = place::key(target);
+    let Some(Kept { text: before, mut history, .. }) = boxes().into_iter().find(|kept| kept.key == key) else {
+        return History::new();
+    };
+    if before == text {
+        return history;
     }
-    kept.history
+    // A challenge begun anew has an empty draft of its own.
+    if text.is_empty() {
+        return History::new();
+    }
+    let delta = diff_words(&before, text);
+    if target.is_hers_alone() {
+        step(history, &before, &delta)
+    } else {
+        history.others(&delta);
+        history
+    }
+}
+
+/// She changed a text by other means than its box, which is not open: one step, to be undone there.
+pub fn did(target: &TextTarget, before: &str, after: &str) {
+    keep(target, after, step(find(target, before), before, &diff_words(before, after)));
+}
+
+/// With one step more, which no letter joins.
+fn step(mut history: History, before: &str, delta: &TextDelta) -> History {
+    if history.typed(before, delta, clock::now()).is_err() {
+        // Steps of another text are none.
+        return History::new();
+    }
+    history.pause();
+    history
 }
 
 /// Forgets all of them: somebody else lives here now.

@@ -2,7 +2,7 @@
 
 use naptime_domain::{id::VersionId, view::VersionView};
 use naptime_replica::{
-    command::{Reply, WorkDeed},
+    command::{Reply, TextTarget, WorkDeed},
     view::Topic,
 };
 use naptime_view::{ev::SubmitEvent, prelude::*};
@@ -19,6 +19,7 @@ use crate::ui::{
     route::Route,
     store::{Known, Store},
     strings::words,
+    text_box,
     written::reading,
 };
 
@@ -61,6 +62,15 @@ impl Shown {
     fn is_draft(self) -> bool {
         self.text
             .with(|text| matches!(text, Known::Here(text) if self.work.get(|work| work.draft == *text) == Some(true)))
+    }
+
+    /// Brings back what the draft was in a version, from what it is. In its box that is one step, which can be undone.
+    fn bring_back(self, version: VersionId, (before, after): (String, String), then: impl FnOnce(Reply) + 'static) {
+        let draft = TextTarget::WorkDraft { work: self.work.id() };
+        self.work.run(WorkDeed::RestoreVersion { version }, move |reply| {
+            text_box::did(&draft, &before, &after);
+            then(reply);
+        });
     }
 
     /// What stood in the draft before `restored` was brought back.
@@ -173,28 +183,31 @@ fn BringBack(shown: Shown) -> impl IntoView {
     let (words, toast, restored) = (words().versions, expect_context::<Toast>(), RwSignal::new(None));
     let (is_draft, is_busy) = (Memo::new(move |_| shown.is_draft()), shown.work.attempt.is_running());
     let restore = move |()| {
-        shown.work.run(WorkDeed::RestoreVersion { version: shown.id }, move |reply| {
+        let Known::Here(after) = shown.text.get_untracked() else { return };
+        let texts = (untrack(|| shown.draft()), after);
+        shown.bring_back(shown.id, texts.clone(), move |reply| {
             if let Reply::Version(version) = reply {
-                restored.set(Some(version));
+                restored.set(Some((version, texts)));
             }
         });
     };
     let undo = move |()| {
-        let Some(version) = restored.get_untracked().and_then(|restored| shown.before(restored)) else { return };
-        shown.work.run(WorkDeed::RestoreVersion { version }, move |_| {
+        let Some((is_now, (before, after))) = restored.get_untracked() else { return };
+        let Some(version) = shown.before(is_now) else { return };
+        shown.bring_back(version, (after, before), move |_| {
             restored.set(None);
             toast.say(words.undone);
         });
     };
-    let said = move || match (restored.get(), is_draft.get()) {
-        (Some(_), _) => view! {
+    let said = move || match (restored.read().is_some(), is_draft.get()) {
+        (true, _) => view! {
             <Notice text=words.restored>
                 <Button kind=ButtonKind::Quiet label=words.undo.to_owned() on_press=undo is_busy=is_busy />
             </Notice>
         }
         .into_any(),
-        (None, true) => view! { <p class="muted">{words.is_draft}</p> }.into_any(),
-        (None, false) => ().into_any(),
+        (false, true) => view! { <p class="muted">{words.is_draft}</p> }.into_any(),
+        (false, false) => ().into_any(),
     };
     let is_here = Memo::new(move |_| shown.text.with(|text| matches!(text, Known::Here(_))));
     let action = move || match is_draft.get() || restored.read().is_some() {

@@ -83,9 +83,9 @@ impl OpenBox {
     }
 
     /// Keeps the history at once.
-    pub(super) fn keep_history(&mut self) {
+    pub fn keep_history(&mut self) {
         let (Some(_), Some(session)) = (self.keeping.take(), &self.session) else { return };
-        kept::keep(&place::key(&self.target), session.text(), self.history.clone());
+        kept::keep(&self.target, session.text(), self.history.clone());
     }
 
     /// Tells the buttons which steps there are, whether more fits, and the reading view what there is to read.

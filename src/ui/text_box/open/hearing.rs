@@ -87,7 +87,7 @@ impl OpenBox {
 
     fn fill(&mut self, text: &str) {
         self.session = Some(BoxSession::new(text));
-        self.history = kept::find(&place::key(&self.target), text);
+        self.history = kept::find(&self.target, text);
         self.area.iter().for_each(|area| area.set_value(text));
         self.tell_steps();
         let Some(area) = &self.area else { return };
