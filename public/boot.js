@@ -90,6 +90,18 @@ function readLater() {
   window.naptimeLater = WebAssembly.compileStreaming(fetch(meta('naptime-later')));
   // The app hears of it when it asks: see xtask/src/app/later_loader.js.
   window.naptimeLater.catch(() => undefined);
+  readText();
+}
+
+/** The text of the course she read last, so that it is here when a screen with it is drawn: see src/platform/boot.rs. */
+function readText() {
+  const path = kept('naptime.text');
+  const screen = location.pathname === '/' ? kept('naptime.here') : location.pathname;
+  if (!path || !/^\/(challenge|lesson|work)/.test(screen)) return;
+  const bytes = fetch(path).then((answer) => answer.ok ? answer.arrayBuffer() : undefined);
+  // The app asks once more.
+  bytes.catch(() => undefined);
+  window.naptimeText = { path, bytes };
 }
 
 function start() {

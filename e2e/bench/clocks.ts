@@ -41,19 +41,21 @@ export function markUsable(): void {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** Runs in the page: marks when she is back at a place and can go on. A floor is only read. */
+/** Runs in the page: marks when she is back at a place and can go on. A floor is only read. It looks when something has changed,
+ *  and asks for no frame and no layout before the words are there: the page pays for none of it. */
 export function markThere({ words, pixels, caret }: Place): void {
   window.hereBefore = localStorage.getItem('naptime.here');
   const isIn = (box: HTMLTextAreaElement) => !box.readOnly && box.selectionStart === caret && box.value.includes(words);
   const look = () => {
-    const isScrolled = pixels === undefined || Math.round(scrollY) === pixels;
+    if (window.usableAt !== undefined) return;
     const isShown = caret === undefined
       ? document.querySelector('main')?.textContent.includes(words)
       : [...document.querySelectorAll('textarea')].some(isIn);
-    if ((isShown && isScrolled) || document.querySelector('body > p')) window.usableAt = performance.now();
-    else requestAnimationFrame(look);
+    const isThere = isShown && (pixels === undefined || Math.round(scrollY) === pixels);
+    if (isThere || document.querySelector('body > p')) window.usableAt = performance.now();
   };
-  requestAnimationFrame(look);
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  for (const name of ['scroll', 'selectionchange']) addEventListener(name, look, true);
 }
 
 /** Runs in the page: starts both clocks at each key, at the moment the browser got it. */

@@ -64,6 +64,21 @@ test('a start asks whether the edition is still the present one, and for nothing
   expect(await ana.page.evaluate(courseAsked)).toEqual(['/course/current']);
 });
 
+test('a start on a challenge has its text read beside the program, once', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.reload();
+  await expect(ana.page.getByRole('heading', { name: 'The path' })).toBeVisible();
+  expect((await ana.page.evaluate(courseAsked)).filter((path) => path.endsWith('.pack'))).toHaveLength(1);
+  // The program asks for its engine as soon as it runs.
+  const [text = Infinity, engine = 0] = await ana.page.evaluate(() => {
+    const all = performance.getEntriesByType('resource');
+    return [/\.pack$/, /engine_loader/].map((name) => all.find((file) => name.test(file.name))?.startTime);
+  });
+  expect(text).toBeLessThan(engine);
+});
+
 /** Runs in the page: which files of the course it has asked for. */
 function courseAsked(): string[] {
   const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);

@@ -95,23 +95,30 @@ fn draw(shown: Shown) -> AnyView {
 
 fn draw_screen(route: Route) -> AnyView {
     match route {
-        Route::Challenge => challenge().into_any(),
-        Route::OneChallenge(id) => one_challenge(id).into_any(),
-        Route::OfWork(id, place) => of_work(id, place),
-        Route::Lesson(id) => lesson(id, None).into_any(),
-        Route::LessonStep(id, step) => lesson(id, Some(step)).into_any(),
-        Route::Nugget(id) => nugget(id).into_any(),
-        Route::Stuck => stuck().into_any(),
-        Route::TryOut(id) => outside(id).into_any(),
-        Route::Work => work().into_any(),
-        Route::Share => share().into_any(),
-        Route::Critique => critique().into_any(),
-        Route::Submission(id) => submission(id).into_any(),
-        Route::Groups => groups().into_any(),
-        Route::Group(id) => group(id).into_any(),
-        Route::Join => join().into_any(),
-        Route::Me => me().into_any(),
-        Route::Today | Route::Start => today().into_any(),
-        Route::Missing => missing().into_any(),
+        Route::Challenge => apart(challenge),
+        Route::OneChallenge(id) => apart(|| one_challenge(id)),
+        Route::OfWork(id, place) => apart(|| of_work(id, place)),
+        Route::Lesson(id) => apart(|| lesson(id, None)),
+        Route::LessonStep(id, step) => apart(|| lesson(id, Some(step))),
+        Route::Nugget(id) => apart(|| nugget(id)),
+        Route::Stuck => apart(stuck),
+        Route::TryOut(id) => apart(|| outside(id)),
+        Route::Work => apart(work),
+        Route::Share => apart(share),
+        Route::Critique => apart(critique),
+        Route::Submission(id) => apart(|| submission(id)),
+        Route::Groups => apart(groups),
+        Route::Group(id) => apart(|| group(id)),
+        Route::Join => apart(join),
+        Route::Me => apart(me),
+        Route::Today | Route::Start => apart(today),
+        Route::Missing => apart(missing),
     }
+}
+
+/// Keeps a screen a function of its own: a browser compiles a function when it is first called, and one with all screens in it
+/// would have to be compiled for any of them.
+#[inline(never)]
+fn apart<V: IntoView>(screen: impl FnOnce() -> V) -> AnyView {
+    screen().into_any()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use naptime::{
     editions::{self, Edition, Editions},
-    platform::{clock, fetch, local::HAD_DATA, service_worker},
+    platform::{boot, clock, fetch, local::HAD_DATA, service_worker},
 };
 use naptime_course::{
     model::{Around, Challenge, ChallengeId, FileRef, Index},
@@ -181,7 +181,13 @@ async fn pin(editions: &Editions, hers: &Hers) {
 }
 
 async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
-    let Some(bytes) = bytes(&file.hash.pack_name()).await else { return Part::Missing };
+    let url = [FOLDER, &file.hash.pack_name()].concat();
+    let bytes = match boot::early(&url).await {
+        Some(bytes) => Ok(bytes),
+        None => fetch::get_bytes(&url).await,
+    };
+    let Ok(bytes) = bytes else { return Part::Missing };
+    boot::read_early_next(&url);
     let challenge = read::verify(&bytes, file.hash).and_then(|()| read::challenge(&bytes));
     challenge.map_or(Part::Unreadable, |challenge| Part::Here(Arc::new(challenge)))
 }

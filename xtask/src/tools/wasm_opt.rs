@@ -13,9 +13,11 @@ const BINARYEN_VERSION: &str = "132.0.0";
 const FEATURES: &str = "--enable-bulk-memory --enable-multivalue --enable-mutable-globals \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext";
 
-/// What counts is what brotli leaves of it. Functions are not inlined once more and stand in the order of their names, so each
-/// beside its like; what is computed twice is not kept in a local. In the first kilobyte of memory is only the stack's end.
-const FLAGS: &str = "-Oz --low-memory-unused --one-caller-inline-max-function-size 0 --always-inline-max-function-size 0 \
+/// What counts is what brotli leaves of it, and then how many functions there are: a browser compiles each when it is first
+/// called, and whoever opens the app waits for more than a thousand. Only what takes no more room than its call is inlined, and
+/// small functions with one caller. They stand in the order of their names, so each beside its like; what is computed twice is
+/// not kept in a local. In the first kilobyte of memory is only the stack's end.
+const FLAGS: &str = "-Oz --low-memory-unused --one-caller-inline-max-function-size 60 --always-inline-max-function-size 6 \
     --skip-pass=local-cse --reorder-functions-by-name --strip-debug --strip-producers";
 
 /// A wasm-opt and its version.
