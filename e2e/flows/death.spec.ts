@@ -112,7 +112,7 @@ async function watchSaved(page: Page): Promise<{ last?: string }> {
   await page.evaluate(() => {
     const look = () => {
       const draft = document.querySelector<HTMLTextAreaElement>('textarea[data-size=page]');
-      const status = document.querySelector('header [role=status]')?.textContent ?? '';
+      const status = document.querySelector('header [role=status]:not([data-sync=writing])')?.textContent ?? '';
       if (draft && /Saved on this phone|will be shared|Safe copy/.test(status)) (window as any).shownSaved(draft.value);
       requestAnimationFrame(look);
     };

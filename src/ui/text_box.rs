@@ -99,9 +99,9 @@ impl Boxes {
         self.tell_all(|open| open.hurry());
     }
 
-    /// The page is put away, and may not come back: keeps what can be undone.
+    /// The page is put away, and may not come back: keeps what waits until she rests.
     pub fn put_away(self) {
-        self.tell_all(OpenBox::keep_history);
+        self.tell_all(OpenBox::put_away);
     }
 
     fn tell_all(self, tell: fn(&mut OpenBox)) {

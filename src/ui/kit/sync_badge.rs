@@ -20,18 +20,19 @@ pub fn SyncBadge(
     let is_tick_over = RwSignal::new(false);
     let tick = StoredValue::new_local(None);
     let state = Memo::new(move |_| (view.read().state, view.read().waiting));
+    let is_shared = Memo::new(move |_| state.get().0 == SyncState::Shared);
     Effect::new(move || {
-        let is_shared = state.get().0 == SyncState::Shared;
+        let is_shared = is_shared.get();
         is_tick_over.set(false);
         tick.set_value(is_shared.then(|| Timer::after(TICK_MS, move || is_tick_over.set(true))));
     });
-    let badge = Memo::new(move |_| match state.get() {
+    let badge = Memo::new(move |last: Option<&Option<Badge>>| match state.get() {
+        // Out of sight it stays dressed as it was: it comes and goes with each letter she types.
+        (SyncState::Writing, _) => last?.clone(),
         (SyncState::Shared, _) if is_tick_over.get() => None,
         (state, waiting) => Badge::of(state, waiting, audience.get()),
     });
-    // While it is hidden it stays dressed as it was: it comes and goes with each letter she types.
-    let worn = Memo::new(move |last: Option<&Option<Badge>>| badge.get().or_else(|| last?.clone()));
-    let icon = Memo::new(move |_| worn.read().as_ref().map(|badge| badge.icon));
+    let icon = Memo::new(move |_| badge.read().as_ref().map(|badge| badge.icon));
     view! {
         <div role="status" data-sync=move || name(state.get().0)>
             // One button for all states: a tap counts although the state changes under the finger.
@@ -39,12 +40,12 @@ pub fn SyncBadge(
                 class="sync-badge"
                 type="button"
                 hidden=move || badge.read().is_none()
-                data-state=move || worn.read().as_ref().map(|badge| badge.state)
-                data-count=move || worn.read().as_ref().and_then(|badge| badge.count.clone())
+                data-state=move || badge.read().as_ref().map(|badge| badge.state)
+                data-count=move || badge.read().as_ref().and_then(|badge| badge.count.clone())
                 on:click=move |_| on_press.run(())
             >
                 {move || icon.get().map(|name| view! { <Icon name /> })}
-                <span class=move || is_quiet(worn).then_some("visually-hidden")>
+                <span class=move || is_quiet(badge).then_some("visually-hidden")>
                     {move || badge.read().as_ref().map(|badge| badge.words.clone())}
                 </span>
             </button>

@@ -3,7 +3,7 @@
 mod answers;
 mod ladder;
 
-use naptime::platform::history;
+use naptime::platform::{clock::Timer, history};
 use naptime_view::prelude::*;
 
 use self::{
@@ -20,14 +20,21 @@ use crate::ui::{
 
 /// More answers than she reads through; the best come first.
 const ANSWERS_MAX: usize = 8;
+/// What she asks is written into the address once she rests, or turns to an answer: that costs more than finding one.
+const HANDS_REST_MS: i64 = 300;
 
 /// What she asks stands in the address, so that it is there again when she comes back from an answer.
 pub fn stuck() -> impl IntoView {
     let (store, course, words) = (expect_context::<Store>(), expect_context::<Course>(), words().stuck);
     let (asked, search) = (RwSignal::new(history::query()), course.search());
+    let resting = StoredValue::new_local(None);
+    let keep = move || {
+        resting.set_value(None);
+        history::replace_query(&asked.read_untracked());
+    };
     let typed = move |text: String| {
-        history::replace_query(&text);
         asked.set(text);
+        resting.set_value(Some(Timer::after(HANDS_REST_MS, keep)));
     };
     let has_asked = Memo::new(move |_| asked.with(|asked| !asked.trim().is_empty()));
     let hits = Memo::new(move |_| {
@@ -56,6 +63,7 @@ pub fn stuck() -> impl IntoView {
                         aria-describedby="stuck-hint"
                         prop:value=move || asked.get()
                         on:input=move |event| typed(event_target_value(&event))
+                        on:change=move |_| keep()
                     />
                 </div>
             </form>

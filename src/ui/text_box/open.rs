@@ -7,10 +7,7 @@ use std::{cell::RefCell, rc::Weak};
 
 use naptime::{
     link::{BoxId, SessionId, ToEngine},
-    platform::{
-        clock::Timer,
-        page::{self, Caret},
-    },
+    platform::{clock::Timer, page},
 };
 use naptime_domain::text::{
     History, TextDelta, diff,
@@ -21,7 +18,7 @@ use naptime_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use super::{BoxSize, BoxState, Shown};
-use crate::ui::{dispatch::Dispatch, place};
+use crate::ui::dispatch::Dispatch;
 
 pub struct OpenBox {
     /// For timers, which may outlive it.
@@ -44,9 +41,13 @@ pub struct OpenBox {
     is_gone: bool,
     /// The box is off the screen. It is kept until all of it is stored.
     is_left: bool,
+    /// Waits until she rests, since this moment.
     resting: Option<Timer>,
-    /// Waits until she rests to keep the history.
-    keeping: Option<Timer>,
+    stirred_ms: f64,
+    /// She did something that the kept history has not.
+    has_new_steps: bool,
+    /// Words of hers were stored that Today does not know of.
+    has_written: bool,
 }
 
 impl OpenBox {
@@ -75,7 +76,9 @@ impl OpenBox {
             is_composing: false,
             resumes: None,
             resting: None,
-            keeping: None,
+            stirred_ms: 0.0,
+            has_new_steps: false,
+            has_written: false,
         }
     }
 
@@ -107,7 +110,6 @@ impl OpenBox {
         }
         self.did(&delta);
         self.go_on_with_list(&delta);
-        self.moved();
     }
 
     /// An input method began.
@@ -135,11 +137,7 @@ impl OpenBox {
 
     /// She went elsewhere.
     pub fn left(&mut self) {
-        self.resting = None;
-        if let Some(area) = &self.area {
-            place::keep_caret(&self.target, Caret::of(area));
-        }
-        self.keep_history();
+        self.rest();
         self.dispatch.send(&ToEngine::BlurText(self.id));
     }
 
@@ -147,7 +145,7 @@ impl OpenBox {
     pub fn leave(&mut self) {
         self.composed();
         self.resting = None;
-        self.keep_history();
+        self.keep_written();
         self.area = None;
         self.is_left = true;
     }

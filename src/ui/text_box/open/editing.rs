@@ -15,9 +15,7 @@ use crate::ui::{
     text_box::{BoxSize, Steps, kept},
 };
 
-/// A caret is remembered once it has rested: a stop at any moment costs at most this much of a place.
-const CARET_RESTS_MS: i64 = 300;
-/// A history is kept once she rests: a stop at any moment costs at most this much of it.
+/// Caret and history are kept once she rests: a stop at any moment costs at most this much of them.
 const HANDS_REST_MS: i64 = 500;
 
 impl OpenBox {
@@ -44,10 +42,12 @@ impl OpenBox {
         self.step(History::redo);
     }
 
-    /// The caret may have moved.
+    /// The caret may have moved. A timer costs more than a letter: one runs for as long as she goes on.
     pub fn moved(&mut self) {
-        let (Some(area), target) = (self.area.clone(), self.target.clone()) else { return };
-        self.resting = Some(Timer::after(CARET_RESTS_MS, move || place::keep_caret(&target, Caret::of(&area))));
+        self.stirred_ms = clock::uptime_ms();
+        if self.resting.is_none() {
+            self.wait_for_rest(HANDS_REST_MS);
+        }
     }
 
     /// Shows the text as its readers see it, or as it is written.
@@ -82,10 +82,43 @@ impl OpenBox {
         }
     }
 
-    /// Keeps the history at once.
-    pub fn keep_history(&mut self) {
-        let (Some(_), Some(session)) = (self.keeping.take(), &self.session) else { return };
-        kept::keep(&self.target, session.text(), self.history.clone());
+    /// The page is put away, and may not come back: what waits until she rests waits no longer.
+    pub fn put_away(&mut self) {
+        if self.resting.is_some() {
+            self.rest();
+        }
+    }
+
+    /// Keeps at once what is kept when she rests.
+    pub(super) fn rest(&mut self) {
+        self.resting = None;
+        if let Some(area) = &self.area {
+            place::keep_caret(&self.target, Caret::of(area));
+        }
+        self.keep_written();
+    }
+
+    /// Keeps what of her writing is kept beside the words.
+    pub(super) fn keep_written(&mut self) {
+        if let Some(session) = self.session.as_ref().filter(|_| std::mem::take(&mut self.has_new_steps)) {
+            kept::keep(&self.target, session.text(), self.history.clone());
+        }
+        if std::mem::take(&mut self.has_written) {
+            place::wrote(&self.target);
+        }
+    }
+
+    fn wait_for_rest(&mut self, delay_ms: i64) {
+        let this = self.this.clone();
+        let look = move || this.upgrade().into_iter().for_each(|open| open.borrow_mut().look_for_rest());
+        self.resting = Some(Timer::after(delay_ms, look));
+    }
+
+    fn look_for_rest(&mut self) {
+        match HANDS_REST_MS - (clock::uptime_ms() - self.stirred_ms) as i64 {
+            left_ms @ 1.. => self.wait_for_rest(left_ms),
+            _ => self.rest(),
+        }
     }
 
     /// Tells the buttons which steps there are, whether more fits, and the reading view what there is to read.
@@ -140,9 +173,8 @@ impl OpenBox {
     fn changed(&mut self) {
         self.tell_steps();
         // Text and history are long: they are copied once she rests, not at each key.
-        let this = self.this.clone();
-        let rested = move || this.upgrade().into_iter().for_each(|open| open.borrow_mut().keep_history());
-        self.keeping = Some(Timer::after(HANDS_REST_MS, rested));
+        self.has_new_steps = true;
+        self.moved();
     }
 
     fn select(&mut self, from: u32, to: u32) {

@@ -131,11 +131,15 @@ impl OpenBox {
     fn saved(&mut self, seq: u32) -> Result<(), OutOfStep> {
         self.heard(seq);
         let Some(session) = &mut self.session else { return Ok(()) };
+        let in_step = session.saved(seq);
         // Only the work's own screen shows a whole page.
         if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
-            place::wrote(&self.target);
+            self.has_written = true;
+            if self.resting.is_none() {
+                self.keep_written();
+            }
         }
-        Ok(session.saved(seq)?)
+        Ok(in_step?)
     }
 
     /// Says to the engine what it need not tell the next one. Once asked for a new session, it would take it for one of that.
