@@ -141,7 +141,10 @@ pub(super) fn op_count(bytes: &[u8]) -> Result<u64, Unacceptable> {
     reader.take(32 * deps)?;
     read_actor(&mut reader)?;
     // Its number, that of its first operation, its moment, and no message.
-    (reader.unsigned()?, reader.unsigned()?, reader.signed()?, reader.unsigned()?);
+    reader.unsigned()?;
+    reader.unsigned()?;
+    reader.signed()?;
+    reader.unsigned()?;
     let other_actors = reader.count(bytes.len() / 17, "actors in a change")?;
     for _ in 0..other_actors {
         read_actor(&mut reader)?;

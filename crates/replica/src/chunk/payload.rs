@@ -19,8 +19,8 @@ pub const CHANGES_MAX: usize = 4_096;
 /// What a change or submission takes in memory besides its bytes, roughly.
 const ITEM_BYTES: usize = 48;
 
-/// What an operation takes in memory at least, once its document is open. Typed ones have more bytes than that in their
-/// changes; a run of many alike has next to none.
+/// What an operation takes in memory at least, once its document is open. A change of a few typed words has more bytes than
+/// that; a run of many operations that are alike has next to none.
 const OP_BYTES: usize = 4;
 
 /// Deflate's level: the highest costs 2 ms for a full chunk on a desktop, and bytes are what a phone pays for.
