@@ -93,26 +93,28 @@ test('whatever editions come, what she took is on the phone with its pictures, a
   await expect(challenge.newer).toBeHidden();
 });
 
-test('a start that cannot read what she took lets go of none of its pictures', async ({ server, ana }) => {
-  await beginAlone(ana);
-  await ana.waitUntilKept();
-  await ana.app.work.begin();
-  await arrives(server, ana, 'The second');
-  await ana.reload();
-  await expect.poll(() => ana.page.evaluate(picturesPinned)).not.toEqual([]);
-  const pictures = await ana.page.evaluate(picturesPinned);
-  // No page of the app brings them back meanwhile. The very first may have read them before anything was kept.
-  await ana.open('/icons/icon.svg');
-  await ana.clearHttpCache();
-  await ana.page.evaluate(losePacks);
-  await ana.open('/challenge');
-  await expect(ana.app.challenge.otherEdition).toBeVisible();
-  for (const title of ['The third', 'The fourth']) await arrives(server, ana, title);
-  await ana.reload();
-  expect(await ana.page.evaluate(picturesPinned)).toEqual(expect.arrayContaining(pictures));
-  const kept = await ana.page.evaluate(async () => (await (await caches.open('naptime-course')).keys()).map(({ url }) => new URL(url).pathname));
-  expect(kept).toEqual(expect.arrayContaining(pictures));
-});
+for (const harm of ['lost', 'damaged'] as const) {
+  test(`a start that cannot read what she took since it is ${harm} lets go of none of its pictures`, async ({ server, ana }) => {
+    await beginAlone(ana);
+    await ana.waitUntilKept();
+    await ana.app.work.begin();
+    await arrives(server, ana, 'The second');
+    await ana.reload();
+    await expect.poll(() => ana.page.evaluate(picturesPinned)).not.toEqual([]);
+    const pictures = await ana.page.evaluate(picturesPinned);
+    // No page of the app brings them back meanwhile. The very first may have read them before anything was kept.
+    await ana.open('/icons/icon.svg');
+    await ana.clearHttpCache();
+    await ana.page.evaluate(harmPacks, harm);
+    await ana.open('/challenge');
+    await expect(ana.app.challenge.otherEdition).toBeVisible();
+    for (const title of ['The third', 'The fourth']) await arrives(server, ana, title);
+    await ana.reload();
+    expect(await ana.page.evaluate(picturesPinned)).toEqual(expect.arrayContaining(pictures));
+    const kept = await ana.page.evaluate(async () => (await (await caches.open('naptime-course')).keys()).map(({ url }) => new URL(url).pathname));
+    expect(kept).toEqual(expect.arrayContaining(pictures));
+  });
+}
 
 test('a phone that never had the edition she took says so and shows the newest; what she takes there, she has taken everywhere', async ({ server, ana, ben }) => {
   await beginAlone(ana);
@@ -170,8 +172,9 @@ async function picturesPinned(): Promise<string[]> {
 }
 
 /** Runs in the page: what is pinned and read cannot be read any more. */
-async function losePacks(): Promise<void> {
+async function harmPacks(harm: 'lost' | 'damaged'): Promise<void> {
   const cache = await caches.open('naptime-course');
   const list = (await (await cache.match('/course/pinned'))?.text()) ?? '';
-  await Promise.all(list.split('\n').filter((path) => path.endsWith('.pack')).map((path) => cache.delete(path)));
+  const packs = list.split('\n').filter((path) => path.endsWith('.pack'));
+  await Promise.all(packs.map((path) => (harm === 'lost' ? cache.delete(path) : cache.put(path, new Response('?')))));
 }

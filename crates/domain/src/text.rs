@@ -1,5 +1,6 @@
 //! Edits of plain text as data: retain, insert and delete in UTF-16 units, composed and transformed without a document.
 
+mod commute;
 mod comparison;
 mod compose;
 mod diff;
@@ -8,6 +9,7 @@ pub mod session;
 mod transform;
 pub mod utf16;
 
+pub use commute::commute;
 pub use comparison::{Fate, Paragraph, Run, compare};
 pub use diff::{diff, diff_to_read, diff_words};
 pub use history::History;

@@ -7,9 +7,9 @@ use automerge::{
 };
 use naptime_domain::{
     command::{Command, NoteKind, NotesCommand, TextField},
-    document::{Descriptor, Document, Merged, Source, Unacceptable},
+    document::{ChangeBytes, Descriptor, Document, Merged, Source, Unacceptable},
     id::{ActorId, NoteId, PersonId, SubmissionId},
-    limits::{CHANGE_BYTES_MAX, DOCUMENT_OPS_MAX, WAITING_CHANGES_MAX},
+    limits::{CHANGE_BYTES_MAX, DOCUMENT_OPS_MAX, TEXT_UTF16_MAX, WAITING_CHANGES_MAX},
     text::TextDelta,
     time::Timestamp,
 };
@@ -268,6 +268,19 @@ fn a_change_that_edits_what_it_cannot_know_is_refused_even_where_it_is() {
     });
     let refused = offer(&mut victim, &knowing_too_much);
     assert!(matches!(refused, Err(Unacceptable::ForeignOperation { .. })), "{refused:?}");
+    assert_goes_on(&mut victim);
+}
+
+#[test]
+fn operations_side_by_side_are_counted_together_before_they_fill_a_document() {
+    let words = "a".repeat(TEXT_UTF16_MAX);
+    let beside = |n: u8| append(&mut Document::create(&synthesis(), ActorId::new(&BEN, [n; 8])), &words);
+    let count = u8::try_from(DOCUMENT_OPS_MAX / TEXT_UTF16_MAX as u64).unwrap() + 1;
+    let all: Vec<_> = (1..=count).map(beside).collect();
+    let (mut victim, _) = victim_and_change();
+    let refused = victim.merge_changes(&all, Source::SignedBy(BEN), NOON);
+    assert!(matches!(refused, Err(Unacceptable::TooMuch { .. })), "{refused:?}");
+    assert_eq!(ChangeBytes::op_count_of(&all[0]), Some(TEXT_UTF16_MAX as u64));
     assert_goes_on(&mut victim);
 }
 

@@ -1,7 +1,7 @@
 //! The algebra of text edits, on texts with characters of one and two UTF-16 units.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use naptime_domain::text::{Bias, Side, TextDelta, TextOp, diff, diff_words, transform, utf16};
+use naptime_domain::text::{Bias, Side, TextDelta, TextOp, commute, diff, diff_words, transform, utf16};
 use proptest::prelude::*;
 
 fn word() -> impl Strategy<Value = String> {
@@ -33,6 +33,10 @@ fn recipe() -> impl Strategy<Value = Vec<(u8, u8, String)>> {
     proptest::collection::vec((0..5_u8, 0..3_u8, word()), 0..5)
 }
 
+fn inserted(delta: &TextDelta) -> String {
+    delta.splices().into_iter().map(|(_, _, insert)| insert).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -45,6 +49,20 @@ proptest! {
         let through_b = a_after.apply(&b.apply(&text).unwrap()).unwrap();
         prop_assert_eq!(&through_a, &through_b);
         prop_assert_eq!(a.compose(&b_after).apply(&text).unwrap(), through_a);
+    }
+
+    #[test]
+    fn two_edits_in_a_row_made_in_the_other_order_give_the_same_text_of_the_same_words(
+        text in text(), first in recipe(), next in recipe()
+    ) {
+        let first = edit(&text, &first);
+        let between = first.apply(&text).unwrap();
+        let next = edit(&between, &next);
+        let (next_before, first_behind) = commute(&first, &next);
+        let between_others = next_before.apply(&text).unwrap();
+        prop_assert_eq!(first_behind.apply(&between_others).unwrap(), next.apply(&between).unwrap());
+        prop_assert_eq!(inserted(&next_before), inserted(&next));
+        prop_assert!(utf16::len(&inserted(&first_behind)) <= utf16::len(&inserted(&first)));
     }
 
     #[test]

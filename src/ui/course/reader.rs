@@ -155,10 +155,14 @@ async fn put_hers(index: &mut Index, editions: &Editions, patience_ms: i64) -> H
             continue;
         };
         let (file, challenge) = (FileRef::of(&bytes), read::challenge(&bytes));
-        if let Some(challenge) = challenge.ok().filter(|it| it.id == other.challenge && file.hash == other.file) {
-            hers.pictures.extend(challenge.figures().map(|figure| figure.file.hash.name(&figure.extension)));
-            editions::put(index, challenge.summary(file));
-        }
+        let taken = challenge.ok().filter(|it| it.id == other.challenge && file.hash == other.file);
+        let Some(challenge) = taken else {
+            // Damaged here, or what a server says of what it has not: her pictures are in none of it.
+            hers.is_whole = false;
+            continue;
+        };
+        hers.pictures.extend(challenge.figures().map(|figure| figure.file.hash.name(&figure.extension)));
+        editions::put(index, challenge.summary(file));
     }
     hers
 }

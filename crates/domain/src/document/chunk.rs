@@ -131,6 +131,27 @@ pub(super) fn start_op(bytes: &[u8]) -> Result<u64, Unacceptable> {
     reader.unsigned()
 }
 
+/// How many operations a change has, by its lengths alone: they are counted, not read, and nothing else is checked.
+pub(super) fn op_count(bytes: &[u8]) -> Result<u64, Unacceptable> {
+    let mut reader = Reader::new(bytes);
+    // What it is, its checksum, its kind and its length.
+    reader.take(MAGIC.len() + 4 + 1)?;
+    reader.unsigned()?;
+    let deps = reader.count(CHANGE_DEPS_MAX, "dependencies of a change")?;
+    reader.take(32 * deps)?;
+    read_actor(&mut reader)?;
+    // Its number, that of its first operation, its moment, and no message.
+    reader.unsigned()?;
+    reader.unsigned()?;
+    reader.signed()?;
+    reader.unsigned()?;
+    let other_actors = reader.count(bytes.len() / 17, "actors in a change")?;
+    for _ in 0..other_actors {
+        read_actor(&mut reader)?;
+    }
+    columns::op_count(reader)
+}
+
 pub(super) fn malformed(why: &'static str) -> Unacceptable {
     Unacceptable::Malformed { why }
 }

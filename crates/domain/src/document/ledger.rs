@@ -75,9 +75,9 @@ impl Ledger {
         heads
     }
 
-    /// The number of the last operation.
-    pub(super) fn max_op(&self) -> u64 {
-        self.heads.iter().filter_map(|at| self.changes.get(*at)).map(|known| known.max_op).max().unwrap_or(0)
+    /// How many operations there are: as many as the last one's number, or more where some stand side by side.
+    pub(super) fn op_count(&self) -> u64 {
+        self.changes.iter().map(|known| known.max_op + 1 - known.start_op).sum()
     }
 
     /// Whose changes there are.

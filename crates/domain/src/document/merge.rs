@@ -9,7 +9,7 @@ use super::{
 use crate::{
     command::TextField,
     id::{ActorId, ChangeHash},
-    limits::{WAITING_BYTES_MAX, WAITING_CHANGES_MAX},
+    limits::{DOCUMENT_OPS_MAX, WAITING_BYTES_MAX, WAITING_CHANGES_MAX},
     order::{gather, sort_by_key},
     text::{TextDelta, diff},
     time::Timestamp,
@@ -35,6 +35,10 @@ struct Pass {
 }
 
 impl Waiting {
+    fn op_count(&self) -> u64 {
+        self.changes.values().map(PlainChange::op_count).sum()
+    }
+
     /// The hashes that changes wait for and that do not wait themselves.
     pub(super) fn missing(&self, ledger: &Ledger) -> Vec<ChangeHash> {
         let missing = self.changes.values().flat_map(|change| ledger.missing(change));
@@ -86,6 +90,7 @@ impl Document {
         merged: &mut Merged,
     ) -> Result<Vec<PlainChange>, Unacceptable> {
         let mut incoming: BTreeMap<ChangeHash, PlainChange> = BTreeMap::new();
+        let mut room = self.room_for(source);
         for bytes in changes {
             let change = match source {
                 Source::SignedBy(_) => PlainChange::read(bytes)?,
@@ -99,9 +104,21 @@ impl Document {
             if change.op_count() == 0 {
                 return Err(malformed("a change that does nothing"));
             }
+            let max = DOCUMENT_OPS_MAX as usize;
+            let too_much = Unacceptable::TooMuch { what: "operations in a document", max };
+            room = room.checked_sub(change.op_count()).ok_or(too_much)?;
             incoming.insert(change.hash, change);
         }
         Ok(incoming.into_values().collect())
+    }
+
+    /// How many operations are taken: the numbers they have say nothing of those that stand side by side. What is stored was
+    /// taken once.
+    fn room_for(&self, source: Source) -> u64 {
+        match source {
+            Source::SignedBy(_) => DOCUMENT_OPS_MAX.saturating_sub(self.ledger.op_count() + self.waiting.op_count()),
+            Source::Stored => u64::MAX,
+        }
     }
 
     fn check_author(&self, actor: ActorId, source: Source) -> Result<(), Unacceptable> {

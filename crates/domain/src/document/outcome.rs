@@ -26,6 +26,11 @@ impl ChangeBytes {
     pub fn order_of(bytes: &[u8]) -> Option<u64> {
         chunk::start_op(bytes).ok()
     }
+
+    /// How many operations a change has, none of them decoded; `None` if the bytes are not one plain change.
+    pub fn op_count_of(bytes: &[u8]) -> Option<u64> {
+        chunk::op_count(bytes).ok()
+    }
 }
 
 /// What a command did.

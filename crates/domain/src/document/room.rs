@@ -15,7 +15,7 @@ impl Document {
 
     fn check_room_within(&self, document_ops_max: u64, ops: usize) -> Result<(), Refused> {
         // What is open had room when it began, with as much as a change may have.
-        if !self.has_open_burst() && self.ledger.max_op() + CHANGE_OPS_MAX as u64 > document_ops_max {
+        if !self.has_open_burst() && self.ledger.op_count() + CHANGE_OPS_MAX as u64 > document_ops_max {
             return Err(Refused::Full);
         }
         if ops > CHANGE_OPS_MAX {
@@ -52,7 +52,7 @@ mod tests {
     fn a_document_is_full_once_a_change_might_pass_the_limit_and_not_before() -> Result<(), Refused> {
         let about = Descriptor::Synthesis { submission: SubmissionId([1; 32]) };
         let mut document = Document::create(&about, ActorId::new(&PersonId([1; 32]), [1; 8]));
-        let max = document.ledger.max_op() + CHANGE_OPS_MAX as u64;
+        let max = document.ledger.op_count() + CHANGE_OPS_MAX as u64;
         assert_eq!(document.check_room_within(max, 1), Ok(()));
         document.edit_text(&TextField::Synthesis, &TextDelta::splice(0, 0, "x"))?;
         assert_eq!(document.check_room_within(max, 1), Ok(()), "what began in time has room");

@@ -104,7 +104,7 @@ impl TextDelta {
 }
 
 /// As much of a text as fits into so many units, but at least one character.
-fn whole_characters(text: &str, units: u32) -> &str {
+pub(super) fn whole_characters(text: &str, units: u32) -> &str {
     let part = utf16::truncate(text, units as usize);
     if part.is_empty() {
         text.split_at_checked(text.chars().next().map_or(0, char::len_utf8)).map_or(text, |(one, _)| one)

@@ -7,7 +7,7 @@ use miniz_oxide::inflate::{
     TINFLStatus,
     core::{DecompressorOxide, decompress, inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF},
 };
-use naptime_domain::document::Descriptor;
+use naptime_domain::document::{ChangeBytes, Descriptor};
 
 /// Largest payload before it is deflated, in bytes: sixteen times a chunk, which text never needs.
 pub const PAYLOAD_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -18,6 +18,10 @@ pub const CHANGES_MAX: usize = 4_096;
 
 /// What a change or submission takes in memory besides its bytes, roughly.
 const ITEM_BYTES: usize = 48;
+
+/// What an operation takes in memory at least, once its document is open. A change of a few typed words has more bytes than
+/// that; a run of many operations that are alike has next to none.
+const OP_BYTES: usize = 4;
 
 /// Deflate's level: the highest costs 2 ms for a full chunk on a desktop, and bytes are what a phone pays for.
 const LEVEL: u8 = 9;
@@ -91,7 +95,7 @@ impl Item {
     /// What it takes in memory, opened, in bytes.
     pub(crate) fn held_bytes(&self) -> usize {
         match self {
-            Self::Changes { changes, .. } => changes.iter().map(|change| change.len() + ITEM_BYTES).sum(),
+            Self::Changes { changes, .. } => changes.iter().map(|change| held_bytes(change) + ITEM_BYTES).sum(),
             Self::Submission(bytes) => bytes.len() + ITEM_BYTES,
         }
     }
@@ -102,6 +106,11 @@ impl Item {
             Self::Submission(_) => 1,
         }
     }
+}
+
+fn held_bytes(change: &[u8]) -> usize {
+    let ops = ChangeBytes::op_count_of(change).and_then(|ops| usize::try_from(ops).ok()).unwrap_or_default();
+    change.len().max(ops.saturating_mul(OP_BYTES))
 }
 
 /// Counts over all items while reading them, since many short lists take more memory than their bytes.

@@ -12,7 +12,12 @@ use crate::{
     signature::Purpose,
     tests::sample::{self, Group, Somebody, busy_group, group_of, somebody},
 };
-use naptime_domain::{document::Descriptor, id::SubmissionId};
+use naptime_domain::{
+    command::TextField,
+    document::{Descriptor, Document},
+    id::{ActorId, SubmissionId},
+    text::TextDelta,
+};
 use rand_core::Rng;
 
 /// A chunk whose packed payload is what the test wants, rightly sealed and signed.
@@ -38,6 +43,27 @@ fn a_member_reads_what_a_member_wrote_and_knows_who_it_was() {
     assert_eq!(read.open(&group.key).unwrap(), sample::payload());
     assert_eq!(read.header().counter, 3);
     assert_eq!(read.id(), chunk.id());
+}
+
+#[test]
+fn operations_count_for_what_they_take_however_few_bytes_a_run_of_them_is() {
+    let ana = somebody(1).keys.person();
+    let descriptor = Descriptor::Synthesis { submission: SubmissionId([0xa5; 32]) };
+    let mut document = Document::create(&descriptor, ActorId::new(&ana, [1; 8]));
+    let mut edited = |delta| {
+        document.edit_text(&TextField::Synthesis, &delta).unwrap();
+        vec![document.commit(sample::NOON).unwrap().bytes]
+    };
+    let changes = edited(TextDelta::splice(0, 0, &"a".repeat(50_000)));
+    assert!(changes[0].len() < 51_000);
+    let typed = Item::Changes { descriptor: descriptor.clone(), changes };
+    assert_eq!(typed.held_bytes(), 200_048);
+    let changes = edited(TextDelta::splice(0, 50_000, ""));
+    assert!(changes[0].len() < 300, "{}", changes[0].len());
+    let deleted = Item::Changes { descriptor: descriptor.clone(), changes };
+    assert_eq!(deleted.held_bytes(), 200_048);
+    let junk = Item::Changes { descriptor, changes: vec![vec![1; 90]] };
+    assert_eq!(junk.held_bytes(), 138, "what is no change is counted by its bytes");
 }
 
 #[test]

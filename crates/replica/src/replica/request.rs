@@ -219,3 +219,43 @@ fn push_chunk(chunks: &mut Vec<Vec<u8>>, bytes: &[u8], room: &mut usize) {
         chunks.push(bytes.to_vec());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cursor::Cursor, membership::SignedEntry, tests::sample};
+
+    /// Smaller than any entry and any chunk.
+    const SMALL: usize = 150;
+
+    #[test]
+    fn the_fullest_request_is_no_longer_than_a_server_takes() {
+        let (group, mut ana, _) = sample::busy_group();
+        assert!(group.entries.iter().map(SignedEntry::bytes).all(|entry| entry.len() > SMALL));
+        assert!(group.chunk(&mut ana, &sample::payload()).bytes().len() > SMALL);
+        let mut room = BYTES_MAX;
+        let mut some = |max: usize| {
+            let count = max.min(room / SMALL);
+            room -= count * SMALL;
+            vec![vec![0; SMALL]; count]
+        };
+        let space = |number: usize| SpaceSync {
+            space: SpaceId([u8::try_from(number).unwrap(); 16]),
+            access: Access::Member,
+            membership_sequence: u32::MAX,
+            membership_head: MembershipHash::START,
+            append_entries: some(ENTRIES_MAX),
+            cursor: Cursor { offset: u64::MAX, ..Cursor::START },
+            append: some(APPEND_MAX),
+            want: true,
+        };
+        let mut spaces: Vec<SpaceSync> = (0..SPACES_MAX).map(space).collect();
+        assert!(room < SMALL);
+        // One who joins brings an entry besides, as long as one may be.
+        spaces[0].append_entries = vec![vec![0; 2_048]];
+        spaces[0].append = vec![vec![0; SMALL]; 2 * APPEND_MAX];
+        let request = SyncRequest { nonce: vec![0; crate::wire::NONCE_LEN_MAX], request: u32::MAX, spaces };
+        let bytes = request.sign(&ana.device).to_bytes();
+        assert!(bytes.len() < REQUEST_BYTES_MAX, "{}", bytes.len());
+    }
+}

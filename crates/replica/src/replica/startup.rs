@@ -186,6 +186,10 @@ impl Replica {
         let chunk = ChunkId(Sha256::digest(&bytes).into());
         let behind = Cursor { offset: offset.saturating_add(1), chain };
         let space = self.spaces.entry(id).or_insert_with(|| Space::new(id));
+        if space.key.is_none() {
+            // The entry that holds it cannot be read. The server sends that again, and all that was said since.
+            return BTreeSet::new();
+        }
         let is_condemned = self.condemned.contains(&chunk);
         if is_condemned || space.log.is_known(&chunk) {
             space.log.place(chunk, bytes, behind);

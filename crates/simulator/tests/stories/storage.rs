@@ -417,3 +417,20 @@ fn words_of_a_member_stay_where_her_entry_cannot_be_read_and_come_with_it_again(
     group.run_until_quiet();
     assert_eq!(group.device("ana").group().unwrap().charter, "Bring bread. ");
 }
+
+#[test]
+fn whichever_entry_cannot_be_read_its_words_come_again_with_it() {
+    let mut group = Group::of(["ana", "ben"]);
+    let charter = group.charter();
+    group.device("ana").write(charter.clone(), "Bring bread. ");
+    group.device("ben").write(charter, "And butter. ");
+    group.run_until_quiet();
+    let (said, records) = (group.device("ana").group().unwrap().charter, group.device("ana").count(Class::Log));
+    for entry in 0..group.device("ana").count(Class::Entry) {
+        group.device("ana").damage(Class::Entry, entry);
+        group.run_until_quiet();
+        assert_eq!(group.device("ana").group().unwrap().charter, said, "entry {entry}");
+        assert_eq!(group.device("ana").count(Class::Log), records, "each record came again and took its own place");
+        group.assert_same_everywhere();
+    }
+}

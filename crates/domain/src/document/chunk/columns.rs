@@ -7,19 +7,13 @@ use automerge::{ActorId, legacy::Op};
 /// Longest key of a map, in bytes: 32 bytes as hexadecimal digits, or a course's id.
 const KEY_BYTES_MAX: usize = 64;
 
+/// What each operation does.
+const ACTIONS: u64 = 0x42;
+
 /// The operations, once all columns are checked; the reader stands at their description and must end with the last of them.
 pub(super) fn read(mut reader: Reader<'_>, actors: &[ActorId]) -> Result<Vec<Op>, Unacceptable> {
-    let count = reader.count(16, "columns in a change")?;
-    let mut described = Vec::with_capacity(count);
-    for _ in 0..count {
-        let (kind, length) = (reader.unsigned()?, reader.unsigned()?);
-        let length = usize::try_from(length).map_err(|_| malformed("a column without end"))?;
-        if described.last().is_some_and(|(last, _)| *last >= kind) {
-            return Err(malformed("columns out of order"));
-        }
-        described.push((kind, length));
-    }
-    let (mut values, mut columns) = (Values::default(), Vec::with_capacity(count));
+    let described = described(&mut reader)?;
+    let (mut values, mut columns) = (Values::default(), Vec::with_capacity(described.len()));
     for (kind, length) in described {
         let column = Reader::new(reader.take(length)?);
         check_column(kind, column, actors.len() as u64, &mut values)?;
@@ -31,6 +25,36 @@ pub(super) fn read(mut reader: Reader<'_>, actors: &[ActorId]) -> Result<Vec<Op>
     let column =
         |kind| columns.iter().find(|(known, _)| *known == kind).map_or(Reader::new(&[]), |(_, column)| *column);
     Operations::new(column, actors).read()
+}
+
+/// How many operations there are, none of them unrolled; the reader stands at the columns' description.
+pub(super) fn op_count(mut reader: Reader<'_>) -> Result<u64, Unacceptable> {
+    let mut all = 0;
+    for (kind, length) in described(&mut reader)? {
+        let column = Reader::new(reader.take(length)?);
+        if kind == ACTIONS {
+            runs(column, Reader::unsigned, |_, times| {
+                all += times;
+                Ok(())
+            })?;
+        }
+    }
+    Ok(all)
+}
+
+/// The kind and length of each column.
+fn described(reader: &mut Reader<'_>) -> Result<Vec<(u64, usize)>, Unacceptable> {
+    let count = reader.count(16, "columns in a change")?;
+    let mut described = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (kind, length) = (reader.unsigned()?, reader.unsigned()?);
+        let length = usize::try_from(length).map_err(|_| malformed("a column without end"))?;
+        if described.last().is_some_and(|(last, _)| *last >= kind) {
+            return Err(malformed("columns out of order"));
+        }
+        described.push((kind, length));
+    }
+    Ok(described)
 }
 
 /// How many bytes of values the operations speak of, and how many there are.
@@ -63,7 +87,7 @@ fn check_column(kind: u64, column: Reader<'_>, actor_count: u64, values: &mut Va
         // Whether an operation inserts.
         0x34 => booleans(column),
         // What an operation does: make a map, put, delete, make a text. No command does anything else.
-        0x42 => runs(column, Reader::unsigned, |action, _| match action {
+        ACTIONS => runs(column, Reader::unsigned, |action, _| match action {
             0 | 1 | 3 | 4 => Ok(()),
             _ => Err(malformed("an operation of another kind")),
         }),

@@ -1,7 +1,7 @@
 //! The box's side of an open text.
 
 use super::{OutOfStep, Outgoing, Patch, Seen};
-use crate::text::{DoesNotFit, Side, TextDelta, diff_words, transform};
+use crate::text::{DoesNotFit, Side, TextDelta, commute, diff_words, transform};
 use std::collections::VecDeque;
 
 /// What the box knows of its text: what is safe of it, what the engine has taken besides, and what was typed since.
@@ -179,23 +179,11 @@ impl BoxSession {
 
     /// Others' words came behind edits that are not stored. They are put before them, so that they are never sent as hers.
     fn put_before_unsaved(&mut self, patch: &TextDelta) -> Result<(), DoesNotFit> {
-        let mut before = Vec::with_capacity(self.unsaved.len());
-        let mut text = self.base.clone();
-        for (_, edit) in &self.unsaved {
-            let after = edit.apply(&text)?;
-            before.push(std::mem::replace(&mut text, after));
+        let mut patch = patch.clone();
+        for (_, edit) in self.unsaved.iter_mut().rev() {
+            (patch, *edit) = commute(edit, &patch);
         }
-        let (mut patch, mut patched) = (patch.clone(), patch.apply(&text)?);
-        for ((_, edit), before) in self.unsaved.iter_mut().zip(before).rev() {
-            patch = transform(&patch, &edit.invert(&before)?, Side::Left).0;
-            let patched_before = patch.apply(&before)?;
-            let moved = transform(&patch, edit, Side::Left).1;
-            // Not so where the patch takes back words of the edit itself, as another box on the same text can.
-            let fits = moved.apply(&patched_before).is_ok_and(|text| text == patched);
-            *edit = if fits { moved } else { diff_words(&patched_before, &patched) };
-            patched = patched_before;
-        }
-        self.base = patched;
+        self.base = patch.apply(&self.base)?;
         Ok(())
     }
 }
