@@ -1,4 +1,4 @@
-//! "You were here": what a killed tab showed last is shown again, as far down as it was.
+//! What a killed tab showed last is shown again, as far down as it was, and what that was is said.
 
 use naptime::platform::{
     clock::Timer,
@@ -9,7 +9,7 @@ use naptime::platform::{
 };
 use naptime_view::prelude::*;
 
-use super::Spot;
+use super::{Spot, said::was_at};
 use crate::ui::{
     kit::{ButtonKind, LinkButton},
     route::{Route, Router},
@@ -123,13 +123,13 @@ const LINE: &str = ".pickup";
 #[component]
 pub fn PickupLine() -> impl IntoView {
     let pickup = expect_context::<Pickup>();
-    let is_told = Memo::new(move |_| pickup.route.with(|route| route.as_ref().is_some_and(|it| *it != Route::Today)));
+    let told = Memo::new(move |_| pickup.route.get().filter(|route| *route != Route::Today));
     let state = move || if pickup.has_gone_on.get() { "old" } else { "fresh" };
     move || {
-        is_told.get().then(|| {
+        told.get().map(|route| {
             view! {
                 <div class="pickup" role="status" data-state=state>
-                    <p>{words().app.you_were_here}</p>
+                    <p>{move || was_at(&route)}</p>
                     <LinkButton kind=ButtonKind::Quiet href=Route::Today.path() label=words().app.to_today />
                 </div>
             }
