@@ -76,6 +76,11 @@ impl Pickup {
         self.restoring.set_value(Restoring::to(spot.pixels));
     }
 
+    /// She goes to something on a screen that its address names: it is shown to her as soon as it is there.
+    pub fn come_for_anchor(self) {
+        self.restoring.set_value(history::anchor().and_then(Restoring::to_element));
+    }
+
     /// The same screen goes on at another address, as a lesson does at another step.
     pub fn readdress(self, route: &Route) {
         let path = route.path();
