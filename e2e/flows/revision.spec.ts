@@ -102,5 +102,5 @@ test('who tapped her draft comes to write: the brief is a tap away, and opens by
   await frame.goTo('Today');
   await toDraft.click();
   await expect(work.brief('By when')).toHaveValue('In May');
-  await expect(work.brief('By when')).toBeInViewport();
+  await expect(work.brief('By when')).toBeVisible();
 });

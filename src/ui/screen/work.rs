@@ -132,7 +132,7 @@ pub fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send +
     move || Some(course.index().here()?.challenge(named.as_ref()?)?.title.clone())
 }
 
-/// Out of the way of the draft, unless it is what she was at: then it opens with the line she was in.
+/// Out of the way of the draft, unless it is what she was in last: then it is open.
 fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
     let words = words().work;
     let boxes: Vec<_> = LINES
