@@ -183,6 +183,17 @@ test('the author answers a question, and half an answer outlives the tab', async
   await expect(ben.app.critique.note('When does she sleep?').getByRole('button', { name: 'Answer' })).toHaveCount(0);
 });
 
+test('the author answers any note, not questions alone', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draft('Not there yet', 'Whose words are these?');
+  await ben.app.critique.shareNotes();
+  await ana.app.critique.beginAnswer('Whose words are these?', 'Hers, from Tuesday.');
+  await ana.app.critique.sendAnswer('Whose words are these?');
+  await expect(ben.app.critique.note('Whose words are these?')).toContainText('Hers, from Tuesday.');
+});
+
 test('with a keyboard alone a note is put on the lines it is about', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);

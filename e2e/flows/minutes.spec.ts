@@ -35,6 +35,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('the card says how much of a lesson fits, and where she was in it', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.frame.goTo('Today');
+  const { today } = ana.app;
+  await today.time('3 min').check();
+  await expect(today.card).toContainText('2 of 3 steps, 3 min, on this phone');
+  await today.time('7 min').check();
+  await expect(today.card).toContainText('4 min, on this phone');
+  await expect(today.card).not.toContainText('steps');
+  await today.action('Read it now').click();
+  await ana.page.getByRole('button', { name: 'Done, next step' }).click();
+  await ana.app.frame.goTo('Today');
+  await expect(today.card).toContainText('You were reading, step 2 of 3');
+  await today.time('Other').check();
+  await today.ownMinutes.fill('2');
+  await expect(today.card).toContainText('1 of the 2 steps left, 2 min');
+});
+
 test('the suggestion holds still while a peer shares something, and a quiet line tells of it', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await ana.app.work.begin();

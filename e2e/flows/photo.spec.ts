@@ -96,6 +96,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('what is no photo here is refused beside the button, and the one chosen before stays with its words', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { evidence } = ana.app;
+  await evidence.open();
+  await evidence.begin('A photo');
+  await choosePhoto(ana);
+  await evidence.shows.fill(ALT);
+  const whole = await phonePhoto(ana.page);
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  for (const [name, mimeType, buffer] of [['IMG_2042.HEIC', 'image/heic', heic], ['half.jpg', 'image/jpeg', whole.subarray(0, 400)]] as const) {
+    await evidence.photo.setInputFiles({ name, mimeType, buffer });
+    await expect(evidence.photo).toHaveAccessibleDescription(/This phone cannot read this as a photo\. Choose another/);
+    await expect(evidence.preview).toBeVisible();
+    await expect(evidence.shows).toHaveValue(ALT);
+  }
+  await evidence.done();
+  await expect(evidence.item(ALT).getByRole('img', { name: ALT })).toBeVisible();
+});
+
 test('an upload that is killed goes on, and another phone of hers shows the photo', async ({ ana, cleo }) => {
   test.slow();
   await beginAlone(ana);

@@ -16,8 +16,8 @@ async function pickUp(person: Person): Promise<void> {
   await person.open();
 }
 
-async function expectAt(person: Person, pixels: number): Promise<void> {
-  await expect(person.page.getByText('You were here')).toBeVisible();
+async function expectAt(person: Person, pixels: number, what: string): Promise<void> {
+  await expect(person.app.frame.wasAt).toContainText(what);
   await expect.poll(() => person.page.evaluate(() => Math.round(window.scrollY))).toBe(pixels);
 }
 
@@ -31,11 +31,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ana.goOffline();
       await readDownTo(ana, 700);
       await pickUp(ana);
-      await expectAt(ana, 700);
+      await expectAt(ana, 700, 'You were reading “Who are we talking to?”');
       await expectAccessible(ana.page);
       await ana.page.getByRole('link', { name: 'Go to Today' }).click();
       await expect(ana.app.frame.heading).toHaveText('Today');
-      await expect(ana.page.getByText('You were here')).toBeHidden();
+      await expect(ana.app.frame.wasAt).toBeHidden();
     });
   });
 }
@@ -55,7 +55,7 @@ test('a lesson is at the step she was at, also one she went back to', async ({ a
   await readDownTo(ana, 120);
   await pickUp(ana);
   await expect(ana.page.getByText(/Step 1 of/)).toBeVisible();
-  await expectAt(ana, 120);
+  await expectAt(ana, 120, 'You were reading step 1 of “Picking an organisation you can reach”');
 });
 
 test('a lesson is as far down as it was when she has looked elsewhere', async ({ ana }) => {
@@ -86,7 +86,7 @@ test('the draft has its half-written words, its caret and its place', async ({ a
   await ana.app.frame.expectSavedHere();
   await readDownTo(ana, 800);
   await pickUp(ana);
-  await expectAt(ana, 800);
+  await expectAt(ana, 800, 'You were writing your draft');
   await expect(ana.app.work.draft).toHaveValue(`${lines} Half a sent`);
   const caret = await ana.app.work.draft.evaluate((box) => (box as HTMLTextAreaElement).selectionStart);
   expect(caret).toBe(`${lines} Half a sent`.length - 1);
@@ -101,12 +101,12 @@ test('a peer\'s work and a group are where they were', async ({ ana, ben }) => {
   await readDownTo(ben, 600);
   await pickUp(ben);
   await expect(ben.app.frame.heading).toHaveText('Rosa, one page');
-  await expectAt(ben, 600);
+  await expectAt(ben, 600, 'You were looking at “Rosa, one page”');
   await ben.open('/group');
   await ben.page.getByRole('main').getByRole('link', { name: 'Corner bakery' }).click();
   await expect(ben.app.frame.heading).toHaveText('Corner bakery');
   await readDownTo(ben, 150);
   await pickUp(ben);
   await expect(ben.app.frame.heading).toHaveText('Corner bakery');
-  await expectAt(ben, 150);
+  await expectAt(ben, 150, 'You were looking at “Corner bakery”');
 });

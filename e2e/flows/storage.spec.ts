@@ -37,7 +37,7 @@ test('what a browser has cleared is missed, and twelve words bring it back', asy
   await ana.open();
   await expect(ana.page.getByText('Your twelve recovery words bring back')).toBeVisible();
   await expect(ana.app.start.name).toBeVisible();
-  await expect(ana.page.getByText('You were here')).toBeHidden();
+  await expect(ana.app.frame.wasAt).toBeHidden();
   await ana.app.start.restore(words);
   await expect(ana.app.frame.heading).toHaveText('Today');
   await ana.app.work.open();

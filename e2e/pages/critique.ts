@@ -16,6 +16,8 @@ export class CritiquePage {
   get synthesis() { return this.page.getByRole('textbox', { name: 'In common' }); }
   get notes() { return this.page.getByRole('article'); }
   get goOn() { return this.page.getByRole('dialog').getByRole('button', { name: 'Go on and write it' }); }
+  /** The way from her own work to her draft. */
+  get toDraft() { return this.page.getByRole('link', { name: 'Go on with your draft' }); }
   get takenBack() { return this.page.getByText('Taken back by its author.'); }
   get text() { return this.page.locator('.submission-text'); }
 

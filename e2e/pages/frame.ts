@@ -10,6 +10,8 @@ export class Frame {
   get tryNow() { return this.sheet.getByRole('button', { name: 'Try now' }); }
   get repair() { return this.page.getByRole('main').getByRole('button', { name: 'Repair the app' }); }
   get heading() { return this.page.getByRole('heading', { level: 1 }); }
+  /** What she was at when the app was closed. */
+  get wasAt() { return this.page.getByRole('main').getByRole('status').filter({ has: this.page.getByRole('link', { name: 'Go to Today' }) }); }
   get newVersion() { return this.page.getByText('A new version is ready.'); }
   get takeNewVersion() { return this.page.getByRole('button', { name: 'Use the new version' }); }
 

@@ -9,6 +9,22 @@ export class WorkPage {
   get focus() { return this.page.getByLabel('What should your critics look at?'); }
   get shared() { return this.page.getByRole('heading', { name: 'What you have shared' }); }
 
+  /** What others said of it, folded until it is opened. */
+  get said() { return this.page.getByRole('group').filter({ hasText: /^What others said/ }); }
+
+  /** A note among them. */
+  noteBeside(words: string) {
+    return this.said.getByRole('article').filter({ hasText: words });
+  }
+
+  async openSaid(): Promise<void> {
+    await this.page.getByText('What others said').click();
+  }
+
+  async openBrief(): Promise<void> {
+    await this.page.getByText('The brief').click();
+  }
+
   /** One line of the brief. */
   brief(line: 'Client' | 'Who it is for' | 'What would be different' | 'What we have' | 'By when') {
     return this.page.getByLabel(line, { exact: true });

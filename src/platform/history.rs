@@ -32,6 +32,12 @@ pub fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
+/// The id of what the address leads to on its screen; none where it asks something.
+#[must_use]
+pub fn anchor() -> Option<String> {
+    Some(fragment()).filter(|anchor| !anchor.is_empty() && !anchor.contains('='))
+}
+
 /// What the address asks for after `#q=`; empty when it asks nothing.
 #[must_use]
 pub fn query() -> String {

@@ -139,10 +139,20 @@ pub fn set_title(title: &str) {
 /// Moves the focus to the first element that matches.
 pub fn focus_on(selector: &str) {
     if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.set_tab_index(-1);
-        // An element that cannot take the focus leaves it where it is.
-        element.focus().ok();
+        focus_here(&element);
     }
+}
+
+fn focus_here(element: &HtmlElement) {
+    element.set_tab_index(-1);
+    // An element that cannot take the focus leaves it where it is.
+    element.focus().ok();
+}
+
+/// Moves the focus to an element that is no control, and the page so that it begins there.
+pub fn come_to(element: &HtmlElement) {
+    focus_here(element);
+    element.scroll_into_view();
 }
 
 /// Moves the focus to a link, or into a box so that she can write at once. Says whether it is there now: what lies in

@@ -6,7 +6,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver};
 
-use super::{clock::Timer, events::Listener};
+use super::{clock::Timer, events::Listener, page};
 
 /// What stands above comes a moment after what stands below: once there, it is held for this long.
 const HOLDS_MS: i64 = 1_000;
@@ -50,15 +50,32 @@ impl Restoring {
     #[must_use]
     pub fn to(pixels: i32) -> Option<Self> {
         let window = web_sys::window()?;
-        let body = window.document()?.body()?;
+        Self::with(move || {
+            window.scroll_to_with_x_and_y(0.0, f64::from(pixels));
+            self::pixels() == pixels
+        })
+    }
+
+    /// Brings her to the element with that id, now or once it is there; it takes the focus.
+    #[must_use]
+    pub fn to_element(id: String) -> Option<Self> {
+        Self::with(move || {
+            let element = page::element(&id);
+            element.iter().for_each(page::come_to);
+            element.is_some()
+        })
+    }
+
+    /// Tries again whenever the page has become longer or shorter, until it has been there for a moment.
+    fn with(mut bring: impl FnMut() -> bool + 'static) -> Option<Self> {
+        let body = web_sys::window()?.document()?.body()?;
         let is_over = Rc::new(Cell::new(false));
         let (over, mut holding) = (is_over.clone(), None);
         let callback = Closure::<dyn FnMut()>::new(move || {
             if over.get() {
                 return;
             }
-            window.scroll_to_with_x_and_y(0.0, f64::from(pixels));
-            if self::pixels() == pixels && holding.is_none() {
+            if bring() && holding.is_none() {
                 let over = over.clone();
                 holding = Some(Timer::after(HOLDS_MS, move || over.set(true)));
             }

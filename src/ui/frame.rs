@@ -164,6 +164,7 @@ fn mind_the_focus(shown: Memo<Shown>) {
                 None => {
                     page::scroll_to(None);
                     page::focus_on("h1");
+                    pickup.come_for_anchor();
                 }
             });
         }

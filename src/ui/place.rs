@@ -3,6 +3,7 @@
 pub mod folds;
 mod left;
 mod pickup;
+mod said;
 
 use naptime::{
     candidates::{Begun, PutDown},

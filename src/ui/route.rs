@@ -197,32 +197,31 @@ impl Router {
 
     /// Goes to a screen; Back leads here again.
     pub fn go(self, route: Route) {
-        self.turn(route, Way::On);
+        self.turn(&route.path(), route, Way::On);
     }
 
-    fn turn(self, route: Route, way: Way) {
-        let (from, to) = (history::address(), self.address(&route, way));
+    fn turn(self, to: &str, route: Route, way: Way) {
+        let from = history::address();
         // An open sheet has an entry of its own, which this one takes.
         if self.close_sheet() {
-            history::replace(&to);
+            history::replace(to);
         } else if self.route.with_untracked(|shown| *shown == route) {
             page::scroll_to(None);
         } else {
-            history::push(&to);
+            history::push(to);
         }
         self.show(from, route, way);
-    }
-
-    /// A screen she goes back to still has what she asked there.
-    fn address(self, of: &Route, way: Way) -> String {
-        let left = self.left.with_value(|left| left.address(of)).filter(|_| way == Way::Back);
-        left.unwrap_or_else(|| of.path())
     }
 
     /// The screen above the one that is shown: an answer to what she asked leads back to her question.
     pub fn above(self, shown: &Route) -> Option<Route> {
         let is_answer = self.left.with_value(|left| left.is_answer(shown));
         if is_answer { Some(Route::Stuck) } else { shown.parent() }
+    }
+
+    /// Whether she went back to the screen that is shown.
+    pub fn is_back(self) -> bool {
+        self.left.with_value(Left::is_back)
     }
 
     /// Where the screen that is shown is to stand, if she came back to it. To be asked once.
@@ -264,8 +263,17 @@ impl Router {
         let link = link.and_then(|element| element.closest("a[href^='/']").ok().flatten());
         let Some(link) = link.filter(|_| is_plain) else { return };
         event.prevent_default();
-        let way = if link.has_attribute("data-back") { Way::Back } else { Way::On };
-        self.turn(Route::parse(&link.get_attribute("href").unwrap_or_default()), way);
+        let href = link.get_attribute("href").unwrap_or_default();
+        let (path, anchor) = href.split_at(href.find('#').unwrap_or(href.len()));
+        let route = Route::parse(path);
+        let to = [&route.path(), anchor].concat();
+        if link.has_attribute("data-back") {
+            // A screen she goes back to still has what she asked there.
+            let left = self.left.with_value(|left| left.address(&route));
+            self.turn(&left.unwrap_or(to), route, Way::Back);
+        } else {
+            self.turn(&to, route, Way::On);
+        }
     }
 
     fn moved(self) {

@@ -35,6 +35,7 @@ mod group;
 mod lesson;
 mod me;
 mod outside;
+mod place;
 mod refusal;
 mod start;
 mod stuck;
@@ -52,6 +53,7 @@ pub use group::{GroupWords, JoinWords};
 pub use lesson::{AloudWords, LessonWords};
 pub use me::MeWords;
 pub use outside::OutsideWords;
+pub use place::PlaceWords;
 pub use refusal::RefusalWords;
 pub use start::StartWords;
 pub use stuck::StuckWords;
@@ -65,6 +67,7 @@ pub use work::{EvidenceWords, ShareWords, VersionWords, WorkWords};
 /// split, each part then has the words of its own screens alone.
 pub struct Words {
     pub app: &'static AppWords,
+    pub place: &'static PlaceWords,
     pub start: &'static StartWords,
     pub today: &'static TodayWords,
     pub challenge: &'static ChallengeWords,
@@ -90,6 +93,7 @@ pub struct Words {
 
 static ENGLISH: Words = Words {
     app: &AppWords::ENGLISH,
+    place: &PlaceWords::ENGLISH,
     start: &StartWords::ENGLISH,
     today: &TodayWords::ENGLISH,
     challenge: &ChallengeWords::ENGLISH,

@@ -118,6 +118,8 @@ pub struct Suggestion {
     pub task: Task,
     /// How many of its parts fit; a task that can be put down anywhere may be begun with none.
     pub parts: u16,
+    /// How many of its parts are left in all.
+    pub parts_left: u16,
     /// How long that takes; never more than there is.
     pub minutes: u16,
     /// Why, and what it costs.

@@ -157,6 +157,18 @@ fn each_suggestion_tells_why_and_what_it_costs() {
 }
 
 #[test]
+fn each_suggestion_tells_how_much_of_it_fits() {
+    let told = |minutes, candidate| {
+        let suggestion = all(plan(&at(minutes), &[candidate])).remove(0);
+        (suggestion.parts, suggestion.parts_left, suggestion.minutes)
+    };
+    assert_eq!(told(3, lesson("a", &[1, 2, 1])), (2, 3, 3), "the card must not promise the whole");
+    assert_eq!(told(4, lesson("a", &[1, 2, 1])), (3, 3, 4));
+    assert_eq!(told(15, critique(1, 5, 1)), (1, 1, 5));
+    assert_eq!(told(3, writing(20)), (0, 1, 3), "begun, and put down when the time is over");
+}
+
+#[test]
 fn what_is_given_twice_is_suggested_once_as_its_best() {
     let twice = [serving(2, 0, lesson("a", &[2, 2])), put_down(1, lesson("a", &[1, 2])), lesson("b", &[2])];
     assert_eq!(told(&at(15), &twice), ["a 3 min", "b 2 min"]);

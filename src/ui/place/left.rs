@@ -32,11 +32,14 @@ pub struct Spot {
 pub struct Left {
     spots: Vec<(Route, Spot)>,
     returning: Option<Spot>,
+    /// Which way she went last.
+    way: Option<Way>,
 }
 
 impl Left {
     /// She goes from an address to a screen. A lesson may by now be at another step than it was opened at: its address says.
     pub fn turn(&mut self, from: String, to: &Route, way: Way) {
+        self.way = Some(way);
         self.returning = match way {
             Way::On => None,
             Way::Back => self.spot(to).cloned(),
@@ -65,6 +68,11 @@ impl Left {
 
     fn spot(&self, of: &Route) -> Option<&Spot> {
         self.spots.iter().find(|(route, _)| route == of).map(|(_, spot)| spot)
+    }
+
+    /// Whether she went back to the screen that is shown.
+    pub fn is_back(&self) -> bool {
+        self.way == Some(Way::Back)
     }
 
     /// Where the screen that is shown now is to stand, if she came back to it.

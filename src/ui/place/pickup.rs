@@ -1,4 +1,4 @@
-//! "You were here": what a killed tab showed last is shown again, as far down as it was.
+//! What a killed tab showed last is shown again, as far down as it was, and what that was is said.
 
 use naptime::platform::{
     clock::Timer,
@@ -9,7 +9,7 @@ use naptime::platform::{
 };
 use naptime_view::prelude::*;
 
-use super::Spot;
+use super::{Spot, said::was_at};
 use crate::ui::{
     kit::{ButtonKind, LinkButton},
     route::{Route, Router},
@@ -76,6 +76,11 @@ impl Pickup {
         self.restoring.set_value(Restoring::to(spot.pixels));
     }
 
+    /// She goes to something on a screen that its address names: it is shown to her as soon as it is there.
+    pub fn come_for_anchor(self) {
+        self.restoring.set_value(history::anchor().and_then(Restoring::to_element));
+    }
+
     /// The same screen goes on at another address, as a lesson does at another step.
     pub fn readdress(self, route: &Route) {
         let path = route.path();
@@ -123,13 +128,13 @@ const LINE: &str = ".pickup";
 #[component]
 pub fn PickupLine() -> impl IntoView {
     let pickup = expect_context::<Pickup>();
-    let is_told = Memo::new(move |_| pickup.route.with(|route| route.as_ref().is_some_and(|it| *it != Route::Today)));
+    let told = Memo::new(move |_| pickup.route.get().filter(|route| *route != Route::Today));
     let state = move || if pickup.has_gone_on.get() { "old" } else { "fresh" };
     move || {
-        is_told.get().then(|| {
+        told.get().map(|route| {
             view! {
                 <div class="pickup" role="status" data-state=state>
-                    <p>{words().app.you_were_here}</p>
+                    <p>{move || was_at(&route)}</p>
                     <LinkButton kind=ButtonKind::Quiet href=Route::Today.path() label=words().app.to_today />
                 </div>
             }

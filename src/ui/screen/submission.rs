@@ -1,12 +1,15 @@
 //! One submission with its critique: the frozen text, the notes beside it, the critics' common words.
 
 mod answer;
-mod note;
+pub mod note;
 mod synthesis;
 mod take_back;
 mod text;
 
-use naptime_domain::{id::SubmissionId, submission::Anchor};
+use naptime_domain::{
+    id::{ChallengeId, SubmissionId},
+    submission::Anchor,
+};
 use naptime_replica::{
     command::Command,
     view::{NoteView, SubmissionView, Topic},
@@ -19,7 +22,7 @@ use self::{
     take_back::take_back,
     text::AnchoredText,
 };
-use super::rubric::rubric;
+use super::{rubric::rubric, work::current_challenge};
 use crate::ui::{
     course::Course,
     dispatch::{Attempt, Dispatch},
@@ -46,7 +49,7 @@ pub fn submission(id: SubmissionId) -> impl IntoView {
 struct Frozen {
     id: SubmissionId,
     title: String,
-    challenge: String,
+    challenge: ChallengeId,
     focus: String,
     is_mine: bool,
 }
@@ -57,7 +60,7 @@ impl Frozen {
         Self {
             id: summary.id,
             title: summary.title.clone(),
-            challenge: summary.challenge.to_string(),
+            challenge: summary.challenge.clone(),
             focus: view.focus.clone(),
             is_mine: view.is_mine,
         }
@@ -112,7 +115,10 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
                 </div>
             </div>
             {move || take_back_if(false)}
-            {move || is_shown.get().then(|| view! { <CritiqueAction id is_mine drafts chosen is_adding sharing /> })}
+            {is_mine.then(|| go_on(challenge))}
+            {move || {
+                add.filter(|_| is_shown.get()).map(|_| view! { <CritiqueAction id drafts chosen is_adding sharing /> })
+            }}
             {move || {
                 add.filter(|_| is_shown.get()).map(|_| view! { <AddNote id chosen is_open=is_adding /> })
             }}
@@ -138,8 +144,8 @@ fn question(focus: &str) -> Option<AnyView> {
 }
 
 /// The criteria, at hand while one looks.
-fn good(challenge: &str) -> impl Fn() -> Option<AnyView> + Clone + Send + use<> {
-    let (course, challenge) = (expect_context::<Course>(), challenge.parse().ok());
+fn good(challenge: &ChallengeId) -> impl Fn() -> Option<AnyView> + Clone + Send + use<> {
+    let (course, challenge) = (expect_context::<Course>(), challenge.as_str().parse().ok());
     move || {
         let challenge = course.challenge(challenge.as_ref()?).here()?.clone();
         let section = view! {
@@ -193,25 +199,29 @@ fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: Memo<String>
     .into_any()
 }
 
+/// What was said is for the draft: the way there. Of work she is not at now, to what she did it for.
+fn go_on(challenge: ChallengeId) -> AnyView {
+    let (words, current) = (words().critique, current_challenge());
+    let link = move || {
+        let (route, label) = match current.get().as_ref() == Some(&challenge) {
+            true => (Route::Work, words.go_on),
+            false => (Route::OneChallenge(challenge.clone()), words.to_its_challenge),
+        };
+        view! { <LinkButton kind=ButtonKind::Primary href=route.path() label=label /> }
+    };
+    view! { <Action>{link}</Action> }.into_any()
+}
+
 /// Writing a note comes first; once there are some, sharing them does.
 #[component]
 fn CritiqueAction(
     id: SubmissionId,
-    is_mine: bool,
     drafts: Memo<Vec<NoteView>>,
     chosen: RwSignal<Option<Anchor>>,
     is_adding: RwSignal<bool>,
     sharing: Attempt,
 ) -> impl IntoView {
     let words = words().critique;
-    if is_mine {
-        return view! {
-            <Action>
-                <LinkButton kind=ButtonKind::Primary href=Route::Work.path() label=words.go_to_work />
-            </Action>
-        }
-        .into_any();
-    }
     // A note without words stays private.
     let share = Callback::new(move |()| sharing.run(Command::ShareNotes { submission: id }, |_| {}));
     let add_label = Signal::derive(move || {

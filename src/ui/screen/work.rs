@@ -3,6 +3,7 @@
 mod compare;
 mod evidence;
 mod here;
+mod said;
 mod version;
 mod versions;
 pub mod writers;
@@ -23,8 +24,8 @@ use crate::ui::{
     course::Course,
     dispatch::Dispatch,
     kit::{Action, ButtonKind, EmptyState, Fold, LinkButton, RowLink, Screen},
-    place,
-    route::{Route, WorkPlace},
+    place::{self, Pickup, folds},
+    route::{Route, Router, WorkPlace},
     store::{Known, Store},
     strings::words,
     text_box::{BoxSize, TextBox},
@@ -90,19 +91,19 @@ fn editor(id: WorkId) -> AnyView {
     view! {
         <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
         {move || written_by(&work.get())}
-        {brief(&id, work)}
-        <TextBox
-            target=TextTarget::WorkTitle { work: id.clone() }
-            label=words.name
-            hint=words.name_hint
-            size=BoxSize::Line
-            is_a_place=true
-        />
+        <div class="stack" data-gap="small">{brief(&id, work)}{said::said(&id, work)}</div>
         <TextBox
             target=TextTarget::WorkDraft { work: id.clone() }
             label=words.draft
             hint=words.draft_hint
             size=BoxSize::Page
+            is_a_place=true
+        />
+        <TextBox
+            target=TextTarget::WorkTitle { work: id.clone() }
+            label=words.name
+            hint=words.name_hint
+            size=BoxSize::Line
             is_a_place=true
         />
         <TextBox
@@ -131,18 +132,18 @@ pub fn title_of(challenge: &ChallengeId) -> impl Fn() -> Option<String> + Send +
     move || Some(course.index().here()?.challenge(named.as_ref()?)?.title.clone())
 }
 
-/// Open until the draft has been begun, then out of the way.
+/// Out of the way of the draft, unless it is what she was in last: then it is open.
 fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
     let words = words().work;
     let boxes: Vec<_> = LINES
         .into_iter()
         .map(|line| {
-            let target = TextTarget::WorkBrief { work: id.clone(), line };
+            let target = line_of(id, line);
             view! { <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true /> }
         })
         .collect();
-    let draft = TextTarget::WorkDraft { work: id.clone() };
-    let (has_draft, fold) = (place::caret(&draft).is_some(), ["brief-beside-", &place::key(&draft)].concat());
+    let was_in_it = LINES.into_iter().any(|line| place::was_last(&line_of(id, line)));
+    let fold = fold_beside(id, "brief", was_in_it);
     let filled = move || {
         let lines = work.get().here().map(|work| work.brief).unwrap_or_default();
         let filled = lines.iter().filter(|(_, text)| !text.trim().is_empty()).count();
@@ -151,13 +152,27 @@ fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
     };
     let head = view! { <span>{words.brief}" "<span class="minutes">{filled}</span></span> };
     view! {
-        <Fold id=fold is_open=!has_draft head>
+        <Fold id=fold head>
             <p class="muted">{words.brief_lead}</p>
             {move || wanted(&work.get())}
             {boxes}
         </Fold>
     }
     .into_any()
+}
+
+/// What a fold beside the draft is remembered by. It is as she left it where she is brought or goes back to it; who comes
+/// anew comes to write.
+fn fold_beside(id: &WorkId, name: &str, is_open_anew: bool) -> String {
+    let fold = [name, "-beside-", &place::key(&TextTarget::WorkDraft { work: id.clone() })].concat();
+    if !expect_context::<Pickup>().is_there() && !expect_context::<Router>().is_back() {
+        folds::keep(&fold, is_open_anew);
+    }
+    fold
+}
+
+fn line_of(id: &WorkId, line: BriefLine) -> TextTarget {
+    TextTarget::WorkBrief { work: id.clone(), line }
 }
 
 /// Asked once, beside who they are; shown where it is worked on.

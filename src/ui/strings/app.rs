@@ -17,7 +17,6 @@ section! {
         not_found_title: "Nothing lives here",
         not_found: "The address may have been cut short on its way to you. Nothing of yours is affected.",
         to_today: "Go to Today",
-        you_were_here: "You were here",
         new_version: "A new version is ready. Your words stay as they are.",
         take_new_version: "Use the new version",
         course_missing: "The course has not reached this phone yet. It comes with the first connection; everything you write works meanwhile.",

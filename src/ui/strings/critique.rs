@@ -14,6 +14,8 @@ section! {
         find_group: "Make or join a group",
         nothing_shared: "Work that your group shares will be here.",
         go_to_work: "Open your draft",
+        go_on: "Go on with your draft",
+        to_its_challenge: "Open its challenge",
         question: "What to look at",
         text: "The work",
         notes: "Notes",

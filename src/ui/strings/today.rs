@@ -13,7 +13,6 @@ section! {
         own_time_none: "Even one minute will do. Write 1 or more.",
         own_time_long: "Eight hours is the most this can plan for. Write 480 or less.",
         something_else: "Something else",
-        reading: "You were reading",
         writing: "You were writing",
         critiquing: "You were looking at",
         carry_on: "Carry on",
@@ -45,6 +44,12 @@ section! {
         give_critique: "Give a critique",
         go_and_look: "Go and look",
     } filled {
+        fn reading_step(number: u32, of: u32) => match of {
+            1 => "You were reading".to_owned(),
+            _ => join(&["You were reading, step ", &number.to_string(), " of ", &of.to_string()]),
+        };
+        fn some_steps(number: u16, of: u16) => join(&[&number.to_string(), " of ", &count(u32::from(of), "step", "steps")]);
+        fn some_steps_left(number: u16, of: u16) => join(&[&number.to_string(), " of the ", &of.to_string(), " steps left"]);
         fn waits(name: &str) => join(&[name, " would be glad of your eyes"]);
         fn costs(kilobytes: u32) => join(&["costs ", &kilobytes.to_string(), " kB of data"]);
         fn for_part(number: u32) => join(&["For part ", &number.to_string(), " of your challenge: "]);

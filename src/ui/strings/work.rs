@@ -13,6 +13,8 @@ section! {
         title: "Your work",
         private: "Only you see this. What you share is a copy of it.",
         ours: "Shared with your group as you write, once you are online.",
+        said: "What others said",
+        said_where: "Show it in its place",
         brief: "The brief",
         brief_lead: "Five lines, agreed with the client.",
         name: "Title",
@@ -50,6 +52,8 @@ section! {
         fn address(to: &str) => join(&[" (", to, ")"]);
         fn client_wants(text: &str) => join(&["Your client wants: ", text]);
         fn wrote_last(name: &str) => join(&[". ", name, " wrote last."]);
+        fn said_number(number: u32) => count(number, "note", "notes");
+        fn said_of(title: &str, day: &str) => join(&["Of “", title, "”, as you shared it on ", day, "."]);
         fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "line", "lines")]);
     }
 }

@@ -154,3 +154,27 @@ fn every_need_of_the_course_that_ships_finds_its_lesson_among_the_first() {
         .collect();
     assert!(missed.iter().all(|(_, at)| at.is_some()) && missed.len() <= 3, "{missed:?}");
 }
+
+#[test]
+fn what_people_ask_the_course_that_ships_finds_what_helps() {
+    let search = Search::new(&COURSE.challenges, &COURSE.around.nuggets);
+    for (asked, helps) in [
+        ("foto", "photo-consent-and-children"),
+        ("fotos", "photo-consent-and-children"),
+        ("photo", "photo-consent-and-children"),
+        ("photos", "photo-consent-and-children"),
+        ("fone", "listening-in-public"),
+        ("critique hurts", "what-critique-changed"),
+        ("reviews", "five-stars-from-us"),
+        ("survay", "one-decision-five-questions"),
+        ("nobody answers", "asking-without-pestering"),
+        ("bad review", "answer-a-bad-review"),
+        ("what to ask", "three-questions"),
+        ("afraid to share", "showing-unfinished-work"),
+        ("children in the picture", "photo-consent-and-children"),
+    ] {
+        assert_eq!(ids(&search.find(asked, 1)), [helps], "{asked}");
+    }
+    assert!(ids(&search.find("critique hurts", 3)).contains(&"a-note-that-stung"), "it has hurt her");
+    assert!(ids(&search.find("foot", 1)).contains(&"audience-from-persona-and-survey"), "a foot stays one");
+}

@@ -1,5 +1,7 @@
 //! All words of a course, where each stands, and which of them a typed word may mean.
 
+use std::borrow::Cow;
+
 /// How well a whole word matches what was typed, a word that only begins with it, and one with a slip in it.
 const WHOLE: f32 = 1.0;
 const BEGUN: f32 = 0.7;
@@ -65,11 +67,32 @@ impl Vocabulary {
             return vec![whole.meant(WHOLE)];
         }
         let begun = self.words.iter().skip(from).take_while(|word| word.letters.starts_with(typed));
-        let begun: Vec<_> = begun.map(|word| word.meant(if word.letters == typed { WHOLE } else { BEGUN })).collect();
-        if !begun.is_empty() {
-            return begun;
+        let begun = begun.map(|word| word.meant(if word.letters == typed { WHOLE } else { BEGUN }));
+        let meant: Vec<_> = begun.chain(self.one_of(typed)).collect();
+        if !meant.is_empty() {
+            return meant;
         }
-        self.slipped(typed)
+        match self.sounding(typed) {
+            alike if alike.is_empty() => self.slipped(typed),
+            alike => alike,
+        }
+    }
+
+    /// Who asks about photos is helped by what is said of a photo.
+    fn one_of(&self, many: &str) -> Option<Meant<'_>> {
+        let one = many.strip_suffix('s').filter(|one| !is_short(one))?;
+        let at = self.words.binary_search_by(|word| word.letters.as_str().cmp(one)).ok()?;
+        self.words.get(at).map(|word| word.meant(BEGUN))
+    }
+
+    /// "foto" is a photo sooner than a foot.
+    fn sounding(&self, typed: &str) -> Vec<Meant<'_>> {
+        let said = sound(typed.trim_end_matches('s'));
+        if !said.contains('f') {
+            return Vec::new();
+        }
+        let alike = self.words.iter().filter(|word| sound(&word.letters).starts_with(&*said));
+        alike.map(|word| word.meant(BEGUN)).collect()
     }
 
     /// The first letter is taken as typed, which keeps far words away.
@@ -86,6 +109,11 @@ impl Vocabulary {
 /// Whether so little was typed that no slip in it is forgiven.
 pub(super) fn is_short(typed: &str) -> bool {
     typed.chars().count() < LETTERS_PER_SLIP
+}
+
+/// A word as it is said, where there are two ways to write one sound.
+fn sound(word: &str) -> Cow<'_, str> {
+    if word.contains("ph") { word.replace("ph", "f").into() } else { word.into() }
 }
 
 impl Word {

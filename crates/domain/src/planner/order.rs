@@ -80,6 +80,7 @@ impl<'a> Place<'a> {
         Suggestion {
             task: candidate.task.clone(),
             parts: self.fits.parts,
+            parts_left: u16::try_from(candidate.parts.len()).unwrap_or(u16::MAX),
             minutes: self.fits.minutes,
             reason: Reason { why, serves: serves.map(|serves| serves.title.clone()), bytes: candidate.bytes },
         }

@@ -52,7 +52,7 @@ pub fn my_note(submission: SubmissionId, note: &NoteView, sharing: Attempt) -> A
     .into_any()
 }
 
-/// A note its group sees; the author of the work can answer a question.
+/// A note its group sees; the author of the work can answer it.
 pub fn shared_note(
     submission: SubmissionId,
     note: &NoteView,
@@ -72,26 +72,18 @@ pub fn shared_note(
     }
     let is_elsewhere = |anchor: &Anchor| !matches!(anchor.resolve(text), Found::InPlace(_));
     let moved = !text.is_empty() && note.anchor.as_ref().is_some_and(is_elsewhere);
-    let store = expect_context::<Store>();
-    let is_mine = store.profile_now().is_some_and(|profile| profile.person == note.critic);
-    let critic = match is_mine {
-        true => words.you.to_owned(),
-        false => note.critic_name.clone().unwrap_or_else(|| words.someone.to_owned()),
-    };
     let mark = move || number().map(|number| [" · ", &number.to_string()].concat());
     let mark = note.anchor.is_some().then_some(mark);
+    let is_mine = is_mine(note);
     view! {
         <article class="note" id=html_id(note.id)>
-            <header>
-                {kind_label(note.kind)}
-                <span>{critic}" · "{page::day(note.at)}{mark}</span>
-            </header>
+            {about(note, mark)}
             {note.anchor.as_ref().map(quote)}
             {moved.then(|| view! { <p class="small muted">{words.on_other_version}</p> })}
             <p class="plain-text">{note.body.clone()}</p>
             {answers(note, is_author)}
             {is_mine.then(|| withdraw(submission, note.id))}
-            {(is_author && note.kind == NoteKind::Question).then(|| view! { <Answer submission note=note.clone() /> })}
+            {is_author.then(|| view! { <Answer submission note=note.clone() /> })}
         </article>
     }
     .into_any()
@@ -114,7 +106,27 @@ pub fn html_id(note: NoteId) -> String {
     ["shared-", &note.to_string()].concat()
 }
 
-fn quote(anchor: &Anchor) -> impl IntoView + use<> {
+fn is_mine(note: &NoteView) -> bool {
+    expect_context::<Store>().profile_now().is_some_and(|profile| profile.person == note.critic)
+}
+
+/// Of what kind it is, whose, and when it was written; then its number, where the text has one.
+pub fn about(note: &NoteView, number: impl IntoView + 'static) -> AnyView {
+    let words = words().note;
+    let critic = match is_mine(note) {
+        true => words.you.to_owned(),
+        false => note.critic_name.clone().unwrap_or_else(|| words.someone.to_owned()),
+    };
+    view! {
+        <header>
+            {kind_label(note.kind)}
+            <span>{critic}" · "{page::day(note.at)}{number}</span>
+        </header>
+    }
+    .into_any()
+}
+
+pub fn quote(anchor: &Anchor) -> impl IntoView + use<> {
     view! { <blockquote class="quote">{plain(&anchor.quote)}</blockquote> }
 }
 

@@ -6,7 +6,7 @@ use naptime::{
     platform::{clock, events},
     progress,
 };
-use naptime_course::model::{Challenge, ChallengeSummary, Index};
+use naptime_course::model::{Challenge, ChallengeSummary, Index, LessonSummary};
 use naptime_domain::{
     id::{LessonId, SubmissionId},
     planner::{Moment, Suggestion, Task, Why, plan},
@@ -73,12 +73,16 @@ impl Named<'_> {
         let (why, words) = (suggestion.reason.why, words().today);
         let is_put_down = why == Why::PutDown;
         let (above, title, action, route) = match &suggestion.task {
-            Task::Lesson { lesson, .. } => {
-                (words.reading, self.lesson(lesson)?, words.read_lesson, Route::Lesson(lesson.clone()))
+            Task::Lesson { lesson, from } => {
+                let found = self.lesson(lesson)?;
+                let above = words.reading_step(u32::from(from.0) + 1, u32::from(steps(found)));
+                (above, found.title.clone(), words.read_lesson, Route::Lesson(lesson.clone()))
             }
-            Task::Writing { .. } => (words.writing, words.your_work.to_owned(), words.open_work, Route::Work),
+            Task::Writing { .. } => {
+                (words.writing.to_owned(), words.your_work.to_owned(), words.open_work, Route::Work)
+            }
             Task::Critique { submission } => (
-                words.critiquing,
+                words.critiquing.to_owned(),
                 self.work(submission)?.title.clone(),
                 words.give_critique,
                 Route::Submission(*submission),
@@ -86,15 +90,15 @@ impl Named<'_> {
             Task::TryOut { try_out, .. } => {
                 let mut all = self.challenge?.try_outs.iter();
                 let title = all.find(|it| it.id.as_str() == try_out.as_str())?.title.clone();
-                (words.was_out, title, words.go_and_look, Route::TryOut(try_out.clone()))
+                (words.was_out.to_owned(), title, words.go_and_look, Route::TryOut(try_out.clone()))
             }
         };
-        let above = if is_put_down { above.to_owned() } else { self.above(suggestion) };
+        let above = if is_put_down { above } else { self.above(suggestion) };
         Some(Suggested {
             above,
             title,
             serves: suggestion.reason.serves.as_deref().and_then(|title| self.part(title)),
-            reason: reason(suggestion),
+            reason: self.reason(suggestion),
             action: if is_put_down { words.carry_on } else { action },
             route,
         })
@@ -121,8 +125,36 @@ impl Named<'_> {
         words().today.waits(name.unwrap_or(words().note.someone))
     }
 
-    fn lesson(&self, id: &LessonId) -> Option<String> {
-        course::find_lesson(self.index, id).map(|(_, lesson)| lesson.title.clone())
+    fn lesson(&self, id: &LessonId) -> Option<&LessonSummary> {
+        course::find_lesson(self.index, id).map(|(_, lesson)| lesson)
+    }
+
+    /// "5 min, on this phone". What can be put down anywhere takes as long as she has, which she knows.
+    fn reason(&self, suggestion: &Suggestion) -> String {
+        let (app, words) = (words().app, words().today);
+        let kilobytes = u32::try_from(suggestion.reason.bytes.div_ceil(1_000)).unwrap_or(u32::MAX);
+        let is_open_ended = suggestion.parts == 0 || matches!(suggestion.task, Task::Writing { .. });
+        let time = if is_open_ended { words.any_time.to_owned() } else { app.short_minutes(suggestion.minutes) };
+        let place = match (&suggestion.task, kilobytes) {
+            (Task::TryOut { .. }, _) => words.outside.to_owned(),
+            (_, 0) => words.on_this_phone.to_owned(),
+            (_, kilobytes) => words.costs(kilobytes),
+        };
+        let days_left = match suggestion.reason.why {
+            Why::Owed { days_left: days_left @ 1.. } => Some(words.days_left(days_left)),
+            _ => None,
+        };
+        let all = self.steps_that_fit(suggestion).into_iter().chain([time, place]).chain(days_left);
+        all.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where the time is not enough for what is left of a lesson: "2 of 3 steps".
+    fn steps_that_fit(&self, suggestion: &Suggestion) -> Option<String> {
+        let Task::Lesson { lesson, .. } = &suggestion.task else { return None };
+        let (parts, left, words) = (suggestion.parts, suggestion.parts_left, words().today);
+        let has_begun = left < steps(self.lesson(lesson)?);
+        let said = if has_begun { words.some_steps_left(parts, left) } else { words.some_steps(parts, left) };
+        (parts < left).then_some(said)
     }
 
     fn work(&self, id: &SubmissionId) -> Option<&SubmissionSummary> {
@@ -130,21 +162,6 @@ impl Named<'_> {
     }
 }
 
-/// "5 min, on this phone". What can be put down anywhere takes as long as she has, which she knows.
-fn reason(suggestion: &Suggestion) -> String {
-    let (app, words) = (words().app, words().today);
-    let kilobytes = u32::try_from(suggestion.reason.bytes.div_ceil(1_000)).unwrap_or(u32::MAX);
-    let is_open_ended = suggestion.parts == 0 || matches!(suggestion.task, Task::Writing { .. });
-    let time = if is_open_ended { words.any_time.to_owned() } else { app.short_minutes(suggestion.minutes) };
-    let place = match (&suggestion.task, kilobytes) {
-        (Task::TryOut { .. }, _) => words.outside.to_owned(),
-        (_, 0) => words.on_this_phone.to_owned(),
-        (_, kilobytes) => words.costs(kilobytes),
-    };
-    let mut reason = [time, place].join(", ");
-    if let Why::Owed { days_left: days_left @ 1.. } = suggestion.reason.why {
-        reason.push_str(", ");
-        reason.push_str(&words.days_left(days_left));
-    }
-    reason
+fn steps(lesson: &LessonSummary) -> u16 {
+    u16::try_from(lesson.steps.len()).unwrap_or(u16::MAX)
 }

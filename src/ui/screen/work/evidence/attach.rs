@@ -62,8 +62,8 @@ impl Chosen {
             self.is_reading.try_set(false);
             match read {
                 Ok(attachment) => self.take(attachment),
+                // What was chosen before stays, and stays in sight.
                 Err(error) => {
-                    self.take(None);
                     self.error.try_set(Some(refusal(kind, &error)));
                 }
             }
