@@ -98,6 +98,22 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await expect(ana.app.work.draft).toHaveValue('');
 });
 
+test('struck numbers leave the page as wide as it was', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge } = ana.app;
+  await challenge.open();
+  const rating = 'The owner recognises this person';
+  await challenge.addNumber(rating, '2');
+  await challenge.addNumber(rating, '3', 'In the kitchen, after closing time');
+  await challenge.addNumber(rating, '4');
+  await expect(challenge.measure(rating)).toContainText('Now 4');
+  await challenge.numbers(rating).getByRole('button', { name: 'Strike' }).first().click();
+  await expect(challenge.numbers(rating).getByRole('button', { name: 'Count it again' })).toBeVisible();
+  const widths = await ana.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBe(widths[1]);
+});
+
 test('a number reads as its start, its target and what was measured', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();
