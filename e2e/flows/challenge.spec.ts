@@ -69,6 +69,8 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await challenge.openTurns();
   await challenge.rest.click();
   await expect(challenge.row('Who are we talking to?')).toContainText('Resting');
+  await expect(challenge.rests).toBeVisible();
+  await expect(challenge.rests).toBeInViewport();
   await challenge.goOn.click();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('First try.');
@@ -96,6 +98,26 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await ana.app.work.open();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('');
+});
+
+test('a challenge she is through with says so on its own page, and what comes next', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge } = ana.app;
+  await challenge.open();
+  await challenge.row('Ask, then advise').click();
+  await ana.page.getByRole('button', { name: 'Take this challenge' }).click();
+  await expect(ana.app.work.draft).toBeEditable();
+  await challenge.open();
+  await expect(ana.app.frame.heading).toHaveText('Ask, then advise');
+  await challenge.openTurns();
+  await challenge.finish.click();
+  // The other one is underway, and its page is not what she ended.
+  await expect(challenge.isDone).toBeInViewport();
+  await expect(ana.app.frame.heading).toHaveText('Ask, then advise');
+  await expectAccessible(ana.page);
+  await ana.page.getByRole('main').getByRole('link', { name: 'Go to Today' }).click();
+  await expect(ana.page.getByRole('region', { name: 'Your challenge' })).toContainText('Who are we talking to?');
 });
 
 test('struck numbers leave the page as wide as it was', async ({ ana }) => {
