@@ -85,6 +85,7 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await expect(challenge.row('Who are we talking to?')).toContainText('Swapped');
   await challenge.row('Who are we talking to?').click();
   await challenge.goOn.click();
+  await expect(ana.page.getByText('Your other challenge is under way, too.')).toBeVisible();
   await expect(ana.app.work.draft).toHaveValue('First try.');
 
   await challenge.open();

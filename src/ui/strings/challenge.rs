@@ -66,6 +66,7 @@ section! {
         is_finished: "You are through with this challenge. Everything in it stays here, and what comes next is on Today.",
         is_paused: "This challenge rests, with everything in it. “Go on with this one” takes it up again.",
         is_swapped: "You do another challenge in place of this one. Everything stays as it is, and “Go on with this one” takes it up again.",
+        beside: "Your other challenge is under way, too. Both are on Today.",
         turn: "Rest, finish, begin again",
         pause: "Let it rest",
         pause_hint: "A challenge that rests asks nothing of you. Everything stays as it is.",
