@@ -121,18 +121,21 @@ test('a challenge she is through with says so on its own page, and what comes ne
   await expect(ana.page.getByRole('region', { name: 'Your challenge' })).toContainText('Who are we talking to?');
 });
 
-test('struck numbers leave the page as wide as it was', async ({ ana }) => {
+test('a rating that was asked from the client is its own start, and struck numbers leave the page as wide as it was', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();
   const { challenge } = ana.app;
   await challenge.open();
   const rating = 'The owner recognises this person';
   await challenge.addNumber(rating, '2');
+  await expect(challenge.measure(rating)).toContainText('Start: 2. Target');
   await challenge.addNumber(rating, '3', 'In the kitchen, after closing time');
   await challenge.addNumber(rating, '4');
   await expect(challenge.measure(rating)).toContainText('Now 4');
+  await expect(challenge.measure(rating)).toContainText('Start: 2. Target');
   await challenge.numbers(rating).getByRole('button', { name: 'Strike' }).first().click();
   await expect(challenge.numbers(rating).getByRole('button', { name: 'Count it again' })).toBeVisible();
+  await expect(challenge.measure(rating)).toContainText('Start: 3. Target');
   const widths = await ana.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   expect(widths[0]).toBe(widths[1]);
 });
@@ -157,7 +160,7 @@ test('what is counted is whole, and an own target is hers to choose', async ({ a
     await expect(challenge.number(CONVERSATIONS)).toHaveValue(wrong);
   }
   await challenge.addNumber('The owner recognises this person', '6');
-  await expect(challenge.measure('The owner recognises this person')).toContainText('from 0 to 5');
+  await expect(challenge.measure('The owner recognises this person')).toContainText('write a number up to 5');
   await challenge.row('Put a little behind it').click();
   await ana.page.getByRole('button', { name: 'Swap my challenge for this one' }).click();
   await expect(ana.app.work.draft).toBeEditable();

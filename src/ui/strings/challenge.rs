@@ -98,7 +98,7 @@ section! {
         fn start_and_own_target(start: &str, unit: &str) => join(&["Start: ", start, ". Target: you choose it with the client. Counted: ", unit, "."]);
         fn number_of(unit: &str) => join(&["How many ", unit, "?"]);
         fn amount_of(unit: &str) => join(&["Your number, ", unit]);
-        fn number_rated(top: u32) => join(&["This is a rating: write a number from 0 to ", &top.to_string(), "."]);
+        fn number_rated(top: u32) => join(&["This is a rating: write a number up to ", &top.to_string(), "."]);
         fn stands(number: &str, target: Option<String>) => match target {
             Some(target) => join(&["Now ", number, ", target ", &target]),
             None => join(&["Now ", number]),
