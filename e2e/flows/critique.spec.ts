@@ -163,6 +163,16 @@ test('what she takes back is gone for her group, and what was said about it stay
   await expect(ben.app.critique.text).toContainText('She bakes at night');
 });
 
+test('whether to take it back can be read and answered where she asked it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ana.page.getByRole('button', { name: 'Take it back', exact: true }).click();
+  for (const name of ['Yes, take it back', 'No, leave it']) {
+    const button = ana.page.getByRole('button', { name });
+    await expect.poll(() => button.evaluate(isUncovered)).toBe(true);
+  }
+});
+
 test('the author answers a question, and half an answer outlives the tab', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);
@@ -220,3 +230,10 @@ test('two people write in one text at the same time and see each other', async (
   await expect(ana.app.group.charter).toHaveValue(both);
   await expect(ben.app.group.charter).toHaveValue(both);
 });
+
+/** Whether all of it can be touched: nothing lies over it, and it is on the screen. */
+function isUncovered(element: Element): boolean {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const middle = (left + right) / 2;
+  return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(middle, y)));
+}
