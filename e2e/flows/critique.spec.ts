@@ -173,6 +173,20 @@ test('whether to take it back can be read and answered where she asked it', asyn
   }
 });
 
+test('a note on marked words is written in sight, above the bars', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', `${DRAFT}\n\n${'She reads, and bakes. '.repeat(60)}`);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.select('bakes at night');
+  await ben.page.getByRole('button', { name: 'Note on these words' }).click();
+  await ben.app.critique.goOn.click();
+  const box = ben.app.critique.draftOf('It works');
+  await expect(box).toBeFocused();
+  await expect.poll(() => box.evaluate(isUncovered)).toBe(true);
+  await box.pressSequentially('Which nights?');
+  expect(await box.evaluate(isUncovered)).toBe(true);
+});
+
 test('the author answers a question, and half an answer outlives the tab', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);
