@@ -187,6 +187,21 @@ test('a note on marked words is written in sight, above the bars', async ({ ana,
   expect(await box.evaluate(isUncovered)).toBe(true);
 });
 
+test('a second sharing under the same title is told from the first by when it was', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.frame.goTo('Critique');
+  const rows = ben.page.getByRole('main').getByRole('link', { name: /^Rosa, one page/ });
+  const when = /\d:\d\d/;
+  await expect(rows).toHaveCount(1);
+  await expect(rows).not.toContainText(when);
+  await ana.app.work.open();
+  await ana.app.work.write(' On Mondays she rests.');
+  await ana.app.work.share('Rosa, one page');
+  await expect(rows).toHaveCount(2);
+  for (const row of await rows.all()) await expect(row).toContainText(when);
+});
+
 test('the author answers a question, and half an answer outlives the tab', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);
