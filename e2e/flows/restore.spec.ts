@@ -63,6 +63,8 @@ test('brought back without a network, Today says that her work is to come, and i
   await cleo.page.getByRole('button', { name: 'Try now' }).click();
   await expect(cleo.app.today.title).toBeVisible();
   await expect(toCome).toBeHidden();
+  // She has them on paper: they brought her here.
+  await expect(cleo.app.today.offer).toBeHidden();
 });
 
 test('wrong words are answered beside the field', async ({ ana }) => {
