@@ -12,16 +12,27 @@ pub fn whole(number: u32) -> Amount {
     Amount(i64::from(number) * 100)
 }
 
-/// What someone typed: at most two decimals, after a comma or a point.
+/// What someone typed: at most two decimals, after a comma or a point, and thousands apart as people set them.
 #[must_use]
 pub fn parse(text: &str) -> Option<Amount> {
     let text = text.trim();
     let (sign, digits) = text.strip_prefix(['-', '−']).map_or((1, text), |digits| (-1, digits));
-    let (whole, part) = digits.split_once([',', '.']).unwrap_or((digits, ""));
-    let is_number = !whole.is_empty() && part.len() <= 2 && [whole, part].iter().all(|it| it.bytes().all(is_digit));
+    let (whole, part) = digits.rsplit_once([',', '.']).unwrap_or((digits, ""));
+    // Beside a decimal sign the other one stands between thousands. Alone, "1.234" may be either: that is asked again.
+    let between = if digits.get(whole.len()..).is_some_and(|rest| rest.starts_with(',')) { '.' } else { ',' };
+    let whole = together(whole, [between, ' ', '\u{a0}', '\u{202f}'])?;
+    let is_number = !whole.is_empty() && part.len() <= 2 && [&*whole, part].iter().all(|it| it.bytes().all(is_digit));
     let whole = whole.parse::<i64>().ok().filter(|whole| is_number && *whole <= WHOLE_MAX)?;
     let hundredths = [part, "00"].concat().get(..2)?.parse::<i64>().ok()?;
     Some(Amount(sign * (whole * 100 + hundredths)))
+}
+
+/// Without what stands between its thousands, if it stands at each of them.
+fn together(whole: &str, between: [char; 4]) -> Option<String> {
+    let mut thousands = whole.split(between);
+    let first = thousands.next()?;
+    let is_set = thousands.all(|three| three.len() == 3) && (first.len() <= 3 || first.len() == whole.len());
+    is_set.then(|| whole.replace(between, ""))
 }
 
 /// Whether a number can be what a measure measures.
@@ -66,8 +77,20 @@ mod tests {
     }
 
     #[test]
+    fn thousands_are_set_apart_as_people_do() {
+        for typed in ["1.234,5", "1,234.5", "1 234,50", "1\u{202f}234.5", "1234,5"] {
+            assert_eq!(parse(typed), Some(Amount(123_450)), "{typed}");
+        }
+        assert_eq!(parse("1 000"), Some(Amount(100_000)));
+        assert_eq!(parse("1,000,000.25"), Some(Amount(100_000_025)));
+        for typed in ["1.23,5", "12345.678,9", "1.234.5", "1,234,5", " ,5", "1.,5", "1  000", "1.234,567"] {
+            assert_eq!(parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
     fn what_is_no_number_of_two_decimals_is_not_read() {
-        for typed in ["", "-", ".5", "five", "1.234", "1.2.3", "1 000", "+3", "99999999999", "3é"] {
+        for typed in ["", "-", ".5", "five", "1.234", "1.2.3", "1 00", "+3", "99999999999", "3é"] {
             assert_eq!(parse(typed), None, "{typed}");
         }
     }

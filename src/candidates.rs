@@ -133,9 +133,8 @@ impl Situation<'_> {
     }
 
     fn has_tried(&self, try_out: &TryOut) -> bool {
-        let progress = progress::of(self.profile, self.challenge.id.as_str());
-        let mut tried = progress.iter().flat_map(|progress| &progress.tried_out);
-        tried.any(|tried| tried.try_out.as_str() == try_out.id.as_str() && !tried.is_struck)
+        let mut seen = progress::seen(self.profile, self.challenge.id.as_str());
+        seen.any(|seen| seen.try_out.as_str() == try_out.id.as_str())
     }
 
     fn critique(&self, work: &SubmissionSummary) -> Option<Candidate> {

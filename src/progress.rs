@@ -4,7 +4,7 @@ use naptime_course::model::{ChallengeSummary, LessonSummary};
 use naptime_domain::{
     id::{ChallengeId, StepIndex},
     planner::Balance,
-    view::{ChallengeProgress, ChallengeState},
+    view::{ChallengeProgress, ChallengeState, TriedOut},
 };
 use naptime_replica::{command::WorkId, view::ProfileView};
 
@@ -12,6 +12,12 @@ use naptime_replica::{command::WorkId, view::ProfileView};
 #[must_use]
 pub fn is_done(profile: &ProfileView, lesson: &str, step: StepIndex) -> bool {
     profile.steps_done.iter().any(|done| done.lesson.as_str() == lesson && done.step == step)
+}
+
+/// Whether nothing of hers has come to this device: nobody begins without a name, so she was brought back by her words alone.
+#[must_use]
+pub fn is_still_to_come(profile: &ProfileView) -> bool {
+    profile.name.is_empty() && profile.progress.is_empty()
 }
 
 /// How far she has come in a challenge, if she has taken it.
@@ -53,6 +59,12 @@ pub fn is_reached(profile: &ProfileView, challenge: &str, milestone: &str) -> bo
     reached.any(|done| done.challenge.as_str() == challenge && done.milestone.as_str() == milestone)
 }
 
+/// What she went out for in a challenge and has not struck, in the order in which she did.
+pub fn seen<'a>(profile: &'a ProfileView, challenge: &str) -> impl Iterator<Item = &'a TriedOut> + use<'a> {
+    let all = of(profile, challenge).into_iter().flat_map(|progress| &progress.tried_out);
+    all.filter(|seen| !seen.is_struck)
+}
+
 /// Her minutes of the last weeks, in the app and out of it.
 #[must_use]
 pub fn balance(profile: &ProfileView) -> Balance {
@@ -80,10 +92,13 @@ pub fn lessons_read(challenge: &ChallengeSummary, profile: &ProfileView) -> (u32
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Balance, ChallengeProgress, ChallengeState, ProfileView, balance, current, underway, work};
+    use super::{
+        Balance, ChallengeProgress, ChallengeState, ProfileView, TriedOut, balance, current, is_still_to_come,
+        underway, work,
+    };
     use naptime_domain::{
         command::Whose,
-        id::{PersonId, SpaceId},
+        id::{EventId, PersonId, SpaceId},
         time::{Day, Timestamp},
         view::DaySpent,
     };
@@ -113,6 +128,32 @@ mod tests {
             baseline: Vec::new(),
             days: Vec::new(),
         }
+    }
+
+    #[test]
+    fn what_she_went_out_for_is_seen_unless_she_has_struck_it() {
+        let seen = |note: &str, is_struck| TriedOut {
+            event: EventId([7; 16]),
+            try_out: "pages".parse().unwrap(),
+            note: note.to_owned(),
+            at: Timestamp(0),
+            is_struck,
+        };
+        let mut profile = ana(&[("first", ChallengeState::Underway, 1)]);
+        for progress in &mut profile.progress {
+            progress.tried_out = vec![seen("once", false), seen("never", true), seen("twice", false)];
+        }
+        let notes: Vec<_> = super::seen(&profile, "first").map(|seen| seen.note.as_str()).collect();
+        assert_eq!(notes, ["once", "twice"]);
+        assert_eq!(super::seen(&profile, "second").count(), 0);
+    }
+
+    #[test]
+    fn without_a_name_and_a_challenge_her_work_is_still_to_come() {
+        let nameless = |progress: &[_]| ProfileView { name: String::new(), ..ana(progress) };
+        assert!(is_still_to_come(&nameless(&[])));
+        assert!(!is_still_to_come(&ana(&[])), "she has just begun");
+        assert!(!is_still_to_come(&nameless(&[("first", ChallengeState::Underway, 1)])), "she goes on meanwhile");
     }
 
     #[test]

@@ -69,6 +69,8 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await challenge.openTurns();
   await challenge.rest.click();
   await expect(challenge.row('Who are we talking to?')).toContainText('Resting');
+  await expect(challenge.rests).toBeVisible();
+  await expect(challenge.rests).toBeInViewport();
   await challenge.goOn.click();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('First try.');
@@ -83,6 +85,7 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await expect(challenge.row('Who are we talking to?')).toContainText('Swapped');
   await challenge.row('Who are we talking to?').click();
   await challenge.goOn.click();
+  await expect(ana.page.getByText('Your other challenge is under way, too.')).toBeVisible();
   await expect(ana.app.work.draft).toHaveValue('First try.');
 
   await challenge.open();
@@ -96,6 +99,45 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await ana.app.work.open();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('');
+});
+
+test('a challenge she is through with says so on its own page, and what comes next', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge } = ana.app;
+  await challenge.open();
+  await challenge.row('Ask, then advise').click();
+  await ana.page.getByRole('button', { name: 'Take this challenge' }).click();
+  await expect(ana.app.work.draft).toBeEditable();
+  await challenge.open();
+  await expect(ana.app.frame.heading).toHaveText('Ask, then advise');
+  await challenge.openTurns();
+  await challenge.finish.click();
+  // The other one is underway, and its page is not what she ended.
+  await expect(challenge.isDone).toBeInViewport();
+  await expect(ana.app.frame.heading).toHaveText('Ask, then advise');
+  await expectAccessible(ana.page);
+  await ana.page.getByRole('main').getByRole('link', { name: 'Go to Today' }).click();
+  await expect(ana.page.getByRole('region', { name: 'Your challenge' })).toContainText('Who are we talking to?');
+});
+
+test('a rating that was asked from the client is its own start, and struck numbers leave the page as wide as it was', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge } = ana.app;
+  await challenge.open();
+  const rating = 'The owner recognises this person';
+  await challenge.addNumber(rating, '2');
+  await expect(challenge.measure(rating)).toContainText('Start: 2. Target');
+  await challenge.addNumber(rating, '3', 'In the kitchen, after closing time');
+  await challenge.addNumber(rating, '4');
+  await expect(challenge.measure(rating)).toContainText('Now 4');
+  await expect(challenge.measure(rating)).toContainText('Start: 2. Target');
+  await challenge.numbers(rating).getByRole('button', { name: 'Strike' }).first().click();
+  await expect(challenge.numbers(rating).getByRole('button', { name: 'Count it again' })).toBeVisible();
+  await expect(challenge.measure(rating)).toContainText('Start: 3. Target');
+  const widths = await ana.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBe(widths[1]);
 });
 
 test('a number reads as its start, its target and what was measured', async ({ ana }) => {
@@ -118,7 +160,7 @@ test('what is counted is whole, and an own target is hers to choose', async ({ a
     await expect(challenge.number(CONVERSATIONS)).toHaveValue(wrong);
   }
   await challenge.addNumber('The owner recognises this person', '6');
-  await expect(challenge.measure('The owner recognises this person')).toContainText('from 0 to 5');
+  await expect(challenge.measure('The owner recognises this person')).toContainText('write a number up to 5');
   await challenge.row('Put a little behind it').click();
   await ana.page.getByRole('button', { name: 'Swap my challenge for this one' }).click();
   await expect(ana.app.work.draft).toBeEditable();

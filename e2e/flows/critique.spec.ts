@@ -163,6 +163,45 @@ test('what she takes back is gone for her group, and what was said about it stay
   await expect(ben.app.critique.text).toContainText('She bakes at night');
 });
 
+test('whether to take it back can be read and answered where she asked it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ana.page.getByRole('button', { name: 'Take it back', exact: true }).click();
+  for (const name of ['Yes, take it back', 'No, leave it']) {
+    const button = ana.page.getByRole('button', { name });
+    await expect.poll(() => button.evaluate(isUncovered)).toBe(true);
+  }
+});
+
+test('a note on marked words is written in sight, above the bars', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', `${DRAFT}\n\n${'She reads, and bakes. '.repeat(60)}`);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.select('bakes at night');
+  await ben.page.getByRole('button', { name: 'Note on these words' }).click();
+  await ben.app.critique.goOn.click();
+  const box = ben.app.critique.draftOf('It works');
+  await expect(box).toBeFocused();
+  await expect.poll(() => box.evaluate(isUncovered)).toBe(true);
+  await box.pressSequentially('Which nights?');
+  expect(await box.evaluate(isUncovered)).toBe(true);
+});
+
+test('a second sharing under the same title is told from the first by when it was', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.frame.goTo('Critique');
+  const rows = ben.page.getByRole('main').getByRole('link', { name: /^Rosa, one page/ });
+  const when = /\d:\d\d/;
+  await expect(rows).toHaveCount(1);
+  await expect(rows).not.toContainText(when);
+  await ana.app.work.open();
+  await ana.app.work.write(' On Mondays she rests.');
+  await ana.app.work.share('Rosa, one page');
+  await expect(rows).toHaveCount(2);
+  for (const row of await rows.all()) await expect(row).toContainText(when);
+});
+
 test('the author answers a question, and half an answer outlives the tab', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);
@@ -231,3 +270,10 @@ test('two people write in one text at the same time and see each other', async (
   await expect(ana.app.group.charter).toHaveValue(both);
   await expect(ben.app.group.charter).toHaveValue(both);
 });
+
+/** Whether all of it can be touched: nothing lies over it, and it is on the screen. */
+function isUncovered(element: Element): boolean {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const middle = (left + right) / 2;
+  return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(middle, y)));
+}

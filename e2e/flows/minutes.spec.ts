@@ -117,8 +117,26 @@ test('she goes out, the phone goes dark, and the note is there when she is back'
   await ana.open();
   await expect(note()).toHaveValue('The bakery says "artisan". Nobody I know says that.');
   await ana.page.getByRole('button', { name: 'I am back, keep this' }).click();
-  await expect(ana.app.frame.heading).toHaveText('Today');
+  const seen = () => ana.page.getByRole('listitem').filter({ hasText: 'Nobody I know says that.' });
+  await expect(seen()).toContainText('Done on');
+  await expectAccessible(ana.page);
+  await ana.app.frame.goTo('Today');
   await expect(ana.app.today.title).not.toHaveText('Read three pages as a stranger');
+
+  await ana.app.challenge.open();
+  await ana.page.getByRole('link', { name: /^Read three pages as a stranger.*Done$/ }).click();
+  await expect(seen()).toContainText('Done on');
+  await ana.page.getByRole('button', { name: 'Go again' }).click();
+  await expect(note()).toHaveValue('');
+  await note().fill('The second time it rang true.');
+  await ana.page.getByRole('button', { name: 'I am back, keep this' }).click();
+  await expect(ana.page.getByRole('main').getByRole('listitem').first()).toContainText('The second time');
+  await expect(seen()).toBeVisible();
+
+  await ana.app.work.open();
+  await ana.page.getByRole('link', { name: /What it rests on/ }).click();
+  const outside = ana.page.locator('section').filter({ has: ana.page.getByRole('heading', { name: 'What you saw outside' }) });
+  await expect(outside.getByRole('listitem')).toContainText([/Read three pages.*Nobody I know/, /Read three pages.*rang true/]);
 });
 
 test('a second challenge leaves the first in sight', async ({ ana }) => {

@@ -1,6 +1,7 @@
 // Everything comes back on another phone: from the words and a file, or from the words and the server.
 import { expect, test } from '../fixtures.ts';
-import { beginTogether, shareDraft } from '../support/people.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
 
 test('an export file and the words bring everything back without a network', async ({ ana, ben, cleo }) => {
   await beginTogether('Corner bakery', ana, ben);
@@ -38,6 +39,32 @@ test('the words alone bring everything back from the server', async ({ ana, ben,
   await expect(cleo.app.work.draft).toHaveValue('Rosa is 41.');
   await cleo.app.group.open('Corner bakery');
   await expect(cleo.app.group.member('Ben')).toBeVisible();
+});
+
+test('brought back without a network, Today says that her work is to come, and it comes by itself', async ({ ana, cleo }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.draft.fill('Rosa is 41 and bakes at night. '.repeat(8));
+  await ana.app.me.open();
+  const words = await ana.app.me.recoveryWords();
+  await ana.app.frame.expectEverythingShared();
+
+  await cleo.open();
+  await cleo.waitUntilKept();
+  await cleo.goOffline();
+  await cleo.app.start.restore(words);
+  await expect(cleo.app.frame.heading).toHaveText('Today');
+  const toCome = cleo.page.getByRole('region', { name: 'Your work is still to come' });
+  await expect(toCome).toContainText('as soon as there is a connection');
+  await expect(cleo.page.getByText('Your first challenge')).toBeHidden();
+  await expect(cleo.page.getByRole('link', { name: 'Make or join a group' })).toBeHidden();
+  await expectAccessible(cleo.page);
+  await cleo.goOnline();
+  await cleo.page.getByRole('button', { name: 'Try now' }).click();
+  await expect(cleo.app.today.title).toBeVisible();
+  await expect(toCome).toBeHidden();
+  // She has them on paper: they brought her here.
+  await expect(cleo.app.today.offer).toBeHidden();
 });
 
 test('wrong words are answered beside the field', async ({ ana }) => {

@@ -34,6 +34,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('with text twice as large the four places stay at the thumb, by their icons and their names', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  const me = ana.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Me' });
+  await expect(me).toBeInViewport({ ratio: 1 });
+  const bar = await ana.page.getByRole('navigation', { name: 'Places' }).boundingBox();
+  expect(bar?.height).toBeLessThan(120);
+  await me.click();
+  await expect(ana.app.frame.heading).toHaveText('Me');
+  await expectAccessible(ana.page);
+});
+
 test('whoever wants less motion gets none', async ({ ana }) => {
   await beginAlone(ana);
   await ana.page.emulateMedia({ reducedMotion: 'reduce' });

@@ -12,6 +12,10 @@ export class ChallengePage {
   get goOn() { return this.page.getByRole('button', { name: 'Go on with this one' }); }
   get rest() { return this.page.getByRole('button', { name: 'Let it rest' }); }
 
+  /** That it rests, where she sees it first. */
+  get rests() { return this.page.getByRole('status').getByText(/^This challenge rests/); }
+  /** That she is through with it. */
+  get isDone() { return this.page.getByRole('status').getByText(/^You are through with this challenge/); }
   get finish() { return this.page.getByRole('button', { name: 'I am through' }); }
   /** The small print about a newer edition, while she is at it. */
   get newer() { return this.page.getByText(/^There is a newer edition of this challenge/); }

@@ -33,7 +33,7 @@ use self::{
     path::path,
     rounds::rounds,
     together::together,
-    turn::turn,
+    turn::{at_rest, turn},
 };
 use super::rubric::rubric;
 use crate::ui::{
@@ -174,6 +174,7 @@ fn taken(shown: Shown) -> AnyView {
     let (words, challenge) = (words().challenge, shown.challenge());
     let id = |what: &str| [what, "-", challenge.id.as_str()].concat();
     view! {
+        {at_rest(shown)}
         {edition(shown)}
         {path(shown)}
         <Fold id=id("brief") head=view! { <h2>{words.brief}</h2> }>{what_it_is(shown, HeadingLevel::Third)}</Fold>

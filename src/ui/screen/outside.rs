@@ -1,5 +1,7 @@
 //! Outside: something to go and look at, remembered while she is out, and a note when she is back.
 
+mod seen;
+
 use naptime::{
     platform::{clock, local::LocalText, page},
     progress,
@@ -14,14 +16,15 @@ use naptime_domain::{
 use naptime_replica::command::Command;
 use naptime_view::prelude::*;
 
+pub use self::seen::section as seen_section;
 use super::challenge::not_here;
 use crate::ui::{
     course::{self, Course, Part},
     dispatch::{Attempt, Dispatch},
     forms,
-    kit::{Action, Area, AreaKind, Button, ButtonKind, EmptyState, Screen},
+    kit::{Action, Area, AreaKind, Button, ButtonKind, EmptyState, LinkButton, Screen, Toast},
     minutes,
-    route::{Route, Router},
+    route::Route,
     store::Store,
     strings::words,
 };
@@ -34,9 +37,10 @@ const WALK_MINUTES_MAX: i64 = 180;
 
 pub fn outside(id: TryOutId) -> impl IntoView {
     let (store, course) = (expect_context::<Store>(), expect_context::<Course>());
+    let which = id.clone();
     let found = Memo::new(move |_| find(store, course, &id));
     move || match found.get() {
-        Part::Here(found) => view! { <Going found /> }.into_any(),
+        Part::Here(found) => view! { <Going id=which.clone() found /> }.into_any(),
         Part::Missing if course.index().here().is_some() => missing(),
         part => view! { <Screen title=words().outside.title.to_owned()>{not_here(course, &part)}</Screen> }.into_any(),
     }
@@ -65,44 +69,61 @@ fn missing() -> AnyView {
 }
 
 #[component]
-fn Going(found: std::sync::Arc<Found>) -> impl IntoView {
-    let words = words().outside;
+fn Going(id: TryOutId, found: std::sync::Arc<Found>) -> impl IntoView {
     let (store, lang) = (expect_context::<Store>(), expect_context::<Course>().language());
     let (challenge, try_out) = (*found).clone();
-    let id: Option<TryOutId> = try_out.id.as_str().parse().ok();
-    let since = RwSignal::new(id.as_ref().and_then(out_since));
-    let gone = id.clone();
-    let going = Callback::new(move |()| {
-        let now = clock::now();
-        gone.iter().for_each(|id| note_down(id, Some(now)));
-        since.set(Some(now));
-    });
-    let balance = move || store.profile().map(|profile| progress::balance(&profile)).and_then(balance);
+    let out = RwSignal::new(out_since(&id));
+    let (of, which) = (challenge.clone(), id.clone());
+    let times = Memo::new(move |_| seen::times(store, &of, &which));
     view! {
         <Screen title=try_out.title.clone() lang=lang.clone()>
-            <p class="lead under-title">{words.about(try_out.minutes)}</p>
+            <p class="lead under-title">{words().outside.about(try_out.minutes)}</p>
             <section class="card" data-tone="accent"><p lang=lang>{try_out.prompt.clone()}</p></section>
-            {move || match (since.get(), challenge.clone(), id.clone()) {
-                (Some(since), challenge, Some(try_out)) => view! { <Back challenge try_out since /> }.into_any(),
-                _ => view! {
-                    <p class="muted">{words.lead}</p>
-                    {balance}
-                    <Action>
-                        <Button kind=ButtonKind::Primary label=words.go.to_owned() on_press=going />
-                    </Action>
-                }
-                .into_any(),
+            {move || (!times.read().is_empty()).then(|| seen::list(&times.read()))}
+            {move || match out.get() {
+                Some(since) => view! { <Back challenge=challenge.clone() try_out=id.clone() since out /> }.into_any(),
+                None => inside(store, &id, !times.read().is_empty(), out),
             }}
         </Screen>
     }
     .into_any()
 }
 
+/// She is not out: she can go, and go again.
+fn inside(store: Store, id: &TryOutId, has_been: bool, out: RwSignal<Option<Timestamp>>) -> AnyView {
+    let (words, id) = (words().outside, id.clone());
+    let go = move |()| {
+        let now = clock::now();
+        note_down(&id, Some(now));
+        out.set(Some(now));
+    };
+    let balance = move || store.profile().map(|profile| progress::balance(&profile)).and_then(balance);
+    let action = match has_been {
+        false => view! { <Button kind=ButtonKind::Primary label=words.go.to_owned() on_press=go /> }.into_any(),
+        true => view! {
+            <LinkButton kind=ButtonKind::Primary href=Route::Today.path() label=crate::ui::strings::words().app.to_today />
+            <Button kind=ButtonKind::Quiet label=words.go_again.to_owned() on_press=go />
+        }
+        .into_any(),
+    };
+    view! {
+        {(!has_been).then(|| view! { <p class="muted">{words.lead}</p> })}
+        {balance}
+        <Action>{action}</Action>
+    }
+    .into_any()
+}
+
 /// She is out, or back: the note is there all the while.
 #[component]
-fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp) -> impl IntoView {
+fn Back(
+    challenge: ChallengeId,
+    try_out: TryOutId,
+    since: Timestamp,
+    out: RwSignal<Option<Timestamp>>,
+) -> impl IntoView {
     let (words, attempt) = (words().outside, Attempt::new());
-    let (router, dispatch) = (expect_context::<Router>(), expect_context::<Dispatch>());
+    let (toast, dispatch) = (expect_context::<Toast>(), expect_context::<Dispatch>());
     let key = ["outside-", try_out.as_str()].concat();
     let written = RwSignal::new(forms::find::<1>(&key).map(|[note]| note).unwrap_or_default());
     let kept = key.clone();
@@ -111,16 +132,17 @@ fn Back(challenge: ChallengeId, try_out: TryOutId, since: Timestamp) -> impl Int
         note => forms::keep(&kept, &[note]),
     });
     let back = move |()| {
-        let (key, sent, out) = (key.clone(), written.get_untracked(), try_out.clone());
+        let (key, sent, gone) = (key.clone(), written.get_untracked(), try_out.clone());
         let (challenge, try_out, note) = (challenge.clone(), try_out.clone(), sent.trim().to_owned());
         attempt.run_through(Command::Record(Deed::TriedOut { challenge, try_out, note }), move |_| {
             let minutes = (clock::now().0 - since.0) / MINUTE_MS;
             minutes::spend(dispatch, Side::Outside, minutes.clamp(1, WALK_MINUTES_MAX).try_into().unwrap_or(1));
-            note_down(&out, None);
+            note_down(&gone, None);
             forms::forget_sent(&key, std::slice::from_ref(&sent));
             // She may have gone on, or gone on writing.
             if written.try_get_untracked() == Some(sent) {
-                router.go(Route::Today);
+                out.set(None);
+                toast.say(words.kept);
             }
         });
     };

@@ -5,7 +5,7 @@ mod how_long;
 mod offer;
 mod suggestion;
 
-use naptime::progress;
+use naptime::{link::ToEngine, platform::page, progress};
 use naptime_course::model::ChallengeSummary;
 use naptime_domain::id::ChallengeId;
 use naptime_replica::view::SubmissionSummary;
@@ -20,6 +20,7 @@ use self::{
 use super::critique::needy_first;
 use crate::ui::{
     course::{self, Course, Part},
+    dispatch::Dispatch,
     kit::{Action, Button, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
     news,
     route::Route,
@@ -33,12 +34,14 @@ pub fn today() -> impl IntoView {
         let current = course.current(store);
         current.is_some_and(|(_, id)| store.profile().is_some_and(|it| progress::is_underway(&it, id.as_str())))
     });
+    let is_to_come = Memo::new(move |_| store.profile().is_some_and(|it| progress::is_still_to_come(&it)));
     view! {
         <Screen title=words().today.title.to_owned()>
             {news::line(store)}
-            {move || match is_at_work.get() {
-                true => view! { <InTheTimeThereIs /> }.into_any(),
-                false => next_challenge(store, course),
+            {move || match (is_at_work.get(), is_to_come.get()) {
+                (true, _) => view! { <InTheTimeThereIs /> }.into_any(),
+                (false, true) => on_its_way(),
+                (false, false) => next_challenge(store, course),
             }}
         </Screen>
     }
@@ -100,6 +103,22 @@ fn card(suggested: Suggested) -> AnyView {
             {serves}
             <p class="small muted">{suggested.reason}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// She was brought back by her words, and nothing of hers is here yet.
+fn on_its_way() -> AnyView {
+    let (words, dispatch) = (words().today, expect_context::<Dispatch>());
+    let try_now = move |()| dispatch.send(&ToEngine::SyncNow);
+    view! {
+        <section class="card" data-tone="accent" aria-labelledby="coming-title">
+            <h2 id="coming-title" data-size="large">{words.coming_title}</h2>
+            <p>{words.coming}</p>
+        </section>
+        <Action>
+            <Button kind=ButtonKind::Primary label=crate::ui::strings::words().sync.try_now.to_owned() on_press=try_now />
+        </Action>
     }
     .into_any()
 }
@@ -196,6 +215,12 @@ fn peers_section(store: Store) -> AnyView {
     .into_any()
 }
 
+/// Whether its author has shared another under the same title: then it is told by its time. Tracks.
+fn is_shared_again(work: &SubmissionSummary) -> bool {
+    let all = expect_context::<Store>().shared();
+    all.iter().any(|other| other.id != work.id && other.author == work.author && other.title == work.title)
+}
+
 /// A row for a piece of shared work, on every list that has them.
 pub fn work_row(work: &SubmissionSummary) -> AnyView {
     let words = words().critique;
@@ -204,6 +229,10 @@ pub fn work_row(work: &SubmissionSummary) -> AnyView {
     let mut detail = words.critics(work.critics);
     if !is_mine {
         detail = [&words.by(author), " · ", &detail].concat();
+    }
+    if is_shared_again(work) {
+        detail.push_str(" · ");
+        detail.push_str(&page::day_and_time(work.shared_at));
     }
     if work.is_taken_back {
         detail.push_str(" · ");

@@ -63,6 +63,10 @@ section! {
         go_on: "Go on with this one",
         swap: "Swap my challenge for this one",
         swap_done: "Your other challenge rests, and keeps its draft. It is under “All challenges”.",
+        is_finished: "You are through with this challenge. Everything in it stays here, and what comes next is on Today.",
+        is_paused: "This challenge rests, with everything in it. “Go on with this one” takes it up again.",
+        is_swapped: "You do another challenge in place of this one. Everything stays as it is, and “Go on with this one” takes it up again.",
+        beside: "Your other challenge is under way, too. Both are on Today.",
         turn: "Rest, finish, begin again",
         pause: "Let it rest",
         pause_hint: "A challenge that rests asks nothing of you. Everything stays as it is.",
@@ -94,7 +98,7 @@ section! {
         fn start_and_own_target(start: &str, unit: &str) => join(&["Start: ", start, ". Target: you choose it with the client. Counted: ", unit, "."]);
         fn number_of(unit: &str) => join(&["How many ", unit, "?"]);
         fn amount_of(unit: &str) => join(&["Your number, ", unit]);
-        fn number_rated(top: u32) => join(&["This is a rating: write a number from 0 to ", &top.to_string(), "."]);
+        fn number_rated(top: u32) => join(&["This is a rating: write a number up to ", &top.to_string(), "."]);
         fn stands(number: &str, target: Option<String>) => match target {
             Some(target) => join(&["Now ", number, ", target ", &target]),
             None => join(&["Now ", number]),

@@ -11,11 +11,15 @@ section! {
         note: "What did you see?",
         note_hint: "A word or two is enough. It stays with you.",
         back: "I am back, keep this",
+        kept: "Kept. It stands here, and beside your work under “What it rests on”.",
+        go_again: "Go again",
+        seen: "What you saw outside",
         even: "A good balance.",
         tipped: "A look outside would do the work good.",
         private: "Only you see this.",
     } filled {
         fn about(number: u16) => join(&["About ", &count(u32::from(number), "minute", "minutes"), ", out in the world"]);
+        fn done(when: &str) => join(&["Done on ", when]);
         fn since(when: &str) => join(&["You went out on ", when, "."]);
         fn balance(inside: u32, outside: u32) => join(&["These weeks: ", &inside.to_string(), " min in the app, ", &outside.to_string(), " min outside."]);
     }

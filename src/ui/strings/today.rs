@@ -23,6 +23,8 @@ section! {
         any_time: "Any time will do",
         on_this_phone: "on this phone",
         outside: "out in the world",
+        coming_title: "Your work is still to come",
+        coming: "Nothing of yours is on this phone yet. The sealed copy comes as soon as there is a connection, and shows here by itself.",
         first_title: "Your first challenge",
         another_title: "There for you when you like",
         read_brief: "Read the brief",

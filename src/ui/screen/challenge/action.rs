@@ -55,18 +55,25 @@ fn taking(shown: Shown, turned: Option<Deed>) -> Option<Command> {
     })
 }
 
+/// What becomes of another one she is at, when she takes this. Does not track.
+fn becomes_of_others(shown: Shown, is_going_on: bool, is_turned: bool) -> Option<&'static str> {
+    let (words, profile) = (words().challenge, shown.store.profile_now()?);
+    let is_beside = progress::underway(&profile).any(|other| Some(other) != shown.id().as_ref());
+    let said = if is_turned && !is_going_on { words.swap_done } else { words.beside };
+    is_beside.then_some(said)
+}
+
 #[component]
 pub fn ChallengeAction(shown: Shown) -> impl IntoView {
     let (router, attempt) = (expect_context::<Router>(), Attempt::new());
     let (next, toast) = (Memo::new(move |_| next(shown)), expect_context::<Toast>());
     let take = Callback::new(move |turned: Option<Deed>| {
         if let Some(command) = taking(shown, turned.clone()) {
-            let is_swap =
-                next.with_untracked(|next| matches!(next, Next::Take { instead_of: Some(_) })) && turned.is_some();
+            let said = becomes_of_others(shown, next.with_untracked(|next| *next == Next::GoOn), turned.is_some());
             attempt.run(command, move |_| {
                 router.go(Route::Work);
-                if is_swap {
-                    toast.say(words().challenge.swap_done);
+                if let Some(said) = said {
+                    toast.say(said);
                 }
             });
         }

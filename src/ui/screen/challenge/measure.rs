@@ -76,7 +76,7 @@ fn measure(shown: Shown, measure: &SuccessMeasure) -> AnyView {
             <small>{move || stands(&entries.get(), ends.get())}</small>
         </span>
     };
-    let (facts, how, title) = (facts(measure.clone(), ends), measure.how.clone(), measure.title.clone());
+    let (facts, how, title) = (facts(measure.clone(), entries, ends), measure.how.clone(), measure.title.clone());
     view! {
         <li class="measure">
             <Fold id=fold head>
@@ -118,16 +118,22 @@ fn stands(entries: &[MeasureEntry], ends: Ends) -> Option<String> {
 }
 
 /// "Start: 0. Target: 5. Counted: conversations."
-fn facts(measure: SuccessMeasure, ends: Memo<Ends>) -> impl Fn() -> String {
+fn facts(measure: SuccessMeasure, entries: Memo<Vec<MeasureEntry>>, ends: Memo<Ends>) -> impl Fn() -> String {
     let words = words().challenge;
     move || {
         let Ends { start, target } = ends.get();
+        // Where the course does not know it, her own first number is the start.
+        let start = start.or_else(|| first(&entries.read()));
         let start = start.map_or_else(|| words.you_measure.to_owned(), amount::text);
         match target.map(amount::text) {
             Some(target) => words.start_and_target(&start, &target, measure.scale, &measure.unit),
             None => words.start_and_own_target(&start, &measure.unit),
         }
     }
+}
+
+fn first(entries: &[MeasureEntry]) -> Option<Amount> {
+    entries.iter().find(|entry| !entry.is_struck).map(|entry| entry.value)
 }
 
 /// The points, the line between them, and the target: nothing is coloured good or bad. The table below says it in words.

@@ -1,7 +1,7 @@
 //! The path: each milestone with what it needs, what it ends in, and whether she is there. The one she is at is open.
 
 use naptime::{platform::page, progress};
-use naptime_course::model::{self, EndsIn, Lesson, Milestone};
+use naptime_course::model::{self, EndsIn, Lesson, Milestone, TryOut};
 use naptime_domain::{
     command::{Deed, ProgressItem},
     id::{MilestoneId, StepIndex},
@@ -53,15 +53,11 @@ fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) ->
         lessons.iter().map(|lesson| lesson_row(shown, lesson, profile.as_ref())).collect::<Vec<_>>()
     };
     let try_outs = challenge.try_outs.iter().filter(|try_out| try_out.serves == milestone.id);
-    let outside: Vec<_> = try_outs
-        .filter_map(|try_out| {
-            let href = Route::TryOut(try_out.id.as_str().parse().ok()?).path();
-            let (name, minutes) =
-                (try_out.title.clone(), crate::ui::strings::words().app.short_minutes(try_out.minutes));
-            let lang = shown.course.language();
-            Some(view! { <li><RowLink href=href name=name detail=words.try_out aside=minutes lang /></li> })
-        })
-        .collect();
+    let try_outs: Vec<TryOut> = try_outs.cloned().collect();
+    let outside = move || {
+        let profile = shown.store.profile();
+        try_outs.iter().filter_map(|try_out| try_out_row(shown, try_out, profile.as_ref())).collect::<Vec<_>>()
+    };
     let (id, reached_id) = (milestone.id.as_str().parse().ok(), milestone.id.clone());
     let reached = Memo::new(move |_| {
         let (profile, challenge) = (shown.store.profile()?, shown.challenge());
@@ -136,4 +132,19 @@ fn lesson_row(shown: Shown, lesson: &Lesson, profile: Option<&ProfileView>) -> A
     let href = course::lesson_id(&lesson.id).map(|id| Route::Lesson(id).path()).unwrap_or_default();
     let (name, lang) = (lesson.title.clone(), shown.course.language());
     view! { <li><RowLink href=href name=name aside=aside lang /></li> }.into_any()
+}
+
+fn try_out_row(shown: Shown, try_out: &TryOut, profile: Option<&ProfileView>) -> Option<impl IntoView + use<>> {
+    let (words, challenge) = (words().challenge, shown.challenge());
+    let has_been = |profile: &ProfileView| {
+        let mut seen = progress::seen(profile, challenge.id.as_str());
+        seen.any(|seen| seen.try_out.as_str() == try_out.id.as_str())
+    };
+    let aside = match profile.is_some_and(has_been) {
+        true => words.finished.to_owned(),
+        false => crate::ui::strings::words().app.short_minutes(try_out.minutes),
+    };
+    let href = Route::TryOut(try_out.id.as_str().parse().ok()?).path();
+    let (name, lang) = (try_out.title.clone(), shown.course.language());
+    Some(view! { <li><RowLink href=href name=name detail=words.try_out aside=aside lang /></li> })
 }

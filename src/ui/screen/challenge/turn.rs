@@ -1,5 +1,6 @@
 //! Resting a challenge, being through with it, and beginning it afresh: rare things, out of the way.
 
+use naptime::platform::page;
 use naptime_domain::{
     command::{ChallengeTurn, Deed},
     view::ChallengeState,
@@ -9,16 +10,43 @@ use naptime_view::prelude::*;
 use super::{Shown, all::state_words};
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Button, ButtonKind, ErrorText, Fold},
+    kit::{Button, ButtonKind, ErrorText, Fold, LinkButton, Notice},
+    route::{Route, Router},
     strings::words,
 };
 
+/// What has become of it, where she sees it first.
+pub fn at_rest(shown: Shown) -> AnyView {
+    let words = words().challenge;
+    let state = Memo::new(move |_| shown.progress.get().map(|progress| progress.state));
+    let line = move || {
+        let text = match state.get()? {
+            ChallengeState::Underway => return None,
+            ChallengeState::Finished => words.is_finished,
+            ChallengeState::Paused => words.is_paused,
+            ChallengeState::SwappedFor(_) => words.is_swapped,
+        };
+        let (label, href) = (crate::ui::strings::words().app.to_today, Route::Today.path());
+        Some(view! { <Notice text><LinkButton kind=ButtonKind::Quiet href label /></Notice> })
+    };
+    view! { <div role="status">{line}</div> }.into_any()
+}
+
 pub fn turn(shown: Shown) -> AnyView {
     let (words, attempt, is_sure) = (words().challenge, Attempt::new(), RwSignal::new(false));
+    let router = expect_context::<Router>();
     let run = Callback::new(move |turn| {
         let Some(challenge) = shown.id() else { return };
-        let edition = shown.newest().filter(|_| turn == ChallengeTurn::Redone);
-        attempt.run(shown.turned(Deed::Turned { challenge, turn }, edition), |_| {});
+        let (is_afresh, own) = (turn == ChallengeTurn::Redone, Route::OneChallenge(challenge.clone()));
+        let edition = shown.newest().filter(|_| is_afresh);
+        attempt.run_through(shown.turned(Deed::Turned { challenge, turn }, edition), move |_| {
+            // Another may be the one she works on now, in place of this one: what has become of this one is said on its page.
+            let is_here = router.route().with_untracked(|route| *route == Route::Challenge || *route == own);
+            if is_here && !is_afresh {
+                router.replace(own);
+                page::scroll_to(None);
+            }
+        });
     });
     let state = Memo::new(move |_| shown.progress.get().map(|progress| progress.state));
     let turns = move || {

@@ -16,6 +16,7 @@ use crate::ui::{
     dispatch::{Answer, Attempt},
     forms::Choices,
     kit::{Action, Area, Button, ButtonKind, ErrorText, Screen, Toast},
+    recovery,
     route::{Route, Router},
     strings::words,
 };
@@ -47,12 +48,14 @@ pub fn Restore(secret: RwSignal<String>) -> impl IntoView {
             return missing.set(Some(words().start.restore_words_missing.to_owned()));
         }
         let done = move || {
+            // They are on paper, or wherever she has just read them.
+            recovery::settle();
             if attempt.is_shown() {
                 router.replace(Route::Today);
             }
         };
         match file.get_untracked() {
-            Chosen::Nothing => attempt.run(Command::Restore { words: words_given }, move |_| done()),
+            Chosen::Nothing => attempt.run_through(Command::Restore { words: words_given }, move |_| done()),
             Chosen::Here(file) => {
                 let message = |request| ToEngine::Import { request, file, words: Some(words_given) };
                 attempt.ask(message, move |answer| {

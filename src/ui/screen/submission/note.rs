@@ -1,6 +1,6 @@
 //! Notes: a critic's own while she drafts them, and everyone's once they are shared.
 
-use naptime::platform::page;
+use naptime::platform::{events::Listener, history, page};
 use naptime_domain::{
     command::NoteKind,
     id::{NoteId, SubmissionId},
@@ -23,6 +23,9 @@ use crate::ui::{
     text_box::{BoxSize, TextBox},
     written::plain,
 };
+
+/// Until the browser has gone back from a sheet.
+type Returning = StoredValue<Option<Listener>, LocalStorage>;
 
 const KINDS: [NoteKind; 4] = [NoteKind::Warm, NoteKind::Cool, NoteKind::Question, NoteKind::Suggestion];
 
@@ -149,6 +152,7 @@ fn look(kind: NoteKind) -> (IconName, &'static str, &'static str) {
 /// The sheet that asks which kind of note it is.
 #[component]
 pub fn AddNote(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
+    let returning = StoredValue::new_local(None);
     Effect::new(move |was_open: Option<bool>| {
         // Lines that were chosen by their button are let go with the sheet; words that are marked stay marked.
         if was_open == Some(true) && !is_open.get() && page::selects_nothing() {
@@ -158,13 +162,18 @@ pub fn AddNote(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSi
     });
     view! {
         <Sheet id="add-note" title=words().critique.add_note is_open>
-            <AddNoteForm id chosen is_open />
+            <AddNoteForm id chosen is_open returning />
         </Sheet>
     }
 }
 
 #[component]
-fn AddNoteForm(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSignal<bool>) -> impl IntoView {
+fn AddNoteForm(
+    id: SubmissionId,
+    chosen: RwSignal<Option<Anchor>>,
+    is_open: RwSignal<bool>,
+    returning: Returning,
+) -> impl IntoView {
     let (words, attempt, kind) = (words().note, Attempt::new(), RwSignal::new("0".to_owned()));
     let choices = KINDS
         .into_iter()
@@ -180,7 +189,7 @@ fn AddNoteForm(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSi
             page::select_nothing();
             is_open.set(false);
             if let Reply::Note(note) = reply {
-                show(id, note);
+                show(id, note, returning);
             }
         });
     };
@@ -199,10 +208,20 @@ fn AddNoteForm(id: SubmissionId, chosen: RwSignal<Option<Anchor>>, is_open: RwSi
 }
 
 /// Brings a new note's box to her.
-fn show(submission: SubmissionId, note: NoteId) {
+fn show(submission: SubmissionId, note: NoteId, returning: Returning) {
+    let selector = ["#", &place::key(&TextTarget::DraftNote { submission, note })].concat();
+    let shown = selector.clone();
+    // The browser goes back from the sheet's own entry, and with that to where the page was.
+    let again = history::on_moved(move || {
+        let selector = selector.clone();
+        after_render(move || {
+            page::scroll_to(Some(&selector));
+            returning.try_set_value(None);
+        });
+    });
+    returning.try_set_value(again);
     after_render(move || {
-        let selector = ["#", &place::key(&TextTarget::DraftNote { submission, note })].concat();
-        page::scroll_to(Some(&selector));
-        page::give_focus(&selector);
+        page::scroll_to(Some(&shown));
+        page::give_focus(&shown);
     });
 }

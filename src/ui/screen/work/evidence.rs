@@ -16,8 +16,11 @@ use self::card::{away, card};
 pub use self::form::{new_evidence, one_evidence};
 use super::here::Work;
 use crate::ui::{
+    course::Course,
     kit::{Action, Button, ButtonKind, Fold, Notice, RowLink, Sheet},
     route::WorkPlace,
+    screen::outside,
+    store::Store,
     strings::words,
 };
 
@@ -51,6 +54,7 @@ fn all(work: Work) -> AnyView {
     view! {
         <p class="lead under-title">{lead}</p>
         {sections(list)}
+        {(work.whose() == Whose::Hers).then(|| seen_outside(work))}
         {move || put_away(list)}
         <Action>
             <div role="status">{move || undo(list)}</div>
@@ -60,6 +64,12 @@ fn all(work: Work) -> AnyView {
         <Sheet id="add-evidence" title=words.what is_open=is_adding>{kinds(work)}</Sheet>
     }
     .into_any()
+}
+
+/// Written down once she was back, and hers alone: it stays on the try-out, and is read here.
+fn seen_outside(work: Work) -> impl Fn() -> Option<AnyView> {
+    let (store, course, challenge) = (expect_context::<Store>(), expect_context::<Course>(), work.id().challenge);
+    move || outside::seen_section(store, course, &challenge)
 }
 
 type IsOfKind = fn(&Evidence) -> bool;
