@@ -1,4 +1,5 @@
-//! The key that wraps this device's secrets where they are stored. The browser uses it and never gives its bytes out.
+//! What the browser's own cryptography does for us: the key that wraps this device's secrets where they are stored, whose bytes
+//! it never gives out, and digests of the page's files.
 
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -69,6 +70,17 @@ impl AtRestKey {
         let output = js::call_and_wait(&subtle(), what, &arguments).await?;
         js::bytes_of(&output).ok_or_else(|| BrowserError::unsupported(what))
     }
+}
+
+/// The SHA-256 of some bytes.
+///
+/// # Errors
+///
+/// When the browser has no WebCrypto for this page.
+pub async fn sha256(bytes: &[u8]) -> Result<[u8; 32], BrowserError> {
+    let digest = js::call_and_wait(&subtle(), "digest", &["SHA-256".into(), Uint8Array::from(bytes).into()]).await?;
+    let digest = js::bytes_of(&digest).and_then(|bytes| bytes.try_into().ok());
+    digest.ok_or_else(|| BrowserError::unsupported("digest"))
 }
 
 fn subtle() -> JsValue {

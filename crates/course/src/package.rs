@@ -163,12 +163,17 @@ impl Current {
 
     /// Reads the file, and checks that the name is that of the manifest.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let current = Self::parse_unchecked(bytes)?;
+        if current.manifest.hash() == current.package { Ok(current) } else { Err(Unreadable::OtherBytes) }
+    }
+
+    /// Reads the file, for who has a digest of her own: the name has to be that of the manifest's text.
+    pub fn parse_unchecked(bytes: &[u8]) -> Result<Self, Unreadable> {
         let end = bytes.iter().take(65).position(|byte| *byte == b'\n').ok_or(Unreadable::NotAManifest)?;
         let (name, rest) = bytes.split_at(end);
         let name = str::from_utf8(name).map_err(|_| Unreadable::NotAManifest)?;
         let package: PackageHash = name.parse().map_err(|_| Unreadable::NotAManifest)?;
-        let manifest = Manifest::parse(rest.get(1..).unwrap_or_default())?;
-        if manifest.hash() == package { Ok(Self { package, manifest }) } else { Err(Unreadable::OtherBytes) }
+        Ok(Self { package, manifest: Manifest::parse(rest.get(1..).unwrap_or_default())? })
     }
 
     /// The stored name of the index.
