@@ -132,5 +132,6 @@ test('what the client wants is asked once and stands in the brief', async ({ ana
   await ana.page.getByRole('link', { name: 'What they answered to your recommendations' }).click();
   await ana.app.evidence.expectList();
   await ana.app.work.open();
+  await ana.app.work.openBrief();
   await expect(ana.page.getByText('Your client wants: More people who stay for a coffee.')).toBeVisible();
 });

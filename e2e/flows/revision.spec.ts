@@ -17,8 +17,11 @@ async function say(critic: Person): Promise<void> {
   await critic.page.getByRole('button', { name: 'Note on these words' }).click();
   await critic.page.getByRole('dialog').getByRole('radio', { name: 'Not there yet' }).check();
   await critique.goOn.click();
-  await expect(critique.draftOf('Not there yet')).toBeEditable();
-  await critique.draftOf('Not there yet').fill('Why Sundays?');
+  const body = critique.draftOf('Not there yet');
+  // As in `critique.draft`.
+  await expect(body).toBeFocused();
+  await expect(body).toBeEditable();
+  await body.fill('Why Sundays?');
   await critique.shareNotes();
 }
 

@@ -207,21 +207,17 @@ fn AddNoteForm(
     }
 }
 
-/// Brings a new note's box to her.
+/// Brings a new note's box to her, once the browser has gone back from the sheet's own entry: with that it goes to where the
+/// page was.
 fn show(submission: SubmissionId, note: NoteId, returning: Returning) {
     let selector = ["#", &place::key(&TextTarget::DraftNote { submission, note })].concat();
-    let shown = selector.clone();
-    // The browser goes back from the sheet's own entry, and with that to where the page was.
-    let again = history::on_moved(move || {
+    let returned = history::on_moved(move || {
         let selector = selector.clone();
         after_render(move || {
             page::scroll_to(Some(&selector));
+            page::give_focus(&selector);
             returning.try_set_value(None);
         });
     });
-    returning.try_set_value(again);
-    after_render(move || {
-        page::scroll_to(Some(&shown));
-        page::give_focus(&shown);
-    });
+    returning.try_set_value(returned);
 }
