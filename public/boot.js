@@ -97,7 +97,7 @@ function readLater() {
 function readText() {
   const path = kept('naptime.text');
   const screen = location.pathname === '/' ? kept('naptime.here') : location.pathname;
-  if (!path || !/^\/(challenge|lesson|work)/.test(screen)) return;
+  if (!path || !/^\/(challenge|lesson)/.test(screen)) return;
   const bytes = fetch(path).then((answer) => answer.ok ? answer.arrayBuffer() : undefined);
   // The app asks once more.
   bytes.catch(() => undefined);

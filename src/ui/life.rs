@@ -112,8 +112,8 @@ fn hear(host: &EngineHost, store: Store, dispatch: Dispatch, boxes: Boxes) -> Re
     host.hear(on_message, on_event).map_err(|error| error.message)
 }
 
-/// Counts her minutes, and keeps what boxes keep when she rests. The host itself tells the engine when the page is put away and when the
-/// network goes.
+/// Counts her minutes, and keeps what boxes keep when she rests. The host itself tells the engine when the page is put away
+/// and when the network goes.
 fn watch_visibility(store: Store, dispatch: Dispatch, boxes: Boxes) {
     let inside = Inside::new();
     let turned = move |visibility| {

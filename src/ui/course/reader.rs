@@ -190,7 +190,8 @@ async fn pin(editions: &Editions, hers: &Hers) {
 
 async fn fetch_challenge(file: FileRef) -> Part<Challenge> {
     let url = [FOLDER, &file.hash.pack_name()].concat();
-    let bytes = match boot::early(&url).await {
+    // What boot.js reads has no end of its own where a connection is there and carries nothing.
+    let bytes = match clock::within(LAST_PATIENCE_MS, boot::early(&url)).await.flatten() {
         Some(bytes) => Ok(bytes),
         None => fetch::get_bytes(&url).await,
     };
@@ -212,7 +213,7 @@ async fn whole<T>(bytes: &[u8], file: FileRef, read: fn(&[u8]) -> Result<T, Unre
     }
 }
 
-/// Whether bytes hash to that. By the browser: a digest of our own would be compiled at each start, and be carried there.
+/// Whether bytes hash to that. By the browser: a digest of our own would be compiled at each start.
 async fn is_of(bytes: &[u8], hash: [u8; 32]) -> bool {
     crypto::sha256(bytes).await.is_ok_and(|digest| digest == hash)
 }

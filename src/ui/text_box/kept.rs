@@ -26,10 +26,10 @@ pub fn keep(target: &TextTarget, text: &str, history: History) {
     if text.len() > TEXT_BYTES_MAX {
         return;
     }
-    let key = place::key(target);
-    let others = boxes().into_iter().filter(|kept| kept.key != key);
-    let this = Kept { key: key.clone(), text: text.to_owned(), history };
-    let all: Vec<Kept> = [this].into_iter().chain(others).take(BOXES_MAX).collect();
+    let (key, mut all) = (place::key(target), boxes());
+    all.retain(|kept| kept.key != key);
+    all.insert(0, Kept { key, text: text.to_owned(), history });
+    all.truncate(BOXES_MAX);
     cache::write(KEPT, &all);
 }
 
