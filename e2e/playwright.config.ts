@@ -33,7 +33,8 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.NAPTIME_CHROMIUM ?? '/usr/bin/chromium',
+      // Flows run in a smaller build of the same browser; a `Phone` and the benches in the whole of it.
+      executablePath: process.env.NAPTIME_HEADLESS_CHROMIUM ?? process.env.NAPTIME_CHROMIUM ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -42,7 +42,10 @@ pub fn playwright(project: Project, server: &Path, app: &Path) -> Result<Program
         .env("NAPTIME_APP", app)
         .env("NAPTIME_RESULTS", results());
     Ok(match project {
-        Project::Flows => program.words("--project=flows").env("NAPTIME_CHROMIUM", tools::chromium()?),
+        Project::Flows => program
+            .words("--project=flows")
+            .env("NAPTIME_CHROMIUM", tools::chromium()?)
+            .env("NAPTIME_HEADLESS_CHROMIUM", tools::headless_chromium()?),
         Project::Bench => program
             .words("--project=bench --workers=1 --reporter=./bench/reporter.ts")
             .env("NAPTIME_CHROMIUM", tools::chromium()?),
