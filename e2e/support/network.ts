@@ -38,14 +38,14 @@ export class Network {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Cuts it in the middle, when so many requests for a path have gone through. */
+  /** Cuts it in the middle, once, when so many requests for a path have gone through; also those that wait to be let in again. */
   cutAfter(requests: number, path: string): void {
     this.patience = { path, requests };
   }
 
   /** Lets connections in again. */
   mend(): void {
-    [this.up, this.portal, this.patience] = [true, false, undefined];
+    [this.up, this.portal] = [true, false];
   }
 
   /** Ends every connection; on new ones each piece takes so long each way, as with one bar in a train. */
@@ -83,6 +83,7 @@ export class Network {
       return;
     }
     if (this.patience && asked.url?.endsWith(this.patience.path) && this.patience.requests-- <= 0) {
+      this.patience = undefined;
       this.cut();
       return;
     }
