@@ -132,6 +132,8 @@ test('an upload that is killed goes on, and another phone of hers shows the phot
   await ana.goOnline();
   await expect(ana.app.evidence.item(ALT)).toContainText('On its way', { timeout: 30_000 });
   await ana.killTab();
+  // It may not have broken off by itself yet.
+  await ana.goOffline();
   await ana.goOnline();
   await ana.open();
   await expect(ana.app.evidence.item(ALT)).toContainText('a sealed copy on the server', { timeout: 30_000 });

@@ -34,7 +34,7 @@ export class Network {
 
   /** Ends every connection in the middle of whatever it carries, and lets no new one in. */
   cut(): void {
-    this.up = false;
+    [this.up, this.patience] = [false, undefined];
     for (const socket of this.sockets) socket.destroy();
   }
 
@@ -83,7 +83,6 @@ export class Network {
       return;
     }
     if (this.patience && asked.url?.endsWith(this.patience.path) && this.patience.requests-- <= 0) {
-      this.patience = undefined;
       this.cut();
       return;
     }
