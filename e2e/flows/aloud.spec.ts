@@ -23,6 +23,8 @@ test('a lesson goes on at the first step that is not done, and a step can be reo
   await expect(ana.app.lesson.next).toBeVisible();
   await ana.app.lesson.reopen.click();
   await expect(ana.app.lesson.done).toBeVisible();
+  // It shows before it is stored.
+  await ana.app.frame.expectSavedHere();
   await ana.open('/today');
   await ana.open(LESSON);
   await expect(ana.app.lesson.step).toHaveText(first);
@@ -83,7 +85,8 @@ test('the voice goes on to the next step only when asked, and stops when she lea
   await ana.open(LESSON);
   const title = await ana.app.lesson.step.innerText();
   await ana.app.lesson.readAloud.click();
-  await expect(ana.app.lesson.pause).toBeVisible();
+  // The button for a pause is there while a voice is still looked for.
+  await expect(ana.app.lesson.said).toHaveText(title);
   while (await voices.isSpeaking()) await voices.endSentence();
   await expect(ana.app.lesson.step).toHaveText(title);
   await expect(ana.app.lesson.said).toHaveCount(0);
@@ -99,9 +102,11 @@ test('a killed tab goes on at the sentence the voice was at', async ({ ana }) =>
   const voices = await Voices.give(ana.page);
   await ana.open(LESSON);
   await ana.app.lesson.readAloud.click();
+  await expect(ana.app.lesson.said).toBeVisible();
   for (let sentence = 0; sentence < 3; sentence += 1) {
-    await expect(ana.app.lesson.pause).toBeVisible();
+    const before = await ana.app.lesson.said.innerText();
     await voices.endSentence();
+    await expect(ana.app.lesson.said).not.toHaveText(before);
   }
   const sentence = await ana.app.lesson.said.innerText();
   await ana.killTab();

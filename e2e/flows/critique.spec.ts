@@ -64,9 +64,10 @@ test('what is typed in one breath with the tap that shares it is shared, and the
   await ben.app.critique.typeAndTap('Question', ['Who', ' is', ' she?'], 'Take away');
   await expect(ben.page.getByRole('button', { name: 'Take away' })).toHaveCount(0);
   await expect(ben.app.frame.status).toHaveText(/will be shared/);
+  await ben.app.frame.hearStatus();
   await ben.goOnline();
   await expect(ana.app.critique.note('I can see her.')).toBeVisible();
-  await expect(ben.app.frame.status).toHaveText('Shared with your group');
+  await ben.app.frame.expectHeard('Shared with your group');
 });
 
 test('while notes are being shared they take no letters: none is lost, and none sneaks in', async ({ ana, ben }) => {
@@ -183,6 +184,7 @@ test('a note on marked words is written in sight, above the bars', async ({ ana,
   const box = ben.app.critique.draftOf('It works');
   await expect(box).toBeFocused();
   await expect.poll(() => box.evaluate(isUncovered)).toBe(true);
+  await expect(box).toBeEditable();
   await box.pressSequentially('Which nights?');
   expect(await box.evaluate(isUncovered)).toBe(true);
 });
@@ -243,6 +245,8 @@ test('with a keyboard alone a note is put on the lines it is about', async ({ an
   await ben.page.keyboard.press('Enter');
   await expect(ben.page.getByRole('dialog')).toContainText('She worries about Sundays.');
   await ben.page.keyboard.press('Escape');
+  // What lies under a sheet takes no focus.
+  await expect(ben.page.getByRole('dialog')).toBeHidden();
   await expect(ben.page.getByRole('button', { name: 'Write a note' })).toBeVisible();
   await here.last().focus();
   await ben.page.keyboard.press('Enter');

@@ -70,13 +70,15 @@ test('a start on a challenge has its text read beside the program, once', async 
   await ana.goOffline();
   await ana.reload();
   await expect(ana.page.getByRole('heading', { name: 'The path' })).toBeVisible();
-  expect((await ana.page.evaluate(courseAsked)).filter((path) => path.endsWith('.pack'))).toHaveLength(1);
-  // The program asks for its engine as soon as it runs.
-  const [text = Infinity, engine = 0] = await ana.page.evaluate(() => {
+  // The program asks for its engine as soon as it runs. A file is told of when all of it has come: the engine after the path.
+  const begun = () => ana.page.evaluate(() => {
     const all = performance.getEntriesByType('resource');
     return [/\.pack$/, /engine_loader/].map((name) => all.find((file) => name.test(file.name))?.startTime);
   });
+  await expect.poll(begun).toEqual([expect.any(Number), expect.any(Number)]);
+  const [text = Infinity, engine = 0] = await begun();
   expect(text).toBeLessThan(engine);
+  expect((await ana.page.evaluate(courseAsked)).filter((path) => path.endsWith('.pack'))).toHaveLength(1);
 });
 
 /** Runs in the page: which files of the course it has asked for. */

@@ -45,7 +45,7 @@ test('what she did is undone and done again, also after a reload', async ({ ana 
   await ana.app.work.begin();
   const { editor } = ana.app;
   await expect(editor.undo).toBeDisabled();
-  await editor.draft.pressSequentially('Rosa bakes 🌱');
+  await editor.typeAtOnce('Rosa bakes 🌱');
   await editor.select('bakes');
   await editor.mark('Bold').click();
   await expect(editor.draft).toHaveValue('Rosa **bakes** 🌱');
@@ -68,12 +68,12 @@ test('what was typed last is undone first, also when the stop came before its st
   await beginAlone(ana);
   await ana.app.work.begin();
   const { editor, work } = ana.app;
-  await editor.draft.pressSequentially('Rosa bakes.');
+  await editor.typeAtOnce('Rosa bakes.');
   await ana.app.me.open();
   const before = await ana.page.evaluate(() => localStorage.getItem('naptime.undo'));
   await work.open();
   await editor.draft.press('Control+End');
-  await editor.draft.pressSequentially(' At night.');
+  await editor.typeAtOnce(' At night.');
   await ana.app.me.open();
   await ana.page.evaluate((kept) => localStorage.setItem('naptime.undo', kept ?? ''), before);
   await work.open();
@@ -86,9 +86,12 @@ test('what was typed last is undone first, also when the stop came before its st
 
 test('what she did is there to be undone when the page goes in the middle of it', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
-  await ana.app.group.charter.pressSequentially('We are kind.');
+  const { editor, group: { charter } } = ana.app;
+  await editor.typeAtOnce('We are kind.', charter);
   await ana.app.frame.expectEverythingShared();
-  await ana.app.group.charter.pressSequentially('\nWe answer.');
+  await editor.typeAtOnce('\nWe answer.', charter);
+  // The words are stored; what can be undone is kept once her hands rest, or the page goes.
+  await ana.app.frame.expectSavedHere();
   await ana.reload();
   await expect(ana.app.group.charter).toHaveValue('We are kind.\nWe answer.');
   await ana.app.group.charter.press('Control+z');
@@ -97,7 +100,7 @@ test('what she did is there to be undone when the page goes in the middle of it'
 
 test('undo takes back her own words and never those of somebody else', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
-  await ana.app.group.charter.pressSequentially('We are kind. ');
+  await ana.app.editor.typeAtOnce('We are kind. ', ana.app.group.charter);
   await expect(ben.app.group.charter).toHaveValue('We are kind. ');
   await ben.app.group.charter.press('Control+End');
   await ben.app.group.charter.pressSequentially('We answer.');

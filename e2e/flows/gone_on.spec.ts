@@ -56,7 +56,7 @@ test('who takes her words along into the group’s draft goes on with that, wher
   await ana.app.work.begin();
   await ana.app.work.write('My own words.');
   await ana.app.challenge.open();
-  await ana.app.joint.begin('Corner bakery').click();
+  await ana.app.joint.bringWords('Corner bakery');
   await ana.app.frame.tapAndGoOn('Copy my words in', 'Critique');
   await ana.app.challenge.open();
   await expect(ana.app.joint.underway).toBeVisible();

@@ -102,8 +102,11 @@ test('as long as nobody else is in the group, nothing is called shared with it',
   await ana.open();
   await ana.app.start.withGroup('Ana', 'Corner bakery');
   const link = await ana.app.group.invite();
+  await ana.app.frame.hearStatus();
   await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
-  await expect(ana.app.frame.status).toHaveText('On the server for your group');
+  await ana.app.frame.expectHeard('On the server for your group');
+  await ana.app.frame.expectEverythingShared();
+  expect(await ana.app.frame.heardStatus()).not.toContain('Shared with your group');
 
   await ana.reload();
   await ana.app.me.open();
@@ -117,8 +120,9 @@ test('as long as nobody else is in the group, nothing is called shared with it',
   await joinBy(ben, link, 'Corner bakery');
   await ana.app.group.open('Corner bakery');
   await expect(ana.app.group.member('Ben')).toBeVisible();
+  await ana.app.frame.hearStatus();
   await ana.app.group.charter.fill('We are kind.');
-  await expect(ana.app.frame.status).toHaveText('Shared with your group');
+  await ana.app.frame.expectHeard('Shared with your group');
 });
 
 test('Today tells of who joined and of a critique, until she has looked', async ({ ana, ben }) => {

@@ -81,7 +81,7 @@ test('her own words stay hers until she copies them in, and she can go on alone 
   await ana.app.work.begin();
   await ana.app.work.write('My own words.');
   await ana.app.challenge.open();
-  await ana.app.joint.begin(GROUP).click();
+  await ana.app.joint.bringWords(GROUP);
   await expectAccessible(ana.page);
   await ana.app.joint.keepBack.click();
   await expect(ana.app.joint.underway).toBeVisible();
@@ -98,7 +98,7 @@ test('her own words stay hers until she copies them in, and she can go on alone 
   await expect(ana.app.joint.saysPrivate).toBeVisible();
 
   await ana.app.challenge.open();
-  await ana.app.joint.begin(GROUP).click();
+  await ana.app.joint.bringWords(GROUP);
   await ana.app.joint.copyIn.click();
   await expect(ana.app.joint.underway).toBeVisible();
   await expect(ben.app.work.draft).toHaveValue('Ben begins.\n\nMy own words.');

@@ -45,6 +45,7 @@ test('a killed tab comes back offline with the text and the caret where they wer
   await ana.app.work.write('Fridays are quiet. Sundays are not.');
   for (let step = 0; step < 'Sundays are not.'.length; step += 1) await ana.app.work.draft.press('ArrowLeft');
   await ana.app.frame.expectSavedHere();
+  await ana.app.frame.expectCaretKept('Fridays are quiet. '.length);
   await ana.killTab();
   await ana.open('/work');
   await expect(ana.app.work.draft).toHaveValue('Fridays are quiet. Sundays are not.');

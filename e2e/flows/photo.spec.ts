@@ -72,8 +72,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const whole = await evidence.openPhoto(ALT);
       await expect(whole).toBeVisible();
       await expectAccessible(ana.page);
-      const [width, height] = await whole.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
-      expect([width, height]).toEqual([1067, 1600]);
+      const size = () => whole.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
+      await expect.poll(size).toEqual([1067, 1600]);
       for (const bytes of await pictures(ana)) {
         for (const telltale of TELLTALES) expect(bytes).not.toContain(telltale);
       }
@@ -127,11 +127,13 @@ test('an upload that is killed goes on, and another phone of hers shows the phot
   await choosePhoto(ana);
   await ana.app.evidence.shows.fill(ALT);
   await ana.app.evidence.done();
-  await ana.goOnline();
   // The small picture takes two or three; the photo has ten pieces.
   ana.network.cutAfter(6, '/v1/blob');
+  await ana.goOnline();
   await expect(ana.app.evidence.item(ALT)).toContainText('On its way', { timeout: 30_000 });
   await ana.killTab();
+  // It may not have broken off by itself yet.
+  await ana.goOffline();
   await ana.goOnline();
   await ana.open();
   await expect(ana.app.evidence.item(ALT)).toContainText('a sealed copy on the server', { timeout: 30_000 });
@@ -182,6 +184,7 @@ test('a file is kept as it is, with its words over a killed tab, and comes back 
   await ana.goOffline();
   await ana.app.evidence.begin('A file');
   await ana.app.evidence.inside.fill('My first letter');
+  await ana.app.frame.expectWrittenDown('My first letter');
   await ana.killTab();
   await ana.open();
   const { evidence } = ana.app;

@@ -84,6 +84,7 @@ test('the draft has its half-written words, its caret and its place', async ({ a
   await ana.app.work.write(' Half a sent');
   await ana.app.work.draft.press('ArrowLeft');
   await ana.app.frame.expectSavedHere();
+  await ana.app.frame.expectCaretKept(`${lines} Half a sen`.length);
   await readDownTo(ana, 800);
   await pickUp(ana);
   await expectAt(ana, 800, 'You were writing your draft');

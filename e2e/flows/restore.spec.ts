@@ -59,8 +59,12 @@ test('brought back without a network, Today says that her work is to come, and i
   await expect(cleo.page.getByText('Your first challenge')).toBeHidden();
   await expect(cleo.page.getByRole('link', { name: 'Make or join a group' })).toBeHidden();
   await expectAccessible(cleo.page);
-  await cleo.goOnline();
+  // Tapped while there is none, it looks for the server once more, and waits on.
+  const asked = cleo.context.waitForEvent('request', (request) => request.url().endsWith('/v1/sync'));
   await cleo.page.getByRole('button', { name: 'Try now' }).click();
+  await asked;
+  await expect(toCome).toBeVisible();
+  await cleo.goOnline();
   await expect(cleo.app.today.title).toBeVisible();
   await expect(toCome).toBeHidden();
   // She has them on paper: they brought her here.

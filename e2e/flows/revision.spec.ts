@@ -13,15 +13,7 @@ async function say(critic: Person): Promise<void> {
   const { critique } = critic.app;
   await critique.open(TITLE);
   await critique.draft('It works', 'I can see her.');
-  await critique.select('worries about Sundays');
-  await critic.page.getByRole('button', { name: 'Note on these words' }).click();
-  await critic.page.getByRole('dialog').getByRole('radio', { name: 'Not there yet' }).check();
-  await critique.goOn.click();
-  const body = critique.draftOf('Not there yet');
-  // As in `critique.draft`.
-  await expect(body).toBeFocused();
-  await expect(body).toBeEditable();
-  await body.fill('Why Sundays?');
+  await critique.draftOn('worries about Sundays', 'Not there yet', 'Why Sundays?');
   await critique.shareNotes();
 }
 

@@ -1,7 +1,6 @@
 // The first half minute, and what a tired thumb gets wrong in it.
-import type { Route } from '@playwright/test';
-
 import { expect, test } from '../fixtures.ts';
+import { Gate } from '../support/gate.ts';
 import { beginAlone } from '../support/people.ts';
 
 test('someone new is at her challenge after a name and one choice', async ({ ana }) => {
@@ -20,8 +19,7 @@ test('an empty name is answered beside its field and nothing is lost', async ({ 
 });
 
 test('a question that has not arrived is waited for, and what she types meanwhile stays', async ({ ana }) => {
-  const held: Route[] = [];
-  await ana.context.route('**/later-*.wasm', (route) => { held.push(route); });
+  const later = await Gate.before('**/later-*.wasm', ana.context);
   await ana.open();
   const { start, frame } = ana.app;
   await start.name.fill('An');
@@ -30,7 +28,7 @@ test('a question that has not arrived is waited for, and what she types meanwhil
   await ana.page.goBack();
   await start.name.press('End');
   await start.name.press('a');
-  await Promise.all(held.map((route) => route.continue()));
+  later.open();
   await frame.status.waitFor({ state: 'attached' });
   await expect(start.name).toBeFocused();
   await expect(start.name).toHaveValue('Ana');
@@ -74,6 +72,7 @@ test('Back leads through the steps one by one, with what was typed', async ({ an
   await ana.page.goForward();
   await expect(start.group).toHaveValue('Corner bakery');
   await start.back.click();
+  await expect(start.way('Make a group')).toBeChecked();
   await start.back.click();
   await expect(start.title).toBeVisible();
   await start.before.click();

@@ -82,8 +82,8 @@ test('a nugget helps with the work at hand', async ({ ana }) => {
   await ana.app.stuck.words.fill('a note has hurt me');
   await ana.app.stuck.answer(/A note that stung/).click();
   await expect(ana.page.getByText('A note on my work has hurt me')).toBeVisible();
-  await ana.app.lesson.done.click();
-  await ana.app.lesson.done.click();
+  await ana.app.lesson.goToNext();
+  await ana.app.lesson.goToNext();
   await ana.app.lesson.done.click();
   await expect(ana.app.work.draft).toBeEditable();
 });

@@ -37,6 +37,7 @@ test('two tabs that begin at once make one person, and both show her', async ({ 
   for (const tab of tabs) {
     await expect(tab.frame.heading).not.toHaveText(/Welcome/);
     await tab.me.open();
+    await expect(tab.me.name).not.toHaveValue('');
     names.push(await tab.me.name.inputValue());
     words.push(await tab.me.recoveryWords());
   }

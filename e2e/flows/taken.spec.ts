@@ -75,6 +75,7 @@ test('whatever editions come, what she took is on the phone with its pictures, a
   await beginAlone(ana);
   await ana.waitUntilKept();
   await ana.app.work.begin();
+  await expect.poll(() => ana.page.evaluate(picturesPinned)).not.toEqual([]);
   for (const title of ['The second', 'The third']) await arrives(server, ana, title);
   await ana.goOffline();
   await ana.reload();

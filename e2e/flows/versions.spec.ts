@@ -64,14 +64,14 @@ test('a version that is brought back is one step of the draft, taken back and do
   await beginAlone(ana);
   await ana.app.work.begin();
   const { editor, versions, work } = ana.app;
-  await editor.draft.pressSequentially('The baby is five months old. Second sentence.');
+  await editor.typeAtOnce('The baby is five months old. Second sentence.');
   await versions.open();
   await versions.keep('One');
   await work.open();
   await editor.select('five');
-  await ana.page.keyboard.type('six');
+  await editor.typeAtOnce('six');
   await editor.draft.press('Control+End');
-  await editor.draft.pressSequentially(' Third sentence.');
+  await editor.typeAtOnce(' Third sentence.');
   await versions.open();
   await versions.read('One');
   await versions.restore.click();

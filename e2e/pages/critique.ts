@@ -70,10 +70,22 @@ export class CritiquePage {
   /** Writes a private note on the whole work. */
   async draft(kind: NoteKind, words: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Write a note' }).click();
+    await this.write(kind, words);
+  }
+
+  /** Writes a private note on words of the text. */
+  async draftOn(marked: string, kind: NoteKind, words: string): Promise<void> {
+    await this.select(marked);
+    await this.page.getByRole('button', { name: 'Note on these words' }).click();
+    await this.write(kind, words);
+  }
+
+  /** Says on the sheet what kind of note it is, and writes it. */
+  private async write(kind: NoteKind, words: string): Promise<void> {
     const sheet = this.page.getByRole('dialog');
     await sheet.getByRole('radio', { name: kind }).check();
     await this.goOn.click();
-    const body = this.page.getByRole('textbox', { name: STEMS[kind] }).last();
+    const body = this.draftOf(kind);
     // The sheet that goes gives the focus back to where it was before the new note takes it; letters go where the focus is.
     await expect(sheet).toBeHidden();
     await expect(body).toBeFocused();

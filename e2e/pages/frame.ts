@@ -35,6 +35,32 @@ export class Frame {
     await expect.poll(() => this.page.evaluate(() => localStorage.getItem('naptime.forms'))).toContain(words);
   }
 
+  /** Waits until the caret of the box she was in last would outlive a killed tab: it is kept once her hands rest. */
+  async expectCaretKept(at: number): Promise<void> {
+    const last = () => this.page.evaluate(() => localStorage.getItem('naptime.carets')?.split('\n')[0]);
+    await expect.poll(last).toMatch(new RegExp(` ${at} ${at} \\d+$`));
+  }
+
+  /** Remembers what the status says from now on: what it says of something done goes by itself, before a busy machine looks. */
+  async hearStatus(): Promise<void> {
+    await this.status.evaluate((status) => {
+      const heard: string[] = [];
+      const hear = () => { heard.push(status.textContent ?? ''); };
+      new MutationObserver(hear).observe(status, { subtree: true, childList: true, characterData: true });
+      Object.assign(window, { heard });
+    });
+  }
+
+  /** What it has said since. */
+  heardStatus(): Promise<string[]> {
+    return this.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  }
+
+  /** Waits until it has said so. */
+  async expectHeard(words: string): Promise<void> {
+    await expect.poll(() => this.heardStatus()).toContain(words);
+  }
+
   /** Waits for a page of that version, over as many reloads as it takes. */
   async expectVersion(version: string): Promise<void> {
     const isShown = (version: string) =>

@@ -17,14 +17,18 @@ export class LessonPage {
   get pause() { return this.page.getByRole('button', { name: 'Pause' }); }
   get pace() { return this.page.getByRole('button', { name: /^Pace/ }); }
   get readNext() { return this.page.getByRole('button', { name: 'Done, read the next step' }); }
+
+  /** Has done a step, and goes on to the next. */
+  async goToNext(): Promise<void> {
+    const before = await this.step.innerText();
+    await this.done.click();
+    await expect(this.step).not.toHaveText(before);
+  }
+
   /** Goes on step by step to the one that asks for something in her work. */
   async doneUntilPrompt(): Promise<void> {
     await this.step.waitFor();
-    while (!(await this.openInWork.isVisible())) {
-      const before = await this.step.innerText();
-      await this.done.click();
-      await expect(this.step).not.toHaveText(before);
-    }
+    while (!(await this.openInWork.isVisible())) await this.goToNext();
   }
 
   /** The sentence that is being said, or that the voice stopped in. */

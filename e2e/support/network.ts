@@ -34,18 +34,18 @@ export class Network {
 
   /** Ends every connection in the middle of whatever it carries, and lets no new one in. */
   cut(): void {
-    this.up = false;
+    [this.up, this.patience] = [false, undefined];
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Cuts it in the middle, when so many requests for a path have gone through. */
+  /** Cuts it in the middle, once, when so many requests for a path have gone through; also those that wait to be let in again. */
   cutAfter(requests: number, path: string): void {
     this.patience = { path, requests };
   }
 
   /** Lets connections in again. */
   mend(): void {
-    [this.up, this.portal, this.patience] = [true, false, undefined];
+    [this.up, this.portal] = [true, false];
   }
 
   /** Ends every connection; on new ones each piece takes so long each way, as with one bar in a train. */
