@@ -74,6 +74,25 @@ test('what somebody said, kept in the group’s work, is never called hers alone
   await expect(evidence.item('I came for the smell.')).toContainText('Your group sees it');
 });
 
+test('who taps before it is known what she wrote is asked about her words all the same', async ({ ana, ben }) => {
+  await beginTogether(GROUP, ana, ben);
+  await ana.app.work.begin();
+  await ana.app.work.write('My own words.');
+  await ana.app.frame.expectSavedHere();
+  await ana.killTab();
+  await ana.context.addInitScript((label) => {
+    new MutationObserver((_, observer) => {
+      const button = [...document.querySelectorAll('button')].find((button) => button.textContent === label);
+      if (button) {
+        observer.disconnect();
+        button.click();
+      }
+    }).observe(document, { childList: true, subtree: true });
+  }, `Do it together with ${GROUP}`);
+  await ana.open('/challenge');
+  await expect(ana.app.joint.copyIn).toBeVisible();
+});
+
 test('her own words stay hers until she copies them in, and she can go on alone with a copy', async ({ ana, ben }) => {
   await beginTogether(GROUP, ana, ben);
   await takeTogether(GROUP, ben);

@@ -62,6 +62,7 @@ test('brought back without a network, Today says that her work is to come, and i
   // Tapped while there is none, it looks for the server once more, and waits on.
   const asked = cleo.context.waitForEvent('request', (request) => request.url().endsWith('/v1/sync'));
   await cleo.page.getByRole('button', { name: 'Try now' }).click();
+  await expect(cleo.page.getByText('There is no connection yet. It goes by itself as soon as there is one.')).toBeVisible();
   await asked;
   await expect(toCome).toBeVisible();
   await cleo.goOnline();

@@ -23,9 +23,8 @@ export class JointPage {
     return this.card.getByRole('button', { name: `Do it together with ${group}` });
   }
 
-  /** Asks to go on with the group's work, and is asked about the words of her own: the engine has told of them when a box opens. */
+  /** Asks to go on with the group's work, and is asked about the words of her own. */
   async bringWords(group: string): Promise<void> {
-    await expect(this.page.getByLabel('Who they are')).toBeEditable();
     await this.begin(group).click();
     await expect(this.copyIn).toBeVisible();
   }

@@ -1,6 +1,9 @@
 //! The sheet behind the status: connection, last shared, what waits, what it would cost, what needs her.
 
-use naptime::{link::ToEngine, platform::page};
+use naptime::{
+    link::ToEngine,
+    platform::{clock::Timer, page},
+};
 use naptime_replica::view::{Connection, SyncState, SyncView};
 use naptime_view::prelude::*;
 
@@ -10,6 +13,9 @@ use super::{
     store::Store,
     strings::words,
 };
+
+/// How long the answer to a tap stays: a short sentence, read twice.
+const SAID_MS: i64 = 4_000;
 
 #[component]
 pub fn SyncSheet(is_open: RwSignal<bool>) -> impl IntoView {
@@ -22,7 +28,7 @@ pub fn SyncSheet(is_open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn SyncFacts() -> impl IntoView {
-    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    let store = expect_context::<Store>();
     let facts = move || store.sync().with(|sync| facts(store, sync).map(fact));
     let attention = move || match store.sync().read().state {
         SyncState::Attention(attention) => {
@@ -39,12 +45,26 @@ fn SyncFacts() -> impl IntoView {
         <div class="stack">
             {attention}
             <dl class="facts">{facts}</dl>
-            <Button
-                kind=ButtonKind::Primary
-                label=words().sync.try_now.to_owned()
-                on_press=move |()| dispatch.send(&ToEngine::SyncNow)
-            />
+            <TryNow />
         </div>
+    }
+}
+
+/// Asks the server at once, and says that a tap was heard: without a connection nothing else would show it.
+#[component]
+pub fn TryNow() -> impl IntoView {
+    let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
+    let said = RwSignal::new("");
+    let until = StoredValue::new_local(None);
+    let press = move |()| {
+        dispatch.send(&ToEngine::SyncNow);
+        let is_offline = untrack(|| store.sync().read().connection == Connection::Offline);
+        said.set(if is_offline { words().sync.no_connection } else { words().sync.trying });
+        until.set_value(Some(Timer::after(SAID_MS, move || said.set(""))));
+    };
+    view! {
+        <Button kind=ButtonKind::Primary label=words().sync.try_now.to_owned() on_press=press />
+        <p class="small muted" role="status">{move || said.get()}</p>
     }
 }
 

@@ -99,7 +99,7 @@ impl Boxes {
         self.tell_all(|open| open.hurry());
     }
 
-    /// The page is put away, and may not come back: keeps what waits until she rests.
+    /// The page is put away, and may not come back: sends what was typed, and keeps what waits until she rests.
     pub fn put_away(self) {
         self.tell_all(OpenBox::put_away);
     }

@@ -5,7 +5,7 @@ mod how_long;
 mod offer;
 mod suggestion;
 
-use naptime::{link::ToEngine, platform::page, progress};
+use naptime::{platform::page, progress};
 use naptime_course::model::ChallengeSummary;
 use naptime_domain::id::ChallengeId;
 use naptime_replica::view::SubmissionSummary;
@@ -20,12 +20,12 @@ use self::{
 use super::critique::needy_first;
 use crate::ui::{
     course::{self, Course, Part},
-    dispatch::Dispatch,
     kit::{Action, Button, ButtonKind, EmptyState, LinkButton, Progress, RowLink, Screen},
     news,
     route::Route,
     store::Store,
     strings::words,
+    sync_sheet::TryNow,
 };
 
 pub fn today() -> impl IntoView {
@@ -109,15 +109,14 @@ fn card(suggested: Suggested) -> AnyView {
 
 /// She was brought back by her words, and nothing of hers is here yet.
 fn on_its_way() -> AnyView {
-    let (words, dispatch) = (words().today, expect_context::<Dispatch>());
-    let try_now = move |()| dispatch.send(&ToEngine::SyncNow);
+    let words = words().today;
     view! {
         <section class="card" data-tone="accent" aria-labelledby="coming-title">
             <h2 id="coming-title" data-size="large">{words.coming_title}</h2>
             <p>{words.coming}</p>
         </section>
         <Action>
-            <Button kind=ButtonKind::Primary label=crate::ui::strings::words().sync.try_now.to_owned() on_press=try_now />
+            <TryNow />
         </Action>
     }
     .into_any()

@@ -24,6 +24,8 @@ section! {
         photos: "Photos and files only on this phone",
         set_aside: "Kept aside, unreadable",
         try_now: "Try now",
+        trying: "Trying now.",
+        no_connection: "There is no connection yet. It goes by itself as soon as there is one.",
         storage_full: "This phone is full",
         storage_full_text: "Your latest words are only in memory. What was saved before is safe. Free some space or export everything now, then try again.",
         storage_failed: "This phone could not save",

@@ -15,7 +15,7 @@ use crate::ui::{
     dispatch::{Attempt, Dispatch},
     kit::{Button, ButtonKind, ErrorText},
     screen::group::name_of,
-    store::Store,
+    store::{Known, Store},
     strings::words,
 };
 
@@ -25,6 +25,8 @@ struct Choosing {
     store: Store,
     attempt: Attempt,
     challenge: StoredValue<ChallengeId>,
+    /// The group she has tapped, until it is known whether she has words to bring.
+    wanted: RwSignal<Option<SpaceId>>,
     /// The group in question.
     asked: RwSignal<Option<SpaceId>>,
 }
@@ -34,8 +36,14 @@ pub fn together(shown: Shown) -> Option<AnyView> {
     let WorkId { challenge, whose } = shown.work()?;
     let (store, dispatch) = (shown.store, expect_context::<Dispatch>());
     dispatch.watch(store, Topic::Work(WorkId::hers(challenge.clone())));
-    let choosing =
-        Choosing { store, attempt: Attempt::new(), challenge: StoredValue::new(challenge), asked: RwSignal::new(None) };
+    let choosing = Choosing {
+        store,
+        attempt: Attempt::new(),
+        challenge: StoredValue::new(challenge),
+        wanted: RwSignal::new(None),
+        asked: RwSignal::new(None),
+    };
+    Effect::new(move |_| choosing.settle());
     let body = move || match whose {
         Whose::Hers => choosing.alone(),
         Whose::Ours(group) => Some(choosing.jointly(group)),
@@ -65,12 +73,21 @@ impl Choosing {
 
     fn begin(self, group: &GroupView) -> AnyView {
         let id = group.id;
-        let press = move |()| match self.has_words() {
-            true => self.asked.set(Some(id)),
-            false => self.choose(Whose::Ours(id)),
-        };
         let label = words().together.begin(name_of(group));
+        let press = move |()| self.wanted.set(Some(id));
         view! { <Button label=label on_press=press is_busy=self.attempt.is_running() /> }.into_any()
+    }
+
+    /// Goes on with the group she tapped as soon as it is known whether she has words of her own: a tap can be quicker
+    /// than the engine's first answer.
+    fn settle(self) {
+        let Some(group) = self.wanted.get() else { return };
+        let Some(has_words) = self.has_words() else { return };
+        self.wanted.set(None);
+        match has_words {
+            true => self.asked.set(Some(group)),
+            false => self.choose(Whose::Ours(group)),
+        }
     }
 
     fn ask_to_copy_in(self, group: SpaceId) -> AnyView {
@@ -118,10 +135,13 @@ impl Choosing {
         .into_any()
     }
 
-    /// Whether she has written something alone. Does not track.
-    fn has_words(self) -> bool {
-        let hers = WorkId::hers(self.challenge.get_value());
-        untrack(|| self.store.work(&hers).here()).is_some_and(|work| !work.draft.trim().is_empty())
+    /// Whether she has written something alone, once the engine has said.
+    fn has_words(self) -> Option<bool> {
+        match self.store.work(&WorkId::hers(self.challenge.get_value())) {
+            Known::Asking => None,
+            Known::Missing => Some(false),
+            Known::Here(work) => Some(!work.draft.trim().is_empty()),
+        }
     }
 
     fn choose(self, whose: Whose) {

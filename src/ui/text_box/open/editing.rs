@@ -82,8 +82,9 @@ impl OpenBox {
         }
     }
 
-    /// The page is put away, and may not come back: what waits until she rests waits no longer.
+    /// The page is put away, and may not come back: what waits for an answer, or until she rests, waits no longer.
     pub fn put_away(&mut self) {
+        self.hurry();
         if self.resting.is_some() {
             self.rest();
         }
