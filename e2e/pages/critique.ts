@@ -21,6 +21,10 @@ export class CritiquePage {
   get takenBack() { return this.page.getByText('Taken back by its author.'); }
   get text() { return this.page.locator('.submission-text'); }
 
+  /** That others' notes wait until she has shared hers. */
+  get waiting() { return this.page.getByText('for when you have shared yours'); }
+  get showOthers() { return this.page.getByRole('button', { name: 'Show what others noted' }); }
+
   /** Takes back what one has shown. */
   async takeBack(): Promise<void> {
     await this.page.getByRole('button', { name: 'Take it back', exact: true }).click();
@@ -67,9 +71,9 @@ export class CritiquePage {
     }, words);
   }
 
-  /** Writes a private note on the whole work. */
-  async draft(kind: NoteKind, words: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Write a note' }).click();
+  /** Writes a private note on the whole work, or on words that are marked. */
+  async draft(kind: NoteKind, words: string, button: 'Write a note' | 'Note on these words' = 'Write a note'): Promise<void> {
+    await this.page.getByRole('button', { name: button }).click();
     const sheet = this.page.getByRole('dialog');
     await sheet.getByRole('radio', { name: kind }).check();
     await this.goOn.click();
