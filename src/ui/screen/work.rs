@@ -1,5 +1,6 @@
 //! Her work, or her group's: the brief as fields, the draft, the question for the critics, and what was shared.
 
+mod ahead;
 mod compare;
 mod evidence;
 mod here;
@@ -31,7 +32,7 @@ use crate::ui::{
     text_box::{BoxSize, TextBox},
 };
 
-use self::{here::Work, writers::written_by};
+use self::{ahead::Ahead, here::Work, writers::written_by};
 use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
@@ -87,11 +88,16 @@ fn editor(id: WorkId) -> AnyView {
     dispatch.watch(store, Topic::Work(id.clone()));
     let watched = id.clone();
     let work = Memo::new(move |_| store.work(&watched));
-    let (words, is_ours) = (words().work, id.whose != Whose::Hers);
+    let (words, is_ours, ahead) = (words().work, id.whose != Whose::Hers, Ahead::of(&id.challenge, work));
+    let share = move || {
+        let label = if is_ours { words.share_ours } else { words.share };
+        view! { <LinkButton kind=ButtonKind::Primary href=Route::Share.path() label=label /> }.into_any()
+    };
     view! {
         <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
         {move || written_by(&work.get())}
-        <div class="stack" data-gap="small">{brief(&id, work)}{said::said(&id, work)}</div>
+        {move || ahead.card()}
+        <div class="stack" data-gap="small">{brief(&id, work)}{move || ahead.good()}{said::said(&id, work)}</div>
         <TextBox
             target=TextTarget::WorkDraft { work: id.clone() }
             label=words.draft
@@ -116,11 +122,7 @@ fn editor(id: WorkId) -> AnyView {
         {move || beside(&id.challenge, &work.get())}
         {move || shared(&work.get(), if is_ours { words.shared_ours } else { words.shared })}
         <Action>
-            <LinkButton
-                kind=ButtonKind::Primary
-                href=Route::Share.path()
-                label=if is_ours { words.share_ours } else { words.share }
-            />
+            {move || ahead.action().unwrap_or_else(share)}
         </Action>
     }
     .into_any()
