@@ -71,6 +71,30 @@ test('whoever takes a challenge sees what comes first, and it holds still while 
   await expect(work.next).toHaveCount(0);
 });
 
+test('her client is written once and offered where it is asked again, either way', async ({ ana }) => {
+  await beginAlone(ana);
+  const { challenge, work } = ana.app;
+  const take = (text: string) => ana.page.getByRole('button', { name: `Use “${text}”` });
+  await work.begin();
+  await challenge.open();
+  await challenge.client.fill('Rosa, the corner bakery\nafter 2, by telephone');
+  await ana.app.frame.expectSavedHere();
+  await expect(take('Rosa, the corner bakery')).toHaveCount(0);
+  await work.open();
+  await work.openBrief();
+  await take('Rosa, the corner bakery').click();
+  await expect(work.brief('Client')).toHaveValue('Rosa, the corner bakery');
+  await expect(work.brief('Client')).toBeFocused();
+  await expect(take('Rosa, the corner bakery')).toHaveCount(0);
+  await ana.page.keyboard.press('Control+z');
+  await expect(take('Rosa, the corner bakery')).toBeVisible();
+  await work.brief('Client').fill('Noor');
+  await challenge.open();
+  await challenge.client.fill('');
+  await take('Noor').click();
+  await expect(challenge.client).toHaveValue('Noor');
+});
+
 test('a number that is typed while the last one is being kept stays', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

@@ -1,6 +1,7 @@
 //! Her work, or her group's: the brief as fields, the draft, the question for the critics, and what was shared.
 
 mod ahead;
+pub mod already;
 mod compare;
 mod evidence;
 mod here;
@@ -32,7 +33,7 @@ use crate::ui::{
     text_box::{BoxSize, TextBox},
 };
 
-use self::{ahead::Ahead, here::Work, writers::written_by};
+use self::{ahead::Ahead, already::already, here::Work, writers::written_by};
 use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
@@ -141,7 +142,12 @@ fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
         .into_iter()
         .map(|line| {
             let target = line_of(id, line);
-            view! { <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true /> }
+            let already =
+                (line == BriefLine::Who).then(|| already(target.clone(), work, |work| (who(work), &work.client)));
+            view! {
+                <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true />
+                {already}
+            }
         })
         .collect();
     let was_in_it = LINES.into_iter().any(|line| place::was_last(&line_of(id, line)));
@@ -175,6 +181,12 @@ fn fold_beside(id: &WorkId, name: &str, is_open_anew: bool) -> String {
 
 fn line_of(id: &WorkId, line: BriefLine) -> TextTarget {
     TextTarget::WorkBrief { work: id.clone(), line }
+}
+
+/// The client as the brief has it.
+pub fn who(work: &WorkView) -> &str {
+    let line = work.brief.iter().find(|(line, _)| *line == BriefLine::Who);
+    line.map_or("", |(_, text)| text)
 }
 
 /// Asked once, beside who they are; shown where it is worked on.
