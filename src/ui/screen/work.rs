@@ -97,7 +97,6 @@ fn editor(id: WorkId) -> AnyView {
     view! {
         <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
         {move || written_by(&work.get())}
-        {move || ahead.card()}
         <div class="stack" data-gap="small">{brief(&id, work)}{move || ahead.good()}{said::said(&id, work)}</div>
         <TextBox
             target=TextTarget::WorkDraft { work: id.clone() }
@@ -106,6 +105,7 @@ fn editor(id: WorkId) -> AnyView {
             size=BoxSize::Page
             is_a_place=true
         />
+        {move || ahead.card()}
         <TextBox
             target=TextTarget::WorkTitle { work: id.clone() }
             label=words.name

@@ -1,4 +1,4 @@
-//! What comes first, above a draft in which nothing stands yet; and what good looks like, beside the draft at any time.
+//! What comes first, beneath a draft in which nothing stands yet; and what good looks like, beside the draft at any time.
 
 use std::sync::Arc;
 
