@@ -1,6 +1,6 @@
 //! How far a learner has come in a course: its plain data beside hers.
 
-use naptime_course::model::{ChallengeSummary, LessonSummary};
+use naptime_course::model::{ChallengeSummary, Lesson, LessonSummary};
 use naptime_domain::{
     id::{ChallengeId, StepIndex},
     planner::Balance,
@@ -78,6 +78,13 @@ pub fn balance(profile: &ProfileView) -> Balance {
 pub fn steps_left(lesson: &LessonSummary, profile: &ProfileView) -> impl Iterator<Item = (StepIndex, u16)> {
     let steps = (0..).map(StepIndex).zip(lesson.steps.iter().map(|step| step.minutes));
     steps.filter(|(step, _)| !is_done(profile, lesson.id.as_str(), *step))
+}
+
+/// Whether she has done all steps of a lesson.
+#[must_use]
+pub fn is_read(profile: &ProfileView, lesson: &Lesson) -> bool {
+    let mut steps = (0..).map(StepIndex).zip(&lesson.steps);
+    steps.all(|(step, _)| is_done(profile, lesson.id.as_str(), step))
 }
 
 /// How many lessons she has read to the end, and how many there are.

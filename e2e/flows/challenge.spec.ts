@@ -50,6 +50,51 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('whoever takes a challenge sees what comes first, and it holds still while she begins to write', async ({ ana }) => {
+  await beginAlone(ana);
+  const { frame, lesson, work } = ana.app;
+  await work.begin();
+  await expect(work.next).toContainText('Picking an organisation you can reach');
+  await expect(work.next).toContainText('For part 1 of your challenge: Choose the client, agree the brief');
+  await expect(work.next).toContainText('At the end: One page about the person');
+  await expect(ana.page.getByRole('link', { name: 'Share with my group' })).toHaveCount(0);
+  await ana.page.getByRole('main').getByRole('link', { name: 'Read it now' }).click();
+  await expect(frame.heading).toHaveText('Picking an organisation you can reach');
+  for (let step = 0; step < 3; step += 1) await lesson.done.click();
+  await expect(work.next).toContainText('A brief in five lines');
+  await work.write('Rosa is 41.');
+  await expect(ana.page.getByRole('link', { name: 'Share with my group' })).toBeVisible();
+  await expect(work.next).toBeVisible();
+  await frame.expectSavedHere();
+  await frame.goTo('Today');
+  await work.open();
+  await expect(work.next).toHaveCount(0);
+});
+
+test('her client is written once and offered where it is asked again, either way', async ({ ana }) => {
+  await beginAlone(ana);
+  const { challenge, work } = ana.app;
+  const take = (text: string) => ana.page.getByRole('button', { name: `Use “${text}”` });
+  await work.begin();
+  await challenge.open();
+  await challenge.client.fill('Rosa, the corner bakery\nafter 2, by telephone');
+  await ana.app.frame.expectSavedHere();
+  await expect(take('Rosa, the corner bakery')).toHaveCount(0);
+  await work.open();
+  await work.openBrief();
+  await take('Rosa, the corner bakery').click();
+  await expect(work.brief('Client')).toHaveValue('Rosa, the corner bakery');
+  await expect(work.brief('Client')).toBeFocused();
+  await expect(take('Rosa, the corner bakery')).toHaveCount(0);
+  await ana.page.keyboard.press('Control+z');
+  await expect(take('Rosa, the corner bakery')).toBeVisible();
+  await work.brief('Client').fill('Noor');
+  await challenge.open();
+  await challenge.client.fill('');
+  await take('Noor').click();
+  await expect(challenge.client).toHaveValue('Noor');
+});
+
 test('a number that is typed while the last one is being kept stays', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

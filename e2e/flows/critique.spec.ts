@@ -134,6 +134,37 @@ test('an answer is written on while a note from before arrives', async ({ ana, b
   await expect(ana.app.critique.answer('When does she sleep?')).toHaveValue('In the afternoon.');
 });
 
+test('what others noted waits until she has shared hers, or wants to see it', async ({ ana, ben, cleo }) => {
+  await beginTogether('Corner bakery', ana, ben, cleo);
+  await shareDraft(ana, 'Rosa, one page', DRAFT);
+  await ben.app.critique.open('Rosa, one page');
+  await ben.app.critique.draftOn('bakes at night', 'It works', 'I can see her.');
+  await ben.app.critique.shareNotes();
+  await expect(ben.app.critique.note('I can see her.')).toBeVisible();
+  const { critique } = cleo.app;
+  await critique.open('Rosa, one page');
+  await expect(critique.waiting).toContainText('1 note by others');
+  await expect(critique.note('I can see her.')).toHaveCount(0);
+  await expect(critique.text.getByRole('link', { name: 'Note 1' })).toHaveCount(0);
+  await expectAccessible(cleo.page);
+  await critique.showOthers.click();
+  await expect(critique.note('I can see her.')).toBeVisible();
+  await expect(critique.text.getByRole('link', { name: 'Note 1' })).toBeVisible();
+  await expect(cleo.page.getByRole('heading', { name: 'Notes', exact: true })).toBeFocused();
+  await cleo.reload();
+  await expect(critique.note('I can see her.')).toBeVisible();
+  await shareDraft(ben, 'Noor, one page', DRAFT);
+  await cleo.app.critique.open('Noor, one page');
+  await cleo.app.critique.draft('Question', 'When does she sleep?');
+  await cleo.app.critique.shareNotes();
+  await ana.app.critique.open('Noor, one page');
+  await ana.app.critique.draft('It works', 'I can see her, too.');
+  await expect(ana.app.critique.waiting).toBeVisible();
+  await ana.app.critique.shareNotes();
+  await expect(ana.app.critique.note('When does she sleep?')).toBeVisible();
+  await expect(ana.app.critique.waiting).toHaveCount(0);
+});
+
 test('one critic alone is not asked what critics have in common', async ({ ana, ben }) => {
   await beginTogether('Corner bakery', ana, ben);
   await shareDraft(ana, 'Rosa, one page', DRAFT);

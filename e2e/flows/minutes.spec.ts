@@ -139,6 +139,42 @@ test('she goes out, the phone goes dark, and the note is there when she is back'
   await expect(outside.getByRole('listitem')).toContainText([/Read three pages.*Nobody I know/, /Read three pages.*rang true/]);
 });
 
+test('who did not go after all puts it back, with what she wrote, and what she kept by mistake as well', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { challenge, today } = ana.app;
+  const note = ana.page.getByLabel('What did you see?');
+  const button = (name: string) => ana.page.getByRole('button', { name, exact: true });
+  const open = async () => {
+    await challenge.open();
+    await ana.page.getByRole('link', { name: /^Read three pages as a stranger/ }).click();
+  };
+  await open();
+  await button('I am off').click();
+  await note.fill('The first page');
+  await button('I did not go after all').click();
+  await expect(button('I am off')).toBeVisible();
+  await expect(ana.app.frame.heading).toBeFocused();
+  await expect(ana.page.getByText('Put back, and your words with it.')).toBeVisible();
+  await ana.app.frame.goTo('Today');
+  await expect(today.card).not.toContainText('You were out for');
+  await open();
+  await button('I am off').click();
+  await expect(note).toHaveValue('The first page');
+  await button('I am back, keep this').click();
+  const kept = ana.page.getByRole('listitem').filter({ hasText: 'The first page' });
+  await kept.getByRole('button', { name: 'I did not go after all' }).click();
+  await expect(kept).toContainText('Put back, does not count');
+  await expect(button('I am off')).toBeVisible();
+  await expectAccessible(ana.page);
+  await challenge.open();
+  await expect(ana.page.getByRole('link', { name: /^Read three pages as a stranger.*10 min$/ })).toBeVisible();
+  await open();
+  await kept.getByRole('button', { name: 'I did go' }).click();
+  await expect(button('Go again')).toBeVisible();
+  await expect(kept).not.toContainText('does not count');
+});
+
 test('a second challenge leaves the first in sight', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

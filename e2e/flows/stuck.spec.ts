@@ -107,11 +107,32 @@ test('someone in a group is led to it', async ({ ana, ben }) => {
   await expect(ana.app.frame.heading).toHaveText('Corner bakery');
 });
 
+test('help is in reach from Today while a challenge is under way, and leads back there', async ({ ana }) => {
+  await beginAlone(ana);
+  const { frame, stuck, today } = ana.app;
+  await frame.goTo('Today');
+  await expect(today.title).toBeVisible();
+  await expect(stuck.link).toHaveCount(0);
+  await ana.app.work.begin();
+  await frame.goTo('Today');
+  await expectAccessible(ana.page);
+  await stuck.link.click();
+  await stuck.words.fill('know what to ask');
+  await stuck.answer('Three questions that get stories').click();
+  await stuck.back.click();
+  await expect(stuck.words).toHaveValue('know what to ask');
+  await ana.page.getByRole('banner').getByRole('link', { name: 'Today' }).click();
+  await expect(frame.heading).toHaveText('Today');
+  await ana.app.challenge.open();
+  await stuck.link.click();
+  await expect(ana.page.getByRole('banner').getByRole('link', { name: 'Challenge' })).toBeVisible();
+});
+
 test('the way to help is in the same place on every screen of a challenge', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();
   const places = [];
-  for (const path of ['/challenge', '/lesson/three-questions', '/lesson/three-questions/2', '/work']) {
+  for (const path of ['/today', '/challenge', '/lesson/three-questions', '/lesson/three-questions/2', '/work']) {
     await ana.open(path);
     await expect(ana.app.stuck.link).toBeVisible();
     places.push(await ana.app.stuck.link.boundingBox());

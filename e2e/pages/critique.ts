@@ -21,6 +21,10 @@ export class CritiquePage {
   get takenBack() { return this.page.getByText('Taken back by its author.'); }
   get text() { return this.page.locator('.submission-text'); }
 
+  /** That others' notes wait until she has shared hers. */
+  get waiting() { return this.page.getByText('for when you have shared yours'); }
+  get showOthers() { return this.page.getByRole('button', { name: 'Show what others noted' }); }
+
   /** Takes back what one has shown. */
   async takeBack(): Promise<void> {
     await this.page.getByRole('button', { name: 'Take it back', exact: true }).click();

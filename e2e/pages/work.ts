@@ -22,8 +22,11 @@ export class WorkPage {
   }
 
   async openBrief(): Promise<void> {
-    await this.page.getByText('The brief').click();
+    await this.page.getByRole('group').getByText('The brief').click();
   }
+
+  /** What comes first, while nothing stands in the draft. */
+  get next() { return this.page.getByRole('region').filter({ has: this.page.locator('#next-title') }); }
 
   /** One line of the brief. */
   brief(line: 'Client' | 'Who it is for' | 'What would be different' | 'What we have' | 'By when') {

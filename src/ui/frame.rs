@@ -5,7 +5,7 @@ mod around;
 use naptime::platform::{local::HAD_DATA, page};
 use naptime_view::{ev::MouseEvent, prelude::*};
 
-pub use self::around::{NewVersion, SyncSheetOpen, badge, notices, overlays, shown};
+pub use self::around::{NewVersion, SyncSheetOpen, badge, is_at_work, notices, overlays, shown};
 use super::{
     after_render,
     kit::{Icon, IconName, TabBar},
@@ -55,7 +55,7 @@ pub fn Frame() -> impl IntoView {
             <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
                 {move || top_left(&shown.get(), router)}
-                {move || help(&shown.get(), router)}
+                {move || help(&shown.get(), router, later)}
                 {move || later.part().map(|part| (part.badge)())}
             </header>
             <main class="main" id="main">
@@ -107,12 +107,15 @@ fn top_left(shown: &Shown, router: Router) -> AnyView {
     }
 }
 
-/// On every screen of a challenge, in the same place: the way to help.
-fn help(shown: &Shown, router: Router) -> Option<AnyView> {
+/// On every screen of a challenge, in the same place: the way to help. On Today, too, where a tired learner begins.
+fn help(shown: &Shown, router: Router, later: Later) -> Option<AnyView> {
     let Shown::Screen(route) = shown else { return None };
     // Beside an answer stands the way back to the question.
     let is_help = matches!(route, Route::Stuck | Route::Nugget(_)) || router.above(route) == Some(Route::Stuck);
-    let has_help = route.tab() == Tab::Challenge && !is_help;
+    let has_help = match route {
+        Route::Today => later.part().is_some_and(|part| (part.is_at_work)()),
+        route => route.tab() == Tab::Challenge && !is_help,
+    };
     let label = words().stuck.link;
     has_help.then(|| view! { <a class="help" href=Route::Stuck.path()>{label}</a> }.into_any())
 }

@@ -24,7 +24,7 @@ pub use fold::Fold;
 pub use icon::{Icon, IconName};
 pub use notice::{Notice, Tone};
 pub use progress::Progress;
-pub use screen::{Action, RowLink, Screen};
+pub use screen::{Action, RowLink, Screen, TitleSize};
 pub use sheet::Sheet;
 pub use sync_badge::{SyncBadge, attention_words};
 pub use tab_bar::TabBar;

@@ -11,6 +11,7 @@ use naptime::{
 };
 use naptime_domain::{
     command::{BriefLine, Whose},
+    id::TryOutId,
     time::Timestamp,
 };
 use naptime_replica::command::{TextTarget, WorkId};
@@ -30,9 +31,10 @@ const CARETS: LocalText = LocalText("naptime.carets");
 /// More boxes than anybody leaves half-written.
 const CARETS_MAX: usize = 40;
 
-/// Remembers what she works on, for Today. Her own work is begun with its first words: see [`wrote`].
+/// Remembers what she works on, for Today. Her own work is begun with its first words: see [`wrote`]; and she is out once she
+/// has said so: see [`went_out`].
 pub fn put_down(route: &Route) {
-    if begun(route).is_some() {
+    if begun(route).is_some() && !matches!(route, Route::TryOut(_)) {
         keep_put_down(&route.path());
     }
 }
@@ -41,6 +43,19 @@ pub fn put_down(route: &Route) {
 pub fn wrote(target: &TextTarget) {
     if let TextTarget::WorkDraft { work } = target {
         keep_put_down(&[WRITING, work.challenge.as_str()].concat());
+    }
+}
+
+/// Remembers what she is out for, for Today.
+pub fn went_out(id: &TryOutId) {
+    keep_put_down(&Route::TryOut(id.clone()).path());
+}
+
+/// She has not gone out after all: Today does not say that she was.
+pub fn did_not_go(id: &TryOutId) {
+    if last_work().is_some_and(|last| last.work == Begun::TryOut(id.clone())) {
+        // A browser without localStorage never knew.
+        PUT_DOWN.remove().ok();
     }
 }
 

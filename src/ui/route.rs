@@ -213,10 +213,9 @@ impl Router {
         self.show(from, route, way);
     }
 
-    /// The screen above the one that is shown: an answer to what she asked leads back to her question.
+    /// The screen above the one that is shown; she may have come from another.
     pub fn above(self, shown: &Route) -> Option<Route> {
-        let is_answer = self.left.with_value(|left| left.is_answer(shown));
-        if is_answer { Some(Route::Stuck) } else { shown.parent() }
+        self.left.with_value(|left| left.above(shown)).or_else(|| shown.parent())
     }
 
     /// Whether she went back to the screen that is shown.

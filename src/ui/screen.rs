@@ -65,6 +65,8 @@ pub struct LaterPart {
     pub draw: fn(Shown) -> AnyView,
     /// Draws the questions of the start behind its first.
     pub go_on: fn(Answers) -> AnyView,
+    /// Whether a challenge of hers is under way. Tracks.
+    pub is_at_work: fn() -> bool,
     /// How far her words have travelled.
     pub badge: fn() -> AnyView,
     /// Quiet lines about the app itself.
@@ -81,6 +83,7 @@ pub fn later() -> Result<LaterPart, SplitLoaderError> {
         shown: frame::shown,
         draw,
         go_on: start::go_on,
+        is_at_work: frame::is_at_work,
         badge: frame::badge,
         notices: frame::notices,
         overlays: frame::overlays,

@@ -104,6 +104,15 @@ impl Boxes {
         self.tell_all(OpenBox::put_away);
     }
 
+    /// Puts words into a box that is on the screen and empty, as if she had typed them.
+    pub fn put(self, target: &TextTarget, words: &str) {
+        let of = |open: &Open| open.boxes.iter().find(|(_, open)| open.borrow().is_shown_for(target)).cloned();
+        if let Some((_, open)) = self.open.try_with_value(of).flatten() {
+            open.borrow_mut().put(words);
+            self.look();
+        }
+    }
+
     fn tell_all(self, tell: fn(&mut OpenBox)) {
         let all = self.open.try_with_value(|open| open.boxes.clone()).unwrap_or_default();
         all.into_iter().for_each(|(_, open)| tell(&mut open.borrow_mut()));

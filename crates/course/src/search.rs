@@ -13,7 +13,7 @@ mod vocabulary;
 use self::{
     excerpt::excerpt,
     score::{Answer, Scores},
-    token::{Token, tokens},
+    token::{Token, all_tokens, wanted_tokens},
     vocabulary::{Typing, Vocabulary},
 };
 use crate::model::{Challenge, Lesson, LessonId, Nugget, NuggetId, Step};
@@ -128,7 +128,7 @@ impl Search {
             search.add(Place::Nugget(nugget.id.clone()), &nugget.lesson, Some(&nugget.situation));
         }
         for (line, at) in search.lines.iter().zip(0..) {
-            tokens(&line.text).for_each(|token| search.vocabulary.add(token.folded, at));
+            all_tokens(&line.text).into_iter().for_each(|token| search.vocabulary.add(token.folded, at));
         }
         search.vocabulary.finish();
         search
@@ -145,7 +145,7 @@ impl Search {
 
     /// The best `count` answers, best first. Of words nobody wrote, and little ones beside them, none comes.
     pub fn find(&self, query: &str, count: usize) -> Vec<Hit> {
-        let typed: Vec<String> = tokens(query).map(|token| token.folded).take(QUERY_WORDS_MAX).collect();
+        let typed = self.typed(query);
         let mut scores = Scores::none(self);
         let mut words = Vec::new();
         for (at, word) in typed.iter().enumerate() {
@@ -160,6 +160,12 @@ impl Search {
         // One letter may mean a thousand words, and each word that is shown is looked for among them.
         words.sort_unstable();
         scores.best(count).into_iter().map(|answer| self.hit(answer, &words)).collect()
+    }
+
+    /// The words of a question. What she joined with a hyphen is one word where somebody wrote it so or in one, else several.
+    fn typed(&self, query: &str) -> Vec<String> {
+        let is_word = |token: &Token| !token.is_compound || self.vocabulary.has(&token.folded);
+        wanted_tokens(query, is_word).map(|token| token.folded).take(QUERY_WORDS_MAX).collect()
     }
 
     fn hit(&self, answer: Answer, words: &[&str]) -> Hit {
@@ -188,7 +194,7 @@ impl Place {
 
 impl Marked {
     fn of(text: &str, words: &[&str]) -> Self {
-        let marks = tokens(text).filter(|token| is_among(words, token)).map(|token| token.range);
+        let marks = wanted_tokens(text, |token| is_among(words, token)).map(|token| token.range);
         Self { marks: marks.collect(), text: text.to_owned() }
     }
 

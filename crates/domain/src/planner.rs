@@ -41,6 +41,19 @@ pub struct Balance {
     pub outside: u32,
 }
 
+/// How the minutes in the app and out of it lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lean {
+    /// None were spent outside.
+    NothingOutside,
+    /// Less than a third of them was spent outside, and all of them are few.
+    LittleOutside,
+    /// It is time to go out.
+    Tipped,
+    /// At least a third of them was spent outside.
+    Even,
+}
+
 /// What can be done.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
@@ -178,6 +191,16 @@ pub fn plan(moment: &Moment, candidates: &[Candidate]) -> Plan {
 impl Balance {
     /// Minutes inside before any balance is drawn: less is one sitting.
     const SITTING_MINUTES: u32 = 30;
+
+    /// How they lie.
+    pub fn lean(&self) -> Lean {
+        match self.outside {
+            _ if self.is_tipped() => Lean::Tipped,
+            0 => Lean::NothingOutside,
+            outside if self.inside > outside.saturating_mul(2) => Lean::LittleOutside,
+            _ => Lean::Even,
+        }
+    }
 
     /// Whether it is time to go out: the model's half and half is missed by as much again.
     pub fn is_tipped(&self) -> bool {

@@ -141,6 +141,20 @@ fn what_she_measures_on_two_devices_is_all_there_and_what_is_struck_stays_in_sig
 }
 
 #[test]
+fn a_try_out_she_did_not_go_to_is_put_back_on_any_device_and_its_words_stay() {
+    let mut devices = Devices::new();
+    let first = devices.on_phone(tried_out());
+    devices.meet();
+    devices.on_tablet(tried_out());
+    let strike = Command::Learner(LearnerCommand::Strike { event: first, is_struck: true });
+    devices.phone.run(&strike, NOON).unwrap();
+    let mut told: Vec<_> = devices.met().tried_out.iter().map(|it| (it.event == first, it.is_struck)).collect();
+    told.sort_unstable();
+    assert_eq!(told, [(false, false), (true, true)], "she went another time");
+    assert!(devices.met().tried_out.iter().all(|it| it.note.starts_with("Two of three")));
+}
+
+#[test]
 fn confidence_keeps_its_history_and_says_which_rating_counts() {
     let mut devices = Devices::new();
     devices.on_phone(confident(Stage::Start, 2));

@@ -3,7 +3,7 @@
 
 use naptime_domain::{
     id::{ChallengeId, LessonId, StepIndex, SubmissionId, TryOutId},
-    planner::{Balance, Candidate, Moment, Plan, Serves, Stops, Suggestion, Task, Why, plan},
+    planner::{Balance, Candidate, Lean, Moment, Plan, Serves, Stops, Suggestion, Task, Why, plan},
     time::Timestamp,
 };
 use proptest::prelude::*;
@@ -179,6 +179,21 @@ fn one_sitting_inside_tips_no_balance() {
     assert!(!Balance { inside: 30, outside: 0 }.is_tipped());
     assert!(Balance { inside: 31, outside: 0 }.is_tipped());
     assert!(!Balance { inside: u32::MAX, outside: u32::MAX }.is_tipped());
+}
+
+#[test]
+fn a_balance_is_called_good_only_with_some_of_it_outside() {
+    for (inside, outside, lean) in [
+        (0, 0, Lean::NothingOutside),
+        (3, 0, Lean::NothingOutside),
+        (31, 0, Lean::Tipped),
+        (20, 4, Lean::LittleOutside),
+        (8, 4, Lean::Even),
+        (0, 4, Lean::Even),
+        (90, 40, Lean::Tipped),
+    ] {
+        assert_eq!(Balance { inside, outside }.lean(), lean, "{inside} inside, {outside} outside");
+    }
 }
 
 fn candidates() -> impl Strategy<Value = Vec<Candidate>> {

@@ -3,6 +3,7 @@
 use naptime::{
     link::Trouble,
     platform::{history, service_worker},
+    progress,
 };
 use naptime_view::{prelude::*, task::spawn_local};
 
@@ -52,6 +53,12 @@ pub fn shown(route: Route) -> Shown {
         (Person::Unknown, route) if !super::is_for_anybody(&route) => Shown::Opening,
         (Person::Unknown | Person::Nobody, _) => Shown::Start,
     }
+}
+
+/// Whether a challenge of hers is under way: then help is in reach from Today, too. Tracks.
+pub fn is_at_work() -> bool {
+    let profile = expect_context::<Store>().profile();
+    profile.is_some_and(|profile| progress::underway(&profile).next().is_some())
 }
 
 /// Trouble leaves a known learner her screen if what she typed last may be nowhere else.

@@ -9,6 +9,21 @@ use crate::ui::strings::words;
 /// A language as in HTML's `lang`; none for the app's own words.
 type MaybeLanguage = Option<String>;
 
+/// How much of the screen its heading takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TitleSize {
+    #[default]
+    Large,
+    /// What stands below it matters more.
+    Small,
+}
+
+impl TitleSize {
+    fn name(self) -> Option<&'static str> {
+        (self == Self::Small).then_some("small")
+    }
+}
+
 /// A screen with its heading, which is also the page's title.
 #[component]
 pub fn Screen(
@@ -16,12 +31,13 @@ pub fn Screen(
     /// The language of the title, where it is not the app's own words.
     #[prop(optional_no_strip)]
     lang: MaybeLanguage,
+    #[prop(optional)] size: TitleSize,
     children: Children,
 ) -> impl IntoView {
     Effect::new(move || page::set_title(&words().app.page_title(&title.get())));
     view! {
         <div class="screen">
-            <h1 lang=lang>{move || title.get()}</h1>
+            <h1 lang=lang data-size=size.name()>{move || title.get()}</h1>
             {children()}
         </div>
     }

@@ -59,11 +59,14 @@ impl Left {
         self.spot(of).map(|spot| spot.address.clone())
     }
 
-    /// Whether a screen is an answer to what she asked under "I'm stuck on…", which she comes from.
-    pub fn is_answer(&self, shown: &Route) -> bool {
+    /// The screen she comes from, where that is the one above: an answer under "I'm stuck on…" leads back to her question, and
+    /// the question to Today if she asked it there.
+    pub fn above(&self, shown: &Route) -> Option<Route> {
         let leads_here = |to: &Route| to == shown || (to.lesson().is_some() && to.lesson() == shown.lesson());
-        let last = self.spots.iter().rfind(|(_, spot)| leads_here(&spot.to));
-        last.is_some_and(|(from, _)| *from == Route::Stuck)
+        match (self.spots.iter().rfind(|(_, spot)| leads_here(&spot.to)), shown) {
+            (Some((from @ Route::Stuck, _)), _) | (Some((from @ Route::Today, _)), Route::Stuck) => Some(from.clone()),
+            _ => None,
+        }
     }
 
     fn spot(&self, of: &Route) -> Option<&Spot> {

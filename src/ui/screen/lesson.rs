@@ -15,7 +15,7 @@ use super::challenge::not_here;
 use crate::ui::{
     course::{self, Course, Part},
     dispatch::Attempt,
-    kit::Screen,
+    kit::{Screen, TitleSize},
     place::Pickup,
     route::Route,
     store::Store,
@@ -102,7 +102,7 @@ fn LessonSteps(found: Arc<Found>, step: Option<StepIndex>) -> impl IntoView {
     let lang = expect_context::<Course>().language();
     let situation = situation.map(|text| view! { <p class="lead under-title" lang=lang.clone()>{text}</p> });
     view! {
-        <Screen title=title lang>
+        <Screen title=title lang size=TitleSize::Small>
             {situation}
             {move || lesson_step(store, &found, at, attempt)}
         </Screen>

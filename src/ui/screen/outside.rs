@@ -10,7 +10,7 @@ use naptime_course::model::TryOut;
 use naptime_domain::{
     command::{Deed, Side},
     id::{ChallengeId, TryOutId},
-    planner::Balance,
+    planner::{Balance, Lean},
     time::Timestamp,
 };
 use naptime_replica::command::Command;
@@ -19,11 +19,12 @@ use naptime_view::prelude::*;
 pub use self::seen::section as seen_section;
 use super::challenge::not_here;
 use crate::ui::{
+    after_render,
     course::{self, Course, Part},
     dispatch::{Attempt, Dispatch},
     forms,
     kit::{Action, Area, AreaKind, Button, ButtonKind, EmptyState, LinkButton, Screen, Toast},
-    minutes,
+    minutes, place,
     route::Route,
     store::Store,
     strings::words,
@@ -75,14 +76,16 @@ fn Going(id: TryOutId, found: std::sync::Arc<Found>) -> impl IntoView {
     let out = RwSignal::new(out_since(&id));
     let (of, which) = (challenge.clone(), id.clone());
     let times = Memo::new(move |_| seen::times(store, &of, &which));
+    let has_been = Memo::new(move |_| times.read().iter().any(|seen| !seen.is_struck));
+    let striking = Attempt::new();
     view! {
         <Screen title=try_out.title.clone() lang=lang.clone()>
             <p class="lead under-title">{words().outside.about(try_out.minutes)}</p>
             <section class="card" data-tone="accent"><p lang=lang>{try_out.prompt.clone()}</p></section>
-            {move || (!times.read().is_empty()).then(|| seen::list(&times.read()))}
+            {move || (!times.read().is_empty()).then(|| seen::list(&times.read(), striking))}
             {move || match out.get() {
                 Some(since) => view! { <Back challenge=challenge.clone() try_out=id.clone() since out /> }.into_any(),
-                None => inside(store, &id, !times.read().is_empty(), out),
+                None => inside(store, &id, has_been.get(), out),
             }}
         </Screen>
     }
@@ -124,6 +127,7 @@ fn Back(
 ) -> impl IntoView {
     let (words, attempt) = (words().outside, Attempt::new());
     let (toast, dispatch) = (expect_context::<Toast>(), expect_context::<Dispatch>());
+    place::went_out(&try_out);
     let key = ["outside-", try_out.as_str()].concat();
     let written = RwSignal::new(forms::find::<1>(&key).map(|[note]| note).unwrap_or_default());
     let kept = key.clone();
@@ -131,6 +135,16 @@ fn Back(
         note if note.is_empty() => forms::forget(&kept),
         note => forms::keep(&kept, &[note]),
     });
+    let which = try_out.clone();
+    let did_not_go = move |()| {
+        note_down(&which, None);
+        place::did_not_go(&which);
+        // What she wrote stays with the try-out, for when she goes.
+        let has_words = written.with_untracked(|note| !note.trim().is_empty());
+        toast.say(if has_words { words.put_back_words } else { words.put_back });
+        out.set(None);
+        after_render(|| page::focus_on("h1"));
+    };
     let back = move |()| {
         let (key, sent, gone) = (key.clone(), written.get_untracked(), try_out.clone());
         let (challenge, try_out, note) = (challenge.clone(), try_out.clone(), sent.trim().to_owned());
@@ -156,6 +170,9 @@ fn Back(
             value=written
             error=Signal::derive(move || attempt.words())
         />
+        <div class="button-row">
+            <Button kind=ButtonKind::Quiet label=words.did_not_go.to_owned() on_press=did_not_go />
+        </div>
         <Action>
             <Button
                 kind=ButtonKind::Primary
@@ -171,7 +188,12 @@ fn Back(
 /// For her alone, and only once there is something to tell.
 fn balance(balance: Balance) -> Option<AnyView> {
     let words = words().outside;
-    let lean = if balance.is_tipped() { words.tipped } else { words.even };
+    let lean = match balance.lean() {
+        Lean::NothingOutside => words.nothing,
+        Lean::LittleOutside => words.little,
+        Lean::Tipped => words.tipped,
+        Lean::Even => words.even,
+    };
     let text = words.balance(balance.inside, balance.outside);
     let line = view! { <p class="small muted">{text}" "{lean}" "{words.private}</p> };
     (balance != Balance::default()).then(|| line.into_any())

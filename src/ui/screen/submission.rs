@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod note;
+mod others;
 mod synthesis;
 mod take_back;
 mod text;
@@ -18,6 +19,7 @@ use naptime_view::prelude::*;
 
 use self::{
     note::{AddNote, my_note, shared_note},
+    others::Others,
     synthesis::synthesis,
     take_back::take_back,
     text::AnchoredText,
@@ -77,7 +79,8 @@ fn not_here(known: Memo<Known<SubmissionView>>) -> AnyView {
 fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView {
     let words = words().critique;
     let Frozen { id, title, challenge, focus, is_mine } = frozen;
-    let notes = Memo::new(move |_| known.get().here().map(|view| view.notes).unwrap_or_default());
+    let others = Others::new(id, known);
+    let notes = Memo::new(move |_| others.notes());
     let drafts = Memo::new(move |_| known.get().here().map(|view| view.my_drafts).unwrap_or_default());
     let text = Memo::new(move |_| known.get().here().map(|view| view.text).unwrap_or_default());
     let is_taken_back = Memo::new(move |_| known.get().here().is_some_and(|view| view.summary.is_taken_back));
@@ -110,8 +113,8 @@ fn Critique(frozen: Frozen, known: Memo<Known<SubmissionView>>) -> impl IntoView
                 {frozen_text}
                 <div class="stack" data-gap="large">
                     {move || has_notes.get().then(|| my_notes(id, drafts, is_shown, sharing, add))}
-                    {shared_notes(id, notes, text, is_mine)}
-                    {synthesis(id, is_mine, known)}
+                    {shared_notes(id, notes, text, is_mine, others)}
+                    {move || others.are_open().then(|| synthesis(id, is_mine, known))}
                 </div>
             </div>
             {move || take_back_if(false)}
@@ -181,15 +184,22 @@ fn my_notes(
     .into_any()
 }
 
-fn shared_notes(id: SubmissionId, notes: Memo<Vec<NoteView>>, text: Memo<String>, is_mine: bool) -> AnyView {
+fn shared_notes(
+    id: SubmissionId,
+    notes: Memo<Vec<NoteView>>,
+    text: Memo<String>,
+    is_mine: bool,
+    others: Others,
+) -> AnyView {
     let words = words().critique;
-    let has_none = move || notes.read().is_empty();
+    let has_none = move || others.are_open() && notes.read().is_empty();
     // Each keeps its elements while others come in before it or behind: an answer may be half written.
     let key = |note: &NoteView| (note.id, note.is_withdrawn, note.answers.clone());
     let number_of = move |id| notes.read().iter().zip(1..).find(|(note, _)| note.id == id).map(|(_, number)| number);
     view! {
         <section class="stack" data-gap="small">
-            <h2>{words.notes}</h2>
+            <h2 id="notes">{words.notes}</h2>
+            {others.waiting()}
             {move || has_none().then(|| view! { <p class="muted">{words.notes_none}</p> })}
             <For each=move || notes.get() key=key let:note>
                 {shared_note(id, &note, move || number_of(note.id), &text.read_untracked(), is_mine)}

@@ -1,5 +1,7 @@
 //! Her work, or her group's: the brief as fields, the draft, the question for the critics, and what was shared.
 
+mod ahead;
+pub mod already;
 mod compare;
 mod evidence;
 mod here;
@@ -31,7 +33,7 @@ use crate::ui::{
     text_box::{BoxSize, TextBox},
 };
 
-use self::{here::Work, writers::written_by};
+use self::{ahead::Ahead, already::already, here::Work, writers::written_by};
 use super::today::work_row;
 
 /// The lines in the order in which the course asks them.
@@ -87,11 +89,15 @@ fn editor(id: WorkId) -> AnyView {
     dispatch.watch(store, Topic::Work(id.clone()));
     let watched = id.clone();
     let work = Memo::new(move |_| store.work(&watched));
-    let (words, is_ours) = (words().work, id.whose != Whose::Hers);
+    let (words, is_ours, ahead) = (words().work, id.whose != Whose::Hers, Ahead::of(&id.challenge, work));
+    let share = move || {
+        let label = if is_ours { words.share_ours } else { words.share };
+        view! { <LinkButton kind=ButtonKind::Primary href=Route::Share.path() label=label /> }.into_any()
+    };
     view! {
         <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
         {move || written_by(&work.get())}
-        <div class="stack" data-gap="small">{brief(&id, work)}{said::said(&id, work)}</div>
+        <div class="stack" data-gap="small">{brief(&id, work)}{move || ahead.good()}{said::said(&id, work)}</div>
         <TextBox
             target=TextTarget::WorkDraft { work: id.clone() }
             label=words.draft
@@ -99,6 +105,7 @@ fn editor(id: WorkId) -> AnyView {
             size=BoxSize::Page
             is_a_place=true
         />
+        {move || ahead.card()}
         <TextBox
             target=TextTarget::WorkTitle { work: id.clone() }
             label=words.name
@@ -116,11 +123,7 @@ fn editor(id: WorkId) -> AnyView {
         {move || beside(&id.challenge, &work.get())}
         {move || shared(&work.get(), if is_ours { words.shared_ours } else { words.shared })}
         <Action>
-            <LinkButton
-                kind=ButtonKind::Primary
-                href=Route::Share.path()
-                label=if is_ours { words.share_ours } else { words.share }
-            />
+            {move || ahead.action().unwrap_or_else(share)}
         </Action>
     }
     .into_any()
@@ -139,7 +142,12 @@ fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
         .into_iter()
         .map(|line| {
             let target = line_of(id, line);
-            view! { <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true /> }
+            let already =
+                (line == BriefLine::Who).then(|| already(target.clone(), work, |work| (who(work), &work.client)));
+            view! {
+                <TextBox target label=line_label(line) size=BoxSize::Line is_a_place=true />
+                {already}
+            }
         })
         .collect();
     let was_in_it = LINES.into_iter().any(|line| place::was_last(&line_of(id, line)));
@@ -173,6 +181,12 @@ fn fold_beside(id: &WorkId, name: &str, is_open_anew: bool) -> String {
 
 fn line_of(id: &WorkId, line: BriefLine) -> TextTarget {
     TextTarget::WorkBrief { work: id.clone(), line }
+}
+
+/// The client as the brief has it.
+pub fn who(work: &WorkView) -> &str {
+    let line = work.brief.iter().find(|(line, _)| *line == BriefLine::Who);
+    line.map_or("", |(_, text)| text)
 }
 
 /// Asked once, beside who they are; shown where it is worked on.

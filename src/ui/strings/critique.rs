@@ -20,6 +20,7 @@ section! {
         text: "The work",
         notes: "Notes",
         notes_none: "No notes have arrived yet.",
+        show_others: "Show what others noted",
         my_notes: "Your private notes",
         my_notes_hint: "Nobody sees these until you share them.",
         my_notes_none: "Mark words in the text, or write a note on the whole.",
@@ -43,6 +44,7 @@ section! {
         draft_of_mine: "Your work",
         what_good: "What good looks like",
     } filled {
+        fn others_wait(number: u32) => join(&[&count(number, "note", "notes"), " by others, for when you have shared yours: your own eyes come first."]);
         fn by(name: &str) => join(&["by ", name]);
         fn critics(number: u16) => match number {
             0 => "no critique yet".to_owned(),

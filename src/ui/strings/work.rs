@@ -52,6 +52,7 @@ section! {
         fn address(to: &str) => join(&[" (", to, ")"]);
         fn client_wants(text: &str) => join(&["Your client wants: ", text]);
         fn wrote_last(name: &str) => join(&[". ", name, " wrote last."]);
+        fn take_already(text: &str) => join(&["Use “", text, "”"]);
         fn said_number(number: u32) => count(number, "note", "notes");
         fn said_of(title: &str, day: &str) => join(&["Of “", title, "”, as you shared it on ", day, "."]);
         fn brief_filled(done: u32, of: u32) => join(&[&done.to_string(), " of ", &count(of, "line", "lines")]);

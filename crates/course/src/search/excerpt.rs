@@ -1,6 +1,6 @@
 //! The piece of a long line that holds what was looked for.
 
-use super::{Marked, is_among, token::tokens};
+use super::{Marked, token::tokens};
 use std::ops::Range;
 
 /// Letters shown before the first word that was found. Two lines of a phone hold about eighty.
@@ -11,10 +11,11 @@ const LENGTH: usize = 96;
 /// The line, cut around the first word that was found.
 pub(super) fn excerpt(line: &str, words: &[&str]) -> Marked {
     let starts: Vec<Range<usize>> = tokens(line).map(|token| token.range).collect();
-    let first = tokens(line).find(|token| is_among(words, token)).map_or(0, |token| token.range.start);
+    let whole = Marked::of(line, words);
     if line.chars().count() <= LENGTH {
-        return Marked::of(line, words);
+        return whole;
     }
+    let first = whole.marks.first().map_or(0, |mark| mark.start);
     let letters_until = |end: usize| line.get(..end).map_or(0, |before| before.chars().count());
     let first_letter = letters_until(first);
     let from = starts.iter().find(|word| letters_until(word.start) + BEFORE >= first_letter);

@@ -123,6 +123,24 @@ fn apostrophes_and_capitals_do_not_matter() {
 }
 
 #[test]
+fn a_word_with_a_hyphen_is_found_without_it_and_the_other_way_round() {
+    let search = search(vec![
+        lesson("post", "An e-mail she opens", &["Nobody opens my e-mails"], &[("Subject", "Short.")]),
+        lesson("news", "The email list", &["Who may I write to?"], &[("Ask", "Ask first.")]),
+        lesson("meet", "Five-minute talks", &["Nobody has time"], &[("Stand", "Stand by the door.")]),
+    ]);
+    for query in ["email", "e-mail", "E‑Mail", "emails", "e-mails", "ema", "e-ma"] {
+        assert_eq!(ids(&search.find(query, 10)), ["post", "news"], "{query}");
+    }
+    assert_eq!(marked(&search.find("email", 1)[0].title), "An [e-mail] she opens");
+    assert_eq!(marked(&search.find("mail", 1)[0].title), "An e-[mail] she opens", "its parts are words, too");
+    assert_eq!(marked(&search.find("an e-mail e mail", 1)[0].title), "[An] [e-mail] she opens");
+    for query in ["minute talks", "five-minute", "minute-talks"] {
+        assert_eq!(ids(&search.find(query, 1)), ["meet"], "{query}: what nobody wrote in one is several words");
+    }
+}
+
+#[test]
 fn equally_good_answers_keep_the_order_of_the_path() {
     let same = |id| lesson(id, "Same", &["I am stuck"], &[("One", "Two.")]);
     let hits = search(vec![same("zebra"), same("apple"), same("mango")]).find("stuck", 2);
@@ -172,6 +190,18 @@ fn what_people_ask_the_course_that_ships_finds_what_helps() {
         ("what to ask", "three-questions"),
         ("afraid to share", "showing-unfinished-work"),
         ("children in the picture", "photo-consent-and-children"),
+        ("persona", "needs-worries-words"),
+        ("buyer persona", "needs-worries-words"),
+        ("email", "consent-and-storage"),
+        ("e-mail", "consent-and-storage"),
+        ("interview", "three-questions"),
+        ("questionnaire", "one-decision-five-questions"),
+        ("privacy", "consent-and-storage"),
+        ("facebook", "ten-seconds"),
+        ("instagram", "three-themes"),
+        ("ads", "cap-and-stop-rule"),
+        ("budget", "cap-and-stop-rule"),
+        ("I am shy", "showing-unfinished-work"),
     ] {
         assert_eq!(ids(&search.find(asked, 1)), [helps], "{asked}");
     }

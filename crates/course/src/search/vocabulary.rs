@@ -61,7 +61,7 @@ impl Vocabulary {
     /// The words a typed one may mean. Slips are looked for only where nothing else fits, and a word with another behind it
     /// is whole where there is such a word: "I" in "what do I ask" is not the beginning of "it".
     pub(super) fn meant(&self, typed: &str, typing: Typing) -> Vec<Meant<'_>> {
-        let from = self.words.partition_point(|word| word.letters.as_str() < typed);
+        let from = self.from(typed);
         let whole = self.words.get(from).filter(|word| word.letters == typed && typing == Typing::Done);
         if let Some(whole) = whole {
             return vec![whole.meant(WHOLE)];
@@ -76,6 +76,17 @@ impl Vocabulary {
             alike if alike.is_empty() => self.slipped(typed),
             alike => alike,
         }
+    }
+
+    /// Whether somebody wrote this word, one that begins with it, or one of what it is many of.
+    pub(super) fn has(&self, typed: &str) -> bool {
+        let begun = self.words.get(self.from(typed)).is_some_and(|word| word.letters.starts_with(typed));
+        begun || self.one_of(typed).is_some()
+    }
+
+    /// Where words that begin so begin.
+    fn from(&self, typed: &str) -> usize {
+        self.words.partition_point(|word| word.letters.as_str() < typed)
     }
 
     /// Who asks about photos is helped by what is said of a photo.

@@ -6,14 +6,18 @@ use naptime_domain::{
     command::{Deed, Whose},
     view::ClientSaid,
 };
-use naptime_replica::command::{Command, TextTarget};
+use naptime_replica::{
+    command::{Command, TextTarget},
+    view::Topic,
+};
 use naptime_view::prelude::*;
 
 use super::Shown;
 use crate::ui::{
-    dispatch::Attempt,
+    dispatch::{Attempt, Dispatch},
     kit::{Button, ButtonKind, ErrorText, Fold, LinkButton},
     route::{Route, WorkPlace},
+    screen::work::{self, already::already},
     strings::words,
     text_box::{BoxSize, TextBox},
 };
@@ -21,7 +25,10 @@ use crate::ui::{
 pub fn client(shown: Shown) -> Option<AnyView> {
     let (words, work) = (words().challenge, shown.work()?);
     let lead = if work.whose == Whose::Hers { words.client_lead } else { words.client_lead_ours };
-    let challenge = work.challenge.clone();
+    let (challenge, watched) = (work.challenge.clone(), work.clone());
+    expect_context::<Dispatch>().watch(shown.store, Topic::Work(work.clone()));
+    let known = Memo::new(move |_| shown.store.work(&watched));
+    let who = TextTarget::WorkClient { work: work.clone() };
     let agreed = Memo::new(move |_| {
         shown.progress.with(|it| it.as_ref().filter(|it| it.client_agrees())?.client_said.last().copied())
     });
@@ -37,12 +44,13 @@ pub fn client(shown: Shown) -> Option<AnyView> {
         <Fold id is_open=agreed.with_untracked(Option::is_none) head>
             <p class="small muted">{lead}</p>
             <TextBox
-                target=TextTarget::WorkClient { work: work.clone() }
+                target=who.clone()
                 label=words.client_who
                 hint=words.client_who_hint
                 size=BoxSize::Line
                 is_a_place=true
             />
+            {already(who, known, |work| (&work.client, work::who(work)))}
             <TextBox
                 target=TextTarget::WorkWants { work }
                 label=words.client_wants

@@ -4,7 +4,7 @@ use naptime::{platform::page, progress};
 use naptime_course::model::{self, EndsIn, Lesson, Milestone, TryOut};
 use naptime_domain::{
     command::{Deed, ProgressItem},
-    id::{MilestoneId, StepIndex},
+    id::MilestoneId,
 };
 use naptime_replica::{command::Command, view::ProfileView};
 use naptime_view::prelude::*;
@@ -121,11 +121,7 @@ fn Reach(
 }
 
 fn lesson_row(shown: Shown, lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
-    let is_done = |profile: &ProfileView| {
-        let mut steps = lesson.steps.iter().zip(0..);
-        steps.all(|(_, step)| progress::is_done(profile, lesson.id.as_str(), StepIndex(step)))
-    };
-    let aside = match profile.is_some_and(is_done) {
+    let aside = match profile.is_some_and(|profile| progress::is_read(profile, lesson)) {
         true => words().challenge.read.to_owned(),
         false => words().app.short_minutes(lesson.minutes()),
     };

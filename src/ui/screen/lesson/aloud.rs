@@ -111,6 +111,11 @@ impl Aloud {
         self.state.set(State::Silent);
     }
 
+    /// Whether she has let it read here: a pace is chosen by ear. Tracks.
+    fn has_begun(self) -> bool {
+        self.now.get().is_some() || self.state.get() != State::Silent
+    }
+
     fn toggle(self) {
         match self.state.get_untracked() {
             State::Reading | State::Finding => self.pause(),
@@ -181,6 +186,10 @@ pub fn player(aloud: Aloud, next: Option<Callback<()>>) -> AnyView {
         State::Failed => Some(words.failed),
         State::Silent | State::Finding | State::Reading | State::Over => None,
     };
+    let pace = move || {
+        let label = Signal::derive(move || words.pace(aloud.pace.get().1));
+        view! { <Button kind=ButtonKind::Quiet label on_press=move |()| aloud.next_pace() /> }
+    };
     let next_button = move |press| {
         view! { <Button kind=ButtonKind::Secondary label=words.next.to_owned() on_press=press /> }
     };
@@ -191,11 +200,7 @@ pub fn player(aloud: Aloud, next: Option<Callback<()>>) -> AnyView {
                 label=Signal::derive(move || label().to_owned())
                 on_press=move |()| aloud.toggle()
             />
-            <Button
-                kind=ButtonKind::Quiet
-                label=Signal::derive(move || words.pace(aloud.pace.get().1))
-                on_press=move |()| aloud.next_pace()
-            />
+            {move || aloud.has_begun().then(pace)}
             <p class="small muted" role="status">{says}</p>
             {move || next.filter(|_| aloud.state.get() == State::Over).map(next_button)}
         </div>

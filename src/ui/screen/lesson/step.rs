@@ -84,8 +84,10 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>, attempt
     let lang = expect_context::<Course>().language();
     let next = (!is_last).then(|| Callback::new(move |()| turn.done(true)));
     view! {
-        {move || turn.position()}
-        {player(aloud, next)}
+        <div class="lesson-head">
+            {move || turn.position()}
+            {player(aloud, next)}
+        </div>
         <h2 id="step" lang=lang>{heard.plain(&shown.title)}</h2>
         {prose_of(&shown.blocks, HeadingLevel::Third, &heard)}
         {shown.apply_it.as_ref().map(|apply_it| apply(&found.challenge, apply_it, &heard))}

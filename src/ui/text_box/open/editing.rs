@@ -4,7 +4,7 @@ use naptime::platform::{
     clock::{self, Timer},
     page::Caret,
 };
-use naptime_course::written::{Button, Pressed, next_line, press};
+use naptime_course::written::{Button, Edit, Pressed, next_line, press};
 use naptime_domain::text::{History, TextDelta, TextOp, utf16};
 use naptime_view::prelude::*;
 
@@ -30,6 +30,16 @@ impl OpenBox {
             self.shown.toast.say(words().work.link_of_what);
         }
         self.carry_out(pressed);
+    }
+
+    /// Puts words where there are none.
+    pub fn put(&mut self, words: &str) {
+        self.typed();
+        if self.session.as_ref().is_some_and(|session| session.text().is_empty()) {
+            let end = utf16::len(words);
+            let edits = vec![Edit { at: 0, delete: 0, insert: words.to_owned() }];
+            self.carry_out(Pressed { edits, selection: end..end });
+        }
     }
 
     /// Takes back what she did last.

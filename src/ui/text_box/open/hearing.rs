@@ -8,6 +8,7 @@ use naptime_domain::text::{
     History,
     session::{BoxSession, OutOfStep, Patch},
 };
+use naptime_replica::command::TextTarget;
 use naptime_view::prelude::Set;
 
 use super::OpenBox;
@@ -19,6 +20,11 @@ use crate::ui::{
 impl OpenBox {
     pub fn id(&self) -> BoxId {
         self.id
+    }
+
+    /// Whether it is on the screen, and which text it edits.
+    pub fn is_shown_for(&self, target: &TextTarget) -> bool {
+        self.area.is_some() && self.target == *target
     }
 
     /// Whether everything that was typed and has a place is stored on this device.
