@@ -67,7 +67,7 @@ function handOver(event) {
 
 /** All files of this build or none: nothing is kept before everything has arrived and is what it claims to be. */
 async function keepAll() {
-  const files = await Promise.all(FILES.map(async (path) => [path, await fetchChecked(path)]));
+  const files = await Promise.all(FILES.map(async (path) => [path, await asKept(path)]));
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(files.map(([path, response]) => cache.put(path, response)));
@@ -75,6 +75,19 @@ async function keepAll() {
     await caches.delete(CACHE);
     throw error;
   }
+}
+
+/**
+ * The page asks for its program before its script does, which is for a network. Chromium keeps what it compiled only of what
+ * the script asked for: the page that is kept asks for nothing ahead.
+ */
+async function asKept(path) {
+  const response = await fetchChecked(path);
+  if (path !== PAGE) return response;
+  const headers = new Headers(response.headers);
+  // They tell of the bytes as they came.
+  for (const name of ['content-encoding', 'content-length']) headers.delete(name);
+  return new Response((await response.text()).replace(/<link rel="preload"[^>]*>/, ''), { headers });
 }
 
 /** A captive portal answers anything with a page of its own, and a server may be between two builds. */

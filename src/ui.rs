@@ -23,18 +23,39 @@ mod sync_sheet;
 mod text_box;
 mod written;
 
-use naptime::platform::{boot, clock, page, theme::Theme};
+use naptime::platform::{boot, clock, engine_host::EngineHost, local::HAD_DATA, page, theme::Theme};
 use naptime_view::{prelude::*, task::spawn_local};
+use web_sys::HtmlElement;
 
-use self::{frame::Frame, later::Later, place::Pickup, route::Router};
+use self::{
+    frame::Frame,
+    later::{Engine, Later},
+    place::Pickup,
+    route::Router,
+};
+
+/// How long the static page stands for whoever has begun while her screens are read: after this she is told that they come.
+const PATIENCE_MS: i64 = 1_000;
 
 /// Puts the app in place of the static page.
 pub fn mount() {
     let Some(root) = page::element("app") else { return };
     // A theme that cannot be kept is shown all the same.
     Theme::chosen().choose().ok();
-    page::clear(&root);
-    naptime_view::mount(&root, App).forget();
+    let engine = EngineHost::start().map_err(|error| error.message);
+    if HAD_DATA.get().is_none() {
+        return mount_with(&root, engine);
+    }
+    // What she comes back to is drawn once, and not first as what is on its way.
+    wasm_bindgen_futures::spawn_local(async move {
+        clock::within(PATIENCE_MS, later::settled()).await;
+        mount_with(&root, engine);
+    });
+}
+
+fn mount_with(root: &HtmlElement, engine: Engine) {
+    page::clear(root);
+    naptime_view::mount(root, move || view! { <App engine /> }).forget();
     // Without a window nobody watches.
     boot::alive().ok();
 }
@@ -42,13 +63,13 @@ pub fn mount() {
 /// What starts. All that lives as long as the page and is not needed for the first question comes with the later part: see
 /// [`life`].
 #[component]
-fn App() -> impl IntoView {
+fn App(engine: Engine) -> impl IntoView {
     let pickup = Pickup::start();
     let router = Router::start();
     pickup.watch(router);
     provide_context(pickup);
     provide_context(router);
-    provide_context(Later::start(router));
+    provide_context(Later::start(router, engine));
     view! { <Frame /> }
 }
 

@@ -1,7 +1,7 @@
 // How long it takes until she can go on: a start, and coming back to where a killed tab was.
 import { test } from '../fixtures.ts';
 import { beginAlone } from '../support/people.ts';
-import type { Person } from '../support/person.ts';
+import { type Person, putAway } from '../support/person.ts';
 import { type Place, markThere, markUsable, msToUsable } from './clocks.ts';
 import { PREACT_PAGE, STATIC_PAGE, keepFloors, keepParagraph } from './floors.ts';
 import { tellTimes } from './table.ts';
@@ -60,17 +60,38 @@ async function standAt({ page }: Person, pixels: number): Promise<void> {
   await page.waitForFunction((to) => localStorage.getItem('naptime.here')?.endsWith(` ${to}`), pixels);
 }
 
-/** Her tab is killed; she opens the app by its icon. */
+/** Longer than Chromium takes to keep what it compiled of a page that was put away. */
+const AWAY_MS = 6_000;
+
+/** Her tab is killed; she opens the app by its icon: right after the first visit, and after she has put it away once. */
 async function comeBack(ana: Person, what: string, place: Place): Promise<void> {
   await ana.waitUntilKept();
   await keepParagraph(ana.page, await ana.page.locator('main').innerText());
   await ana.goOffline();
   await ana.killTab();
   await ana.context.addInitScript(markThere, place);
+  tellTimes(`${what}, beside its words as a page`, ...(await timesOfReturns(ana)), 'within 1,000 ms');
+  await comeAndPutAway(ana);
+  tellTimes(`${what}, once it was put away`, ...(await timesOfReturns(ana)), 'within 1,000 ms');
+}
+
+/** Each beside a start of the floor. */
+async function timesOfReturns(ana: Person): Promise<[number[], number[]]> {
   const times: [number[], number[]] = [[], []];
   for (let start = 0; start < RETURNS; start += 1) {
     times[0].push(await msToUsable(ana, '/'));
     times[1].push(await msToUsable(ana, STATIC_PAGE));
   }
-  tellTimes(`${what}, beside its words as a page`, ...times, 'within 1,000 ms');
+  return times;
+}
+
+/** She is back at her place, puts her phone away, and her tab is killed later. */
+async function comeAndPutAway({ context }: Person): Promise<void> {
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.waitForFunction(() => window.usableAt);
+  await putAway(page);
+  await page.waitForTimeout(AWAY_MS);
+  await page.evaluate(() => localStorage.setItem('naptime.here', window.hereBefore ?? ''));
+  await page.close();
 }

@@ -23,3 +23,15 @@ test('the app comes to life and starts again without a network', async ({ ana })
   await ana.reload();
   await ana.waitUntilAlive();
 });
+
+test('the page that is kept asks for nothing before its script does: what a browser compiled of that is not kept', async ({ ana }) => {
+  await ana.open();
+  await ana.waitUntilKept();
+  const [fresh, kept] = await ana.page.evaluate(async () => {
+    const kept = await (await caches.match('/'))?.text();
+    return [await (await fetch('/index.html')).text(), kept ?? ''];
+  });
+  expect(fresh).toContain('<link rel="preload"');
+  expect(kept).toContain('<link rel="stylesheet"');
+  expect(kept).not.toContain('<link rel="preload"');
+});

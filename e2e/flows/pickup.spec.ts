@@ -2,12 +2,34 @@
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
-import type { Person } from '../support/person.ts';
+import { type Person, putAway } from '../support/person.ts';
 
 /** Scrolls and waits until the place has rested. */
 async function readDownTo(person: Person, pixels: number): Promise<void> {
   await person.page.evaluate((to) => window.scrollTo(0, to), pixels);
   await expect.poll(() => person.page.evaluate(() => localStorage.getItem('naptime.here'))).toMatch(new RegExp(` ${pixels}$`));
+}
+
+/** What Chromium tells of itself. */
+interface Traced {
+  name: string;
+  args: { url?: string };
+}
+
+declare global {
+  interface Window {
+    headingsDrawn: string[];
+  }
+}
+
+/** Runs in the page: keeps what stood at its top in each frame. */
+function keepHeadingsDrawn(): void {
+  window.headingsDrawn = [];
+  const look = () => {
+    window.headingsDrawn.push(document.querySelector('h1')?.textContent ?? '');
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
 
 /** Kills the tab and opens the app by its icon. */
@@ -110,4 +132,49 @@ test('a peer\'s work and a group are where they were', async ({ ana, ben }) => {
   await pickUp(ben);
   await expect(ben.app.frame.heading).toHaveText('Corner bakery');
   await expectAt(ben, 150, 'You were looking at “Corner bakery”');
+});
+
+test('she comes back to her screen at once: nothing else of the app is drawn before it', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.killTab();
+  await ana.context.addInitScript(keepHeadingsDrawn);
+  await ana.open();
+  await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
+  expect(await ana.page.evaluate(() => window.headingsDrawn)).not.toContain('Today');
+});
+
+test('a screen that takes long to read is said to be on its way', async ({ ana }) => {
+  const held: (() => Promise<void>)[] = [];
+  await beginAlone(ana);
+  // Nothing of the app is kept on this phone.
+  await ana.page.evaluate(async () => {
+    const registrations = await navigator.serviceWorker.getRegistrations();
+    await Promise.all(registrations.map((registration) => registration.unregister()));
+  });
+  await ana.context.route('**/later-*.wasm', (route) => { held.push(() => route.continue()); });
+  await ana.killTab();
+  await ana.open();
+  await expect(ana.app.frame.heading).toHaveText('Naptime');
+  await expect(ana.app.frame.heading).toHaveText('Today');
+  await Promise.all(held.map((go) => go()));
+  await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
+});
+
+test('what the browser compiled of her screens is kept when she has put the app away', async ({ ana, browser }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  // From the phone's own copy, to which a browser adds what it compiled.
+  await ana.killTab();
+  await ana.open();
+  await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
+  await browser.startTracing(ana.page, { categories: ['disabled-by-default-devtools.timeline'] });
+  await putAway(ana.page);
+  // Chromium waits for two seconds in which nothing more was compiled well.
+  await ana.page.waitForTimeout(6_000);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] };
+  const kept = traceEvents.filter(({ name }) => name === 'v8.wasm.compiledModule').map(({ args }) => args.url ?? '');
+  expect(kept.some((url) => url.includes('/assets/later-'))).toBe(true);
 });

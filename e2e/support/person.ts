@@ -100,3 +100,11 @@ export class Person {
     await this.network.dispose();
   }
 }
+
+/** She puts her phone away: the page is told that nobody sees it. */
+export async function putAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}

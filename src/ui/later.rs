@@ -1,5 +1,6 @@
 //! The part of the program that comes after the start: on its way, here or lost.
 
+use futures_channel::oneshot;
 use naptime::platform::{boot, engine_host::EngineHost};
 use naptime_view::{prelude::*, task::spawn_local};
 
@@ -17,6 +18,16 @@ pub enum Arrival {
     Here(LaterPart),
     /// Its file is damaged, or did not arrive.
     Lost,
+}
+
+/// Waits until it is here or lost. Whoever stops waiting stops nothing: it must not be brought twice at a time.
+pub async fn settled() {
+    let (settle, settled) = oneshot::channel();
+    wasm_bindgen_futures::spawn_local(async {
+        screen::later().await.ok();
+        settle.send(()).ok();
+    });
+    settled.await.ok();
 }
 
 /// The engine, or the browser's words why it could not be started.
@@ -37,10 +48,10 @@ pub struct Later {
 
 impl Later {
     /// Brings it at once, and anew at each new address while it is lost.
-    pub fn start(router: Router) -> Self {
+    pub fn start(router: Router, engine: Engine) -> Self {
         let later = Self {
             arrival: RwSignal::new(Arrival::Coming),
-            engine: StoredValue::new_local(EngineHost::start().map_err(|error| error.message)),
+            engine: StoredValue::new_local(engine),
             page: StoredValue::new(Owner::current().unwrap_or_default()),
             is_coming: StoredValue::new(false),
             is_repaired: StoredValue::new(false),

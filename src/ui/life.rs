@@ -4,7 +4,7 @@
 use naptime::{
     link::FromEngine,
     platform::{
-        boot,
+        boot, clock,
         engine_host::{EngineHost, HostEvent},
         events::{self, Visibility},
         keep,
@@ -16,6 +16,7 @@ use naptime_replica::view::Topic;
 use naptime_view::{prelude::*, task::spawn_local};
 
 use super::{
+    cache,
     course::Course,
     dispatch::Dispatch,
     frame::{NewVersion, SyncSheetOpen},
@@ -29,6 +30,9 @@ use super::{
 
 /// Says that the browser was asked to keep what is stored: it is asked once, after the first saved words.
 const ASKED_TO_KEEP: LocalText = LocalText("naptime.asked-to-keep");
+
+/// So long after she has put the app away nothing of hers is left to be done.
+const AWAY_MS: i64 = 1_000;
 
 /// Sets it up, for whoever asks the page for it.
 pub fn set_up(engine: Engine, is_repaired: bool) {
@@ -115,16 +119,28 @@ fn hear(host: &EngineHost, store: Store, dispatch: Dispatch, boxes: Boxes) -> Re
 /// Counts her minutes, and keeps what boxes keep when she rests. The host itself tells the engine when the page is put away
 /// and when the network goes.
 fn watch_visibility(store: Store, dispatch: Dispatch, boxes: Boxes) {
-    let inside = Inside::new();
+    let (inside, is_quick) = (Inside::new(), StoredValue::new(false));
     let turned = move |visibility| {
         inside.turned(visibility, store, dispatch);
         if visibility == Visibility::Hidden {
             boxes.put_away();
+            make_next_start_quick(is_quick);
         }
     };
     if let Ok(listeners) = events::on_visibility(turned) {
         listeners.into_iter().for_each(events::Listener::forever);
     }
+}
+
+/// Has the browser keep what it compiled of the program, once she has put the app away and waits for nothing.
+fn make_next_start_quick(is_quick: StoredValue<bool>) {
+    spawn_local(async move {
+        clock::sleep(AWAY_MS).await;
+        if events::visibility() == Visibility::Hidden && !is_quick.get_value() {
+            is_quick.set_value(true);
+            cache::read_views_often();
+        }
+    });
 }
 
 fn ask_to_keep() {
