@@ -12,6 +12,7 @@ export class StuckPage {
   get number() { return this.page.getByRole('main').getByRole('status').first(); }
   /** The words of the answers that were looked for. */
   get marks() { return this.page.getByRole('main').locator('mark'); }
+  get answers() { return this.page.getByRole('main').getByRole('listitem').filter({ has: this.page.locator('mark') }); }
   get nothing() { return this.page.getByText('Nothing here speaks of that yet.'); }
   get ladder() { return this.page.getByRole('list').filter({ has: this.page.getByRole('heading', { name: 'Try it' }) }); }
 
