@@ -62,6 +62,32 @@ test('what she asks stays with her, also through a reload that the server answer
   expect(sent.filter((url) => url.includes('angry'))).toEqual([]);
 });
 
+test('what she asked is there again after the phone has stopped the app', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.goOffline();
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.pressSequentially('know what to ask');
+  await expect(ana.page).toHaveURL(/ask$/);
+  await ana.killTab();
+  await ana.open();
+  await expect(ana.app.stuck.words).toHaveValue('know what to ask');
+  await expect(ana.app.stuck.answer('Three questions that get stories')).toBeVisible();
+});
+
+test('an answer she turns to at once, without leaving the box, leads back to the whole question', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.stuck.open();
+  await ana.app.stuck.words.fill('know what to');
+  await expect(ana.page).toHaveURL(/to$/);
+  await ana.app.stuck.words.pressSequentially(' ask');
+  // As on iOS: the tap takes no focus, so the box tells of no change.
+  await ana.app.stuck.answer('Three questions that get stories').evaluate((link: HTMLElement) => link.click());
+  await expect(ana.app.frame.heading).toHaveText('Three questions that get stories');
+  await ana.page.goBack();
+  await expect(ana.app.stuck.words).toHaveValue('know what to ask');
+});
+
 test('every challenge is there offline: an answer opens its lesson at the very step, and slips are forgiven', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();

@@ -14,7 +14,7 @@ use self::{
     excerpt::excerpt,
     score::{Answer, Scores},
     token::{Token, all_tokens, wanted_tokens},
-    vocabulary::{Typing, Vocabulary},
+    vocabulary::{Meant, Typing, Vocabulary},
 };
 use crate::model::{Challenge, Lesson, LessonId, Nugget, NuggetId, Step};
 use std::ops::Range;
@@ -147,7 +147,7 @@ impl Search {
     pub fn find(&self, query: &str, count: usize) -> Vec<Hit> {
         let typed = self.typed(query);
         let mut scores = Scores::none(self);
-        let mut words = Vec::new();
+        let mut asked = Vec::new();
         for (at, word) in typed.iter().enumerate() {
             let typing = if at + 1 == typed.len() { Typing::Now } else { Typing::Done };
             let meant = self.vocabulary.meant(word, typing);
@@ -155,11 +155,9 @@ impl Search {
             if meant.is_empty() && !(typing == Typing::Now && vocabulary::is_short(word)) {
                 scores.miss(self);
             }
-            words.extend(meant.iter().map(|meant| meant.letters));
+            asked.push(meant);
         }
-        // One letter may mean a thousand words, and each word that is shown is looked for among them.
-        words.sort_unstable();
-        scores.best(count).into_iter().map(|answer| self.hit(answer, &words)).collect()
+        scores.best(count).into_iter().map(|answer| self.hit(answer, &asked)).collect()
     }
 
     /// The words of a question. What she joined with a hyphen is one word where somebody wrote it so or in one, else several.
@@ -168,7 +166,7 @@ impl Search {
         wanted_tokens(query, is_word).map(|token| token.folded).take(QUERY_WORDS_MAX).collect()
     }
 
-    fn hit(&self, answer: Answer, words: &[&str]) -> Hit {
+    fn hit(&self, answer: Answer, asked: &[Vec<Meant<'_>>]) -> Hit {
         let (place, title, minutes) = match self.entries.get(answer.entry) {
             Some(entry) => (&entry.place, entry.title.as_str(), entry.minutes),
             None => unreachable!("an answer is one of the entries"),
@@ -176,8 +174,8 @@ impl Search {
         let line = self.lines.get(answer.line).filter(|line| line.field != Field::Title);
         Hit {
             place: place.at_step(line.and_then(|line| line.field.step())),
-            title: Marked::of(title, words),
-            excerpt: line.map(|line| excerpt(&line.text, words)),
+            title: Marked::of(title, asked),
+            excerpt: line.map(|line| excerpt(&line.text, asked)),
             minutes,
         }
     }
@@ -193,28 +191,33 @@ impl Place {
 }
 
 impl Marked {
-    fn of(text: &str, words: &[&str]) -> Self {
-        let marks = wanted_tokens(text, |token| is_among(words, token)).map(|token| token.range);
+    fn of(text: &str, asked: &[Vec<Meant<'_>>]) -> Self {
+        let marks = wanted_tokens(text, |token| is_meant(asked, token)).map(|token| token.range);
         Self { marks: marks.collect(), text: text.to_owned() }
     }
 
-    /// The text cut at its marks: each piece with whether it is marked.
+    /// The text cut at its marks: each piece with whether it is marked. Every other piece is, and the first and the last are
+    /// not, so these may be empty: a piece keeps its kind while marks come and go before it.
     pub fn pieces(&self) -> Vec<(&str, bool)> {
-        let mut pieces = Vec::new();
+        let mut pieces = Vec::with_capacity(2 * self.marks.len() + 1);
         let mut at = 0;
         for mark in &self.marks {
-            pieces.extend([(self.text.get(at..mark.start), false), (self.text.get(mark.clone()), true)]);
+            pieces.push((self.piece(at..mark.start), false));
+            pieces.push((self.piece(mark.clone()), true));
             at = mark.end;
         }
-        pieces.push((self.text.get(at..), false));
-        let pieces = pieces.into_iter().filter_map(|(text, is_marked)| Some((text?, is_marked)));
-        pieces.filter(|(text, _)| !text.is_empty()).collect()
+        pieces.push((self.piece(at..self.text.len()), false));
+        pieces
+    }
+
+    fn piece(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
     }
 }
 
-/// Whether a word is one of these, which are in order.
-fn is_among(words: &[&str], token: &Token) -> bool {
-    words.binary_search(&token.folded.as_str()).is_ok()
+/// Whether one of the words of a question may mean this one.
+fn is_meant(asked: &[Vec<Meant<'_>>], token: &Token) -> bool {
+    asked.iter().any(|meant| meant.binary_search_by_key(&token.folded.as_str(), |word| word.letters).is_ok())
 }
 
 fn of_step(step: &Step, number: u16) -> Vec<(Field, String)> {

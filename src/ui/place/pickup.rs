@@ -90,6 +90,14 @@ impl Pickup {
         }
     }
 
+    /// The same screen is asked something, and its address says what.
+    pub fn ask(self, question: &str) {
+        history::replace_query(question);
+        if self.is_settled() {
+            keep(&history::address(), scroll::pixels());
+        }
+    }
+
     /// Watches where she is, and when she goes on, for as long as the page lives.
     pub fn watch(self, router: Router) {
         let mut _resting = None;

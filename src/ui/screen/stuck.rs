@@ -14,23 +14,27 @@ use super::challenge::not_here;
 use crate::ui::{
     course::{Course, Part},
     kit::Screen,
+    place::Pickup,
     store::Store,
     strings::words,
 };
 
 /// More answers than she reads through; the best come first.
 const ANSWERS_MAX: usize = 8;
-/// What she asks is written into the address once she rests, or turns to an answer: that costs more than finding one.
-const HANDS_REST_MS: i64 = 300;
+/// What she asks is written into the address once she rests, or turns to an answer: that costs more than finding one, so
+/// it waits until no letter is likely to come meanwhile.
+const HANDS_REST_MS: i64 = 1_000;
 
 /// What she asks stands in the address, so that it is there again when she comes back from an answer.
 pub fn stuck() -> impl IntoView {
     let (store, course, words) = (expect_context::<Store>(), expect_context::<Course>(), words().stuck);
+    let pickup = expect_context::<Pickup>();
     let (asked, search) = (RwSignal::new(history::query()), course.search());
     let resting = StoredValue::new_local(None);
     let keep = move || {
-        resting.set_value(None);
-        history::replace_query(&asked.read_untracked());
+        if resting.try_update_value(|resting: &mut Option<Timer>| resting.take()).flatten().is_some() {
+            pickup.ask(&asked.read_untracked());
+        }
     };
     let typed = move |text: String| {
         asked.set(text);
@@ -68,8 +72,11 @@ pub fn stuck() -> impl IntoView {
                 </div>
             </form>
             <p class="visually-hidden" role="status">{move || number().map(|number| words.found(number))}</p>
-            {inside}
-            {ladder(store, course)}
+            // A tap on what leads on need not take the caret from the question first.
+            <div class="stack" data-gap="large" on:click=move |_| keep()>
+                {inside}
+                {ladder(store, course)}
+            </div>
         </Screen>
     }
 }

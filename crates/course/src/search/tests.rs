@@ -75,6 +75,28 @@ fn the_beginning_of_a_word_is_enough() {
 }
 
 #[test]
+fn every_other_piece_is_marked() {
+    let hits = three().find("three questions", 1);
+    assert_eq!(hits[0].title.pieces(), [("", false), ("Three", true), (" ", false), ("questions", true), ("", false)]);
+    let title = Marked { text: "Light".to_owned(), marks: Vec::new() };
+    assert_eq!(title.pieces(), [("Light", false)]);
+}
+
+#[test]
+fn a_word_and_longer_ones_that_begin_with_it_are_all_meant() {
+    let search = search(vec![
+        lesson("longer", "Photographs", &[], &[("One", "Two.")]),
+        lesson("whole", "A photo", &[], &[("One", "Two.")]),
+        lesson("other", "Photons", &[], &[("One", "Two.")]),
+        lesson("none", "Phones", &[], &[("One", "Two.")]),
+    ]);
+    assert_eq!(ids(&search.find("photo", 10)), ["whole", "longer", "other"]);
+    assert_eq!(ids(&search.find("photos", 10)), ["whole"], "many of one");
+    assert_eq!(ids(&search.find("photo ", 10)), ["whole", "longer", "other"]);
+    assert_eq!(ids(&search.find("photo two", 10)).first(), Some(&"whole"));
+}
+
+#[test]
 fn a_word_with_another_behind_it_is_no_beginning() {
     let search = search(vec![
         lesson("inside", "It is in it", &["Is it in it?"], &[("In", "It is.")]),

@@ -58,17 +58,20 @@ impl Vocabulary {
         });
     }
 
-    /// The words a typed one may mean. Slips are looked for only where nothing else fits, and a word with another behind it
-    /// is whole where there is such a word: "I" in "what do I ask" is not the beginning of "it".
+    /// The words a typed one may mean, in order. Slips are looked for only where nothing else fits, and a word with another
+    /// behind it is whole where there is such a word: "I" in "what do I ask" is not the beginning of "it".
     pub(super) fn meant(&self, typed: &str, typing: Typing) -> Vec<Meant<'_>> {
         let from = self.from(typed);
-        let whole = self.words.get(from).filter(|word| word.letters == typed && typing == Typing::Done);
-        if let Some(whole) = whole {
-            return vec![whole.meant(WHOLE)];
+        let behind = self.words.get(from..).unwrap_or_default();
+        let whole = behind.first().filter(|word| word.letters == typed).map(|word| word.meant(WHOLE));
+        if let (Some(whole), Typing::Done) = (whole, typing) {
+            return vec![whole];
         }
-        let begun = self.words.iter().skip(from).take_while(|word| word.letters.starts_with(typed));
-        let begun = begun.map(|word| word.meant(if word.letters == typed { WHOLE } else { BEGUN }));
-        let meant: Vec<_> = begun.chain(self.one_of(typed)).collect();
+        // One letter begins a thousand words: where they end is found without looking at each.
+        let begun = behind.get(..behind.partition_point(|word| word.letters.starts_with(typed))).unwrap_or_default();
+        let longer = begun.get(usize::from(whole.is_some())..).unwrap_or_default();
+        let longer = longer.iter().map(|word| word.meant(BEGUN));
+        let meant: Vec<_> = self.one_of(typed).into_iter().chain(whole).chain(longer).collect();
         if !meant.is_empty() {
             return meant;
         }
