@@ -4,9 +4,9 @@
 
 mod app;
 mod commands;
+mod native;
 mod process;
 mod report;
-mod server;
 mod tools;
 mod wasm;
 mod workspace;

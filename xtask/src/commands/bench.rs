@@ -8,10 +8,9 @@ use pico_args::Arguments;
 use super::e2e::{self, Project};
 use crate::{
     app::{self, Flavour},
+    native::{self, Profile},
     process::Program,
-    report,
-    server::{self, Profile},
-    workspace,
+    report, workspace,
 };
 
 /// One benchmark: a name, how it is run.
@@ -48,7 +47,7 @@ fn replica(words: Option<&str>) -> Result<()> {
 
 /// What the learner waits for, in Chromium, on the release build and the real server.
 fn browser(words: Option<&str>) -> Result<()> {
-    let server = server::build(Profile::Dev)?;
+    let server = native::server(Profile::Dev)?;
     let app = app::build(Flavour::Release, &server)?;
     let playwright = e2e::playwright(Project::Bench, &server, &app)?;
     let playwright = match words {

@@ -7,10 +7,9 @@ use pico_args::Arguments;
 
 use crate::{
     app::{self, Flavour},
+    native::{self, Profile},
     process::Program,
-    report,
-    server::{self, Profile},
-    workspace,
+    report, workspace,
 };
 
 /// What `demo` takes.
@@ -20,7 +19,7 @@ pub const ARGUMENTS: &str = "[--listen ADDRESS:PORT]";
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let listen = arguments.opt_value_from_str("--listen")?.unwrap_or_else(|| "127.0.0.1:8082".to_owned());
     super::finish(arguments)?;
-    let server = server::build(Profile::Server)?;
+    let server = native::server(Profile::Server)?;
     let app = app::build(Flavour::Release, &server)?;
     report::step("Building the demonstration", || {
         Program::cargo().words("build --quiet --package naptime-server --example demo --profile server").run()

@@ -8,9 +8,8 @@ use pico_args::Arguments;
 use super::serve::Options;
 use crate::{
     app::{self, Flavour},
-    report,
-    server::{self, Profile},
-    workspace,
+    native::{self, Profile},
+    report, workspace,
 };
 
 /// Reading all sources takes a few milliseconds, so looking is cheaper than being told.
@@ -19,7 +18,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Runs until it is stopped. A build that fails leaves the last good one in place.
 pub fn run(arguments: Arguments) -> Result<()> {
     let options = Options::parse(arguments, "127.0.0.1:8081", "dev-data")?;
-    let server = server::build(Profile::Dev)?;
+    let server = native::server(Profile::Dev)?;
     let app = app::build(Flavour::Dev, &server)?;
     let mut running = start(&options, &server, &app)?;
     println!("Naptime is at http://{}; reload the page after a change", options.listen);
@@ -32,7 +31,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         let (app_now, server_now) = (app::fingerprint("dev")?, server_sources()?);
         if server_now != server_seen {
             server_seen = server_now;
-            said(server::build(Profile::Dev).and_then(|_| {
+            said(native::server(Profile::Dev).and_then(|_| {
                 running.kill()?;
                 running.wait()?;
                 running = start(&options, &server, &app)?;

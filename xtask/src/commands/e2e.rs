@@ -7,8 +7,8 @@ use pico_args::Arguments;
 
 use crate::{
     app::{self, Flavour},
+    native::{self, Profile},
     process::Program,
-    server::{self, Profile},
     tools, workspace,
 };
 
@@ -27,7 +27,7 @@ pub enum Project {
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let project = if arguments.contains("--engines") { Project::Engines } else { Project::Flows };
     let flavour = if arguments.contains("--quick") { Flavour::Quick } else { Flavour::Release };
-    let server = server::build(Profile::Dev)?;
+    let server = native::server(Profile::Dev)?;
     let app = app::build(flavour, &server)?;
     playwright(project, &server, &app)?.args(arguments.finish()).run()
 }

@@ -7,7 +7,7 @@ use pico_args::Arguments;
 
 use crate::{
     app::{self, Flavour},
-    server::{self, Profile},
+    native::{self, Profile},
     workspace,
 };
 
@@ -44,7 +44,7 @@ impl Options {
 /// Builds what is out of date, then becomes the server.
 pub fn run(arguments: Arguments) -> Result<()> {
     let options = Options::parse(arguments, "127.0.0.1:8080", "serve-data")?;
-    let server = server::build(Profile::Server)?;
+    let server = native::server(Profile::Server)?;
     let app = app::build(Flavour::Release, &server)?;
     println!("Naptime is at http://{} (data in {}); Ctrl-C stops it", options.listen, options.data);
     let error = options.command(&server, &app).exec();

@@ -9,10 +9,9 @@ use crate::{
         e2e::{self, Project},
         notices, size, soak, tidy,
     },
+    native::{self, Profile},
     process::Program,
-    report,
-    server::{self, Profile},
-    tools, workspace,
+    report, tools, workspace,
 };
 
 /// One suite.
@@ -86,11 +85,11 @@ fn native() -> Result<Tally> {
 }
 
 fn simulator() -> Result<Tally> {
-    one(soak::simulator("dev", 0, SEEDS).run())
+    one(soak::simulator(Profile::Dev, 0, SEEDS)?.run())
 }
 
 fn build_app() -> Result<Tally> {
-    let server = server::build(Profile::Dev)?;
+    let server = native::server(Profile::Dev)?;
     one(app::build(Flavour::Release, &server).map(drop))
 }
 
@@ -106,7 +105,7 @@ fn in_browser() -> Result<Tally> {
 }
 
 fn browser(project: Project) -> Result<Tally> {
-    let server = server::build(Profile::Dev)?;
+    let server = native::server(Profile::Dev)?;
     let app = app::build(Flavour::Release, &server)?;
     e2e::forget_results()?;
     let succeeded = e2e::playwright(project, &server, &app)?.run_watched(|_| ())?;
