@@ -1,6 +1,7 @@
 // Put down, picked up: the tab is killed, and without a network she is where she was.
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
+import { Gate } from '../support/gate.ts';
 import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
 import { type Person, putAway } from '../support/person.ts';
 
@@ -146,19 +147,18 @@ test('she comes back to her screen at once: nothing else of the app is drawn bef
 });
 
 test('a screen that takes long to read is said to be on its way', async ({ ana }) => {
-  const held: (() => Promise<void>)[] = [];
   await beginAlone(ana);
   // Nothing of the app is kept on this phone.
   await ana.page.evaluate(async () => {
     const registrations = await navigator.serviceWorker.getRegistrations();
     await Promise.all(registrations.map((registration) => registration.unregister()));
   });
-  await ana.context.route('**/later-*.wasm', (route) => { held.push(() => route.continue()); });
+  const gate = await Gate.before('**/later-*.wasm', ana.context);
   await ana.killTab();
   await ana.open();
   await expect(ana.app.frame.heading).toHaveText('Naptime');
   await expect(ana.app.frame.heading).toHaveText('Today');
-  await Promise.all(held.map((go) => go()));
+  gate.open();
   await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
 });
 

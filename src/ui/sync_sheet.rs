@@ -28,7 +28,7 @@ pub fn SyncSheet(is_open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn SyncFacts() -> impl IntoView {
-    let store = expect_context::<Store>();
+    let (store, said) = (expect_context::<Store>(), RwSignal::new(""));
     let facts = move || store.sync().with(|sync| facts(store, sync).map(fact));
     let attention = move || match store.sync().read().state {
         SyncState::Attention(attention) => {
@@ -45,16 +45,16 @@ fn SyncFacts() -> impl IntoView {
         <div class="stack">
             {attention}
             <dl class="facts">{facts}</dl>
-            <TryNow />
+            <TryNow said />
+            <Said said />
         </div>
     }
 }
 
-/// Asks the server at once, and says that a tap was heard: without a connection nothing else would show it.
+/// Asks the server at once, and has it [`Said`] that the tap was heard: without a connection nothing else would show it.
 #[component]
-pub fn TryNow() -> impl IntoView {
+pub fn TryNow(said: RwSignal<&'static str>) -> impl IntoView {
     let (store, dispatch) = (expect_context::<Store>(), expect_context::<Dispatch>());
-    let said = RwSignal::new("");
     let until = StoredValue::new_local(None);
     let press = move |()| {
         dispatch.send(&ToEngine::SyncNow);
@@ -62,10 +62,13 @@ pub fn TryNow() -> impl IntoView {
         said.set(if is_offline { words().sync.no_connection } else { words().sync.trying });
         until.set_value(Some(Timer::after(SAID_MS, move || said.set(""))));
     };
-    view! {
-        <Button kind=ButtonKind::Primary label=words().sync.try_now.to_owned() on_press=press />
-        <p class="small muted" role="status">{move || said.get()}</p>
-    }
+    view! { <Button kind=ButtonKind::Primary label=words().sync.try_now.to_owned() on_press=press /> }
+}
+
+/// What a tap on [`TryNow`] was answered.
+#[component]
+pub fn Said(said: RwSignal<&'static str>) -> impl IntoView {
+    view! { <p class="small muted" role="status">{move || said.get()}</p> }
 }
 
 /// What is for a group is told of once she is in one.

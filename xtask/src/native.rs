@@ -1,4 +1,4 @@
-//! The server and the simulator, built natively.
+//! The server, the simulator and the demonstration, built natively.
 
 use std::path::PathBuf;
 
@@ -41,6 +41,12 @@ pub fn server(profile: Profile) -> Result<PathBuf> {
 pub fn simulator(profile: Profile) -> Result<PathBuf> {
     let built = report::step("Building the simulator", || build(profile, "naptime-simulator", "--example soak"))?;
     Ok(built.join("examples").join("soak"))
+}
+
+/// Builds the demonstration, if anything changed, and says where it is.
+pub fn demo(profile: Profile) -> Result<PathBuf> {
+    let built = report::step("Building the demonstration", || build(profile, "naptime-server", "--example demo"))?;
+    Ok(built.join("examples").join("demo"))
 }
 
 fn build(profile: Profile, package: &str, target: &str) -> Result<PathBuf> {

@@ -137,6 +137,10 @@ fn Back(
     });
     let which = try_out.clone();
     let did_not_go = move |()| {
+        // She has said the other already.
+        if attempt.is_running().get_untracked() {
+            return;
+        }
         note_down(&which, None);
         place::did_not_go(&which);
         // What she wrote stays with the try-out, for when she goes.

@@ -3,7 +3,11 @@
 mod answers;
 mod ladder;
 
-use naptime::platform::{clock::Timer, history};
+use naptime::platform::{
+    clock::Timer,
+    events::{self, Visibility},
+    history,
+};
 use naptime_view::prelude::*;
 
 use self::{
@@ -36,6 +40,13 @@ pub fn stuck() -> impl IntoView {
             pickup.ask(&asked.read_untracked());
         }
     };
+    // A page that is put away may not come back, and its timers stand still.
+    let put_away = move |visibility| {
+        if visibility == Visibility::Hidden {
+            keep();
+        }
+    };
+    let _listening = StoredValue::new_local(events::on_visibility(put_away).ok());
     let typed = move |text: String| {
         asked.set(text);
         resting.set_value(Some(Timer::after(HANDS_REST_MS, keep)));

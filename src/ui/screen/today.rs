@@ -25,7 +25,7 @@ use crate::ui::{
     route::Route,
     store::Store,
     strings::words,
-    sync_sheet::TryNow,
+    sync_sheet::{Said, TryNow},
 };
 
 pub fn today() -> impl IntoView {
@@ -109,14 +109,15 @@ fn card(suggested: Suggested) -> AnyView {
 
 /// She was brought back by her words, and nothing of hers is here yet.
 fn on_its_way() -> AnyView {
-    let words = words().today;
+    let (words, said) = (words().today, RwSignal::new(""));
     view! {
         <section class="card" data-tone="accent" aria-labelledby="coming-title">
             <h2 id="coming-title" data-size="large">{words.coming_title}</h2>
             <p>{words.coming}</p>
+            <Said said />
         </section>
         <Action>
-            <TryNow />
+            <TryNow said />
         </Action>
     }
     .into_any()

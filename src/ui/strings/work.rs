@@ -11,6 +11,7 @@ use super::{count, join};
 section! {
     WorkWords {
         title: "Your work",
+        next_on_path: "Next on the path",
         private: "Only you see this. What you share is a copy of it.",
         ours: "Shared with your group as you write, once you are online.",
         said: "What others said",

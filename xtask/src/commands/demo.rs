@@ -8,8 +8,6 @@ use pico_args::Arguments;
 use crate::{
     app::{self, Flavour},
     native::{self, Profile},
-    process::Program,
-    report, workspace,
 };
 
 /// What `demo` takes.
@@ -21,10 +19,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     super::finish(arguments)?;
     let server = native::server(Profile::Server)?;
     let app = app::build(Flavour::Release, &server)?;
-    report::step("Building the demonstration", || {
-        Program::cargo().words("build --quiet --package naptime-server --example demo --profile server").run()
-    })?;
-    let demo = workspace::target().join("server/examples/demo");
+    let demo = native::demo(Profile::Server)?;
     let error = Command::new(&demo).args(["--listen", &listen, "--app"]).arg(app).exec();
     Err(error).with_context(|| format!("starting {}", demo.display()))
 }

@@ -75,7 +75,9 @@ impl Choosing {
         let id = group.id;
         let label = words().together.begin(name_of(group));
         let press = move |()| self.wanted.set(Some(id));
-        view! { <Button label=label on_press=press is_busy=self.attempt.is_running() /> }.into_any()
+        let is_running = self.attempt.is_running();
+        let is_busy = Signal::derive(move || is_running.get() || self.wanted.get() == Some(id));
+        view! { <Button label=label on_press=press is_busy /> }.into_any()
     }
 
     /// Goes on with the group she tapped as soon as it is known whether she has words of her own: a tap can be quicker

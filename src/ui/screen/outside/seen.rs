@@ -12,6 +12,7 @@ use crate::ui::{
     course::Course,
     dispatch::Attempt,
     kit::{Button, ButtonKind, ErrorText},
+    place,
     store::Store,
     strings::words,
 };
@@ -38,7 +39,13 @@ pub fn list(times: &[TriedOut], attempt: Attempt) -> AnyView {
 
 fn put_back(seen: &TriedOut, attempt: Attempt) -> AnyView {
     let (words, event, to) = (words().outside, seen.event, !seen.is_struck);
-    let press = move |()| attempt.run_beside(Command::Strike { event, is_struck: to }, |_| {});
+    let try_out = seen.try_out.clone();
+    let press = move |()| {
+        if to {
+            place::did_not_go(&try_out);
+        }
+        attempt.run_beside(Command::Strike { event, is_struck: to }, |_| {});
+    };
     let label = if seen.is_struck { words.unstrike } else { words.did_not_go };
     view! {
         {seen.is_struck.then(|| view! { <p class="small">{words.struck}</p> })}

@@ -52,7 +52,7 @@ impl Others {
             self.fold.with_value(|fold| folds::keep(fold, true));
             after_render(|| page::focus_on("#notes"));
         };
-        let number = Memo::new(move |_| u32::try_from(self.all()?.len()).ok());
+        let number = Memo::new(move |_| u32::try_from(standing(&self.all()?).count()).ok());
         let shown = move |number| {
             view! {
                 <p class="muted">{words.others_wait(number)}</p>
@@ -69,9 +69,14 @@ impl Others {
     }
 }
 
+/// Those that were not taken back.
+fn standing(notes: &[NoteView]) -> impl Iterator<Item = &NoteView> {
+    notes.iter().filter(|note| !note.is_withdrawn)
+}
+
 /// Whether nothing waits: it is her own work, she has given notes, nobody has, or she can give none any more.
 fn is_for_her(store: Store, view: &SubmissionView) -> bool {
     let me = store.profile().map(|profile| profile.person);
     let has_given = view.notes.iter().any(|note| Some(note.critic) == me);
-    view.is_mine || has_given || view.notes.is_empty() || view.summary.is_taken_back
+    view.is_mine || has_given || standing(&view.notes).next().is_none() || view.summary.is_taken_back
 }

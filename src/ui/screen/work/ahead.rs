@@ -50,7 +50,7 @@ impl Ahead {
             None => (part, None),
         };
         let serves = serves.map(|(part, title)| view! { <p>{part}<em lang=lang.clone()>{title}</em></p> });
-        let above = words.today.next_title;
+        let above = words.work.next_on_path;
         let card = view! {
             <section class="card" data-tone="accent" aria-labelledby="next-title">
                 <p class="small muted">{above}</p>

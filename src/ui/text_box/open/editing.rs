@@ -35,9 +35,10 @@ impl OpenBox {
     /// Puts words where there are none.
     pub fn put(&mut self, words: &str) {
         self.typed();
-        if self.session.as_ref().is_some_and(|session| session.text().is_empty()) {
+        let blank = self.session.as_ref().map(|session| session.text()).filter(|text| text.trim().is_empty());
+        if let Some(delete) = blank.map(utf16::len) {
             let end = utf16::len(words);
-            let edits = vec![Edit { at: 0, delete: 0, insert: words.to_owned() }];
+            let edits = vec![Edit { at: 0, delete, insert: words.to_owned() }];
             self.carry_out(Pressed { edits, selection: end..end });
         }
     }

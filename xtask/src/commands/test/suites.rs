@@ -96,7 +96,7 @@ fn build_app() -> Result<Tally> {
 fn in_browser() -> Result<Tally> {
     tools::chromium()?;
     let tests = Program::cargo()
-        .words("test --package naptime --features faults --test browser*")
+        .words("test --package naptime --no-default-features --features faults --test browser*")
         .words(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner()?)
         .env("CHROMEDRIVER", tools::chromedriver()?)
