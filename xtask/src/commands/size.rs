@@ -79,7 +79,7 @@ impl Part {
 }
 
 /// The whole first visit, without the course.
-const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 967_000 };
+const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 968_000 };
 
 /// Bytes as sent. Growing past `held` fails; raising it is a change of its own to answer for. `aim` is what a slow
 /// connection asks for.
