@@ -14,6 +14,11 @@ use serde::{Serialize, de::DeserializeOwned};
 /// Browsers keep about five million characters for the whole app; a learner's groups take a few thousand.
 const CHARACTERS_MAX: usize = 200_000;
 
+/// Often enough for a browser to find that something is worth being compiled well.
+const OFTEN: usize = 1_000;
+/// As long as that may take: she may come back meanwhile.
+const OFTEN_MS_MAX: f64 = 100.0;
+
 /// When the server last confirmed something for a group.
 const LAST_SHARED: LocalText = LocalText("naptime.last-shared");
 
@@ -29,11 +34,6 @@ pub fn turn_to(person: &PersonId) -> bool {
     }
     before.is_some_and(|before| before != now)
 }
-
-/// She may come back while it is done.
-const OFTEN_MS_MAX: f64 = 100.0;
-/// Often enough for a browser to find that this is worth being compiled well.
-const OFTEN: usize = 1_000;
 
 /// Reads what the next start reads first, over and over.
 ///

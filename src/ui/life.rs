@@ -134,6 +134,9 @@ fn watch_visibility(store: Store, dispatch: Dispatch, boxes: Boxes) {
 
 /// Has the browser keep what it compiled of the program, once she has put the app away and waits for nothing.
 fn make_next_start_quick(is_quick: StoredValue<bool>) {
+    if is_quick.get_value() {
+        return;
+    }
     spawn_local(async move {
         clock::sleep(AWAY_MS).await;
         if events::visibility() == Visibility::Hidden && !is_quick.get_value() {

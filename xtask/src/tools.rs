@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 pub use self::{
-    browser::{chromedriver, chromium, headless_chromium, other_browsers},
+    browser::{chromedriver, chromium, headless_chromium, install_headless_chromium, other_browsers},
     cargo_tool::CargoTool,
     node::{install_packages, node},
     wasm_opt::WasmOpt,

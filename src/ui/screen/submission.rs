@@ -24,11 +24,11 @@ use self::{
     take_back::take_back,
     text::AnchoredText,
 };
-use super::{rubric::rubric, work::current_challenge};
+use super::{rubric, work::current_challenge};
 use crate::ui::{
     course::Course,
     dispatch::{Attempt, Dispatch},
-    kit::{Action, Button, ButtonKind, ErrorText, Fold, LinkButton, Notice, Screen},
+    kit::{Action, Button, ButtonKind, ErrorText, LinkButton, Notice, Screen},
     route::Route,
     store::{Known, Store},
     strings::words,
@@ -148,14 +148,8 @@ fn question(focus: &str) -> Option<AnyView> {
 
 /// The criteria, at hand while one looks.
 fn good(challenge: &ChallengeId) -> impl Fn() -> Option<AnyView> + Clone + Send + use<> {
-    let (course, challenge) = (expect_context::<Course>(), challenge.as_str().parse().ok());
-    move || {
-        let challenge = course.challenge(challenge.as_ref()?).here()?.clone();
-        let section = view! {
-            <Fold head=words().critique.what_good.into_any()>{rubric(&challenge.rubric)}</Fold>
-        };
-        Some(section.into_any())
-    }
+    let (course, challenge) = (expect_context::<Course>(), challenge.clone());
+    move || rubric::folded(course, &challenge)
 }
 
 fn my_notes(

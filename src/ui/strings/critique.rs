@@ -42,7 +42,6 @@ section! {
         synthesis_none: "The critics have not written their common words yet.",
         missing: "This work is not on this phone yet. It comes with the next connection.",
         draft_of_mine: "Your work",
-        what_good: "What good looks like",
     } filled {
         fn others_wait(number: u32) => join(&[&count(number, "note", "notes"), " by others, for when you have shared yours: your own eyes come first."]);
         fn by(name: &str) => join(&["by ", name]);

@@ -14,7 +14,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     let steps: [Step; 7] = [
         ("to build the app", || tools::for_build().map(drop)),
         ("to make it small", || tools::WasmOpt::ensure().map(drop)),
-        ("to test in a browser", || tools::headless_chromium().map(drop)),
+        ("to test in a browser", tools::install_headless_chromium),
         ("to run unit tests in one", || tools::chromedriver().map(drop)),
         ("to test in other browsers", tools::other_browsers),
         ("to run flows", tools::install_packages),

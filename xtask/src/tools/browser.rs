@@ -29,14 +29,19 @@ pub fn headless_chromium() -> Result<PathBuf> {
     if std::env::var_os("NAPTIME_CHROMIUM").is_some() {
         return Ok(whole);
     }
-    if let Some(found) = process::find_on_path(HEADLESS) {
-        return Ok(found);
+    Ok(process::find_on_path(HEADLESS).unwrap_or(whole))
+}
+
+/// Installs what [`headless_chromium`] would rather have. Only said where that can't be done.
+pub fn install_headless_chromium() -> Result<()> {
+    let whole = chromium()?;
+    if std::env::var_os("NAPTIME_CHROMIUM").is_some() || process::find_on_path(HEADLESS).is_some() {
+        return Ok(());
     }
     if let Err(error) = debian::install(&[HEADLESS], "testing in a quicker browser") {
         report::note(&format!("flows run in {}: {error}", whole.display()));
-        return Ok(whole);
     }
-    Ok(PathBuf::from("/usr/bin").join(HEADLESS))
+    Ok(())
 }
 
 /// The driver that in-browser unit tests are run through.

@@ -29,8 +29,11 @@ impl Others {
         let fold = ["others-of-", &id.to_string()].concat();
         let is_asked = RwSignal::new(folds::is_open(&fold).unwrap_or_default());
         let store = expect_context::<Store>();
-        let is_open =
-            Memo::new(move |_| is_asked.get() || known.get().here().is_none_or(|view| is_for_her(store, &view)));
+        let is_for_her = move |known: &Known<SubmissionView>| match known {
+            Known::Here(view) => is_for_her(store, view),
+            Known::Asking | Known::Missing => true,
+        };
+        let is_open = Memo::new(move |_| is_asked.get() || known.with(is_for_her));
         Self { known, is_asked, is_open, fold: StoredValue::new(fold) }
     }
 
@@ -41,7 +44,7 @@ impl Others {
 
     /// The notes she sees. Tracks.
     pub fn notes(self) -> Vec<NoteView> {
-        self.all().filter(|_| self.are_open()).unwrap_or_default()
+        if self.are_open() { self.of_all(<[NoteView]>::to_vec).unwrap_or_default() } else { Vec::new() }
     }
 
     /// That some wait, and the way to them.
@@ -52,7 +55,7 @@ impl Others {
             self.fold.with_value(|fold| folds::keep(fold, true));
             after_render(|| page::focus_on("#notes"));
         };
-        let number = Memo::new(move |_| u32::try_from(standing(&self.all()?).count()).ok());
+        let number = Memo::new(move |_| u32::try_from(self.of_all(|notes| standing(notes).count())?).ok());
         let shown = move |number| {
             view! {
                 <p class="muted">{words.others_wait(number)}</p>
@@ -64,8 +67,11 @@ impl Others {
         (move || number.get().filter(|_| !self.are_open()).map(shown)).into_any()
     }
 
-    fn all(self) -> Option<Vec<NoteView>> {
-        self.known.get().here().map(|view| view.notes)
+    fn of_all<T>(self, read: impl FnOnce(&[NoteView]) -> T) -> Option<T> {
+        self.known.with(|known| match known {
+            Known::Here(view) => Some(read(&view.notes)),
+            Known::Asking | Known::Missing => None,
+        })
     }
 }
 

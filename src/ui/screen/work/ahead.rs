@@ -10,9 +10,9 @@ use naptime_view::prelude::*;
 
 use crate::ui::{
     course::{self, Course},
-    kit::{ButtonKind, Fold, LinkButton},
+    kit::{ButtonKind, LinkButton},
     route::Route,
-    screen::rubric::rubric,
+    screen::rubric,
     store::{Known, Store},
     strings::words,
 };
@@ -80,9 +80,7 @@ impl Ahead {
 
     /// What the page is measured by. Tracks.
     pub fn good(self) -> Option<AnyView> {
-        let challenge = self.text()?;
-        let head = view! { <span>{words().challenge.good}</span> };
-        Some(view! { <Fold head>{rubric(&challenge.rubric)}</Fold> }.into_any())
+        self.challenge.with_value(|challenge| rubric::folded(self.course, challenge))
     }
 
     fn text(self) -> Option<Arc<Challenge>> {

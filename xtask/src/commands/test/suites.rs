@@ -105,6 +105,7 @@ fn in_browser() -> Result<Tally> {
 }
 
 fn browser(project: Project) -> Result<Tally> {
+    tools::install_headless_chromium()?;
     let server = native::server(Profile::Dev)?;
     let app = app::build(Flavour::Release, &server)?;
     e2e::forget_results()?;
