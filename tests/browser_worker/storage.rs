@@ -1,6 +1,4 @@
 //! The records' place in IndexedDB, in a real browser: the common contract, and what only a browser can do to it.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{cell::Cell, rc::Rc};
 
@@ -20,9 +18,7 @@ use naptime_replica::{
     },
 };
 use wasm_bindgen_futures::spawn_local;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_dedicated_worker);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A database of its own for each test.
 #[derive(Clone)]
