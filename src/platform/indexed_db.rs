@@ -11,6 +11,8 @@ mod connection;
 mod failure;
 mod transactions;
 
+#[cfg(feature = "faults")]
+use core::cell::Cell;
 use core::cell::RefCell;
 use std::rc::Rc;
 
@@ -48,6 +50,8 @@ pub struct IndexedDb {
     key: AtRestKey,
     connection: RefCell<Option<Rc<Connection>>>,
     on_superseded: Rc<dyn Fn()>,
+    #[cfg(feature = "faults")]
+    silence_ms_max: Cell<i64>,
 }
 
 /// A database that was opened.
@@ -76,7 +80,14 @@ impl IndexedDb {
         let key = transactions::key_or(database, fresh).await;
         let key = key.map_err(|failure| no_key(failure.into_storage_error().to_string()))?;
         let connection = RefCell::new(Some(Rc::new(connection)));
-        let database = Self { name: name.to_owned(), key, connection, on_superseded };
+        let database = Self {
+            name: name.to_owned(),
+            key,
+            connection,
+            on_superseded,
+            #[cfg(feature = "faults")]
+            silence_ms_max: Cell::new(SILENCE_MS_MAX),
+        };
         Ok(Opened { database, is_new: was == Was::Missing })
     }
 
@@ -88,9 +99,10 @@ impl IndexedDb {
         }
     }
 
-    /// Lets the connection fall silent, to prove that it is given up.
+    /// Lets the connection fall silent, to prove that it is given up after so long.
     #[cfg(feature = "faults")]
-    pub fn fall_silent(&self) {
+    pub fn fall_silent(&self, silence_ms_max: i64) {
+        self.silence_ms_max.set(silence_ms_max);
         if let Some(connection) = &*self.connection.borrow() {
             connection.fall_silent();
         }
@@ -124,7 +136,17 @@ impl IndexedDb {
             connection.heard().await;
             run(&connection).await
         };
-        clock::within(SILENCE_MS_MAX, done).await.unwrap_or_else(|| Err(Failure::silent()))
+        clock::within(self.silence_ms_max(), done).await.unwrap_or_else(|| Err(Failure::silent()))
+    }
+
+    #[cfg(not(feature = "faults"))]
+    fn silence_ms_max(&self) -> i64 {
+        SILENCE_MS_MAX
+    }
+
+    #[cfg(feature = "faults")]
+    fn silence_ms_max(&self) -> i64 {
+        self.silence_ms_max.get()
     }
 
     async fn connection(&self) -> Result<Rc<Connection>, Failure> {

@@ -45,6 +45,9 @@ const SEEDS: u64 = 5_000;
 const NATIVE: &str = "--workspace --all-features";
 const WASM: &str = "--target wasm32-unknown-unknown";
 
+/// Optimised for the simulator's seeds. Tests in a browser ask little of them: optimising takes longer than all of those run.
+const UNOPTIMISED_IN_BROWSER: [&str; 3] = ["automerge", "naptime-domain", "naptime-replica"];
+
 fn one(result: Result<()>) -> Result<Tally> {
     result.map(|()| Tally::PASSED)
 }
@@ -95,8 +98,10 @@ fn build_app() -> Result<Tally> {
 
 fn in_browser() -> Result<Tally> {
     tools::chromium()?;
+    let unoptimised = |package| format!("--config=profile.dev.package.{package}.opt-level=0");
     let tests = Program::cargo()
         .words("test --package naptime --no-default-features --features faults --test browser*")
+        .args(UNOPTIMISED_IN_BROWSER.map(unoptimised))
         .words(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner()?)
         .env("CHROMEDRIVER", tools::chromedriver()?)

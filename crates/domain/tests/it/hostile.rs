@@ -1,5 +1,4 @@
 //! Bytes that nobody honest would send: refused in bounded work, the same way by everyone, and the document goes on.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use automerge::{
     Change, ExpandedChange, ObjType, ScalarValue,

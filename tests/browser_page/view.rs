@@ -1,16 +1,12 @@
 //! Views in a document: what is patched in place, what is put in its stead, and what ends with its owner.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{cell::Cell, rc::Rc};
 
 use naptime::platform::clock;
 use naptime_view::{Mount, mount, prelude::*};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn a_view_is_what_its_markup_says() {

@@ -1,6 +1,4 @@
 //! The page's side of the engine: an engine that traps is started again, one that always traps is given up.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,10 +14,8 @@ use naptime::{
     },
 };
 use naptime_replica::replica::LastRun;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, BlobPropertyBag, Url};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn a_trapped_engine_is_started_again_within_two_seconds_and_knows_why() {

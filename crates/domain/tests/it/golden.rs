@@ -1,5 +1,4 @@
 //! Documents as every version of the schema made them: opened and shown the same by every later build.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use naptime_domain::{
     command::TextField,

@@ -1,13 +1,9 @@
 //! Requests in a real browser: what is too long is broken off, what is refused is not read.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use js_sys::{Array, Uint8Array};
 use naptime::platform::fetch::{FILE_BYTES_MAX, FetchError, get_bytes};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, Url};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 /// An address under which so many bytes lie.
 fn address(bytes: usize) -> String {

@@ -1,5 +1,4 @@
 //! What a learner records of herself on two devices, and what is there when they meet.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use naptime_domain::{
     command::{Amount, ChallengeTurn, Command, Deed, LearnerCommand, ProgressItem, Side, Stage},

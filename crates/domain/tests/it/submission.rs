@@ -1,5 +1,4 @@
 //! Frozen submissions and the anchors into them.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use naptime_domain::{
     evidence::Evidence,
@@ -34,9 +33,9 @@ fn a_submission_has_one_spelling_and_one_id_for_good() {
     let bytes = submission().encode().unwrap();
     assert_eq!(Submission::decode(&bytes).unwrap(), submission());
     assert_eq!(Submission::id_of(&bytes), submission().id().unwrap());
-    let golden = include_bytes!("golden/submission-1.cbor");
+    let golden = include_bytes!("../golden/submission-1.cbor");
     assert_eq!(bytes, golden, "every version reads and names what the first one wrote");
-    assert_eq!(submission().id().unwrap().to_string(), include_str!("golden/submission-1.id").trim());
+    assert_eq!(submission().id().unwrap().to_string(), include_str!("../golden/submission-1.id").trim());
 }
 
 #[test]

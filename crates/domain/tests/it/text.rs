@@ -1,5 +1,4 @@
 //! The algebra of text edits, on texts with characters of one and two UTF-16 units.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use naptime_domain::text::{Bias, Side, TextDelta, TextOp, commute, diff, diff_words, transform, utf16};
 use proptest::prelude::*;

@@ -1,12 +1,8 @@
 //! Photos in a real browser: made small and upright, and nothing left of what their file says besides.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use naptime::platform::picture;
 use naptime_replica::blob::{BLOB_BYTES_MAX, THUMBNAIL_BYTES_MAX};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// What only the file of a photo says.
 const TELLTALES: [&[u8]; 3] = [b"Exif", b"KanarienCam", b"II*\0"];

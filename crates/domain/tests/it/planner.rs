@@ -1,5 +1,4 @@
 //! The rules of the planner as a table, and what holds for whatever it is given.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use naptime_domain::{
     id::{ChallengeId, LessonId, StepIndex, SubmissionId, TryOutId},

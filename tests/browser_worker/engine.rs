@@ -1,6 +1,4 @@
 //! The engine in a real browser, over a real database: what was shown as saved is there after it ends, in any tab.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -24,9 +22,7 @@ use naptime_replica::{
     replica::{LastRun, WriterId},
     view::{Topic, View, WorkView},
 };
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_dedicated_worker);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// How long anything may take: a tab that waits for longer is stuck.
 const PATIENCE_MS: i64 = 5_000;

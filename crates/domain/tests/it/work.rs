@@ -1,5 +1,4 @@
 //! What a learner keeps and gathers in a work, on two devices, and what is there when they meet.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use naptime_domain::{
     command::{Amount, Command, TextField, WorkCommand},

@@ -1,5 +1,4 @@
 //! Undo and redo of one's own edits, while others edit too.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use naptime_domain::{
     text::{History, TextDelta, diff},

@@ -1,5 +1,4 @@
 //! A group's one work on a challenge: what two members begin and write apart, and what is there when they meet.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use automerge::{Change, ScalarValue, legacy::OpType};
 use naptime_domain::{

@@ -1,5 +1,4 @@
 //! What the design relies on about automerge, and what it must be kept from, proven on the version we build with.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use automerge::{
     ActorId, AutoCommit, Automerge, AutomergeError, Change, ExpandedChange, LoadOptions, ObjType, ROOT, ReadDoc,

@@ -1,5 +1,4 @@
 //! What people do to documents, alone and apart, as the table of merges in the product's design says.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use naptime_domain::{
     command::{

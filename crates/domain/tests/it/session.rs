@@ -1,5 +1,4 @@
 //! One text box and its engine, with every delay between them: equal in the end, and nothing typed is lost.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use naptime_domain::text::{
     TextDelta,

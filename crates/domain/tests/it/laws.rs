@@ -1,5 +1,4 @@
 //! What holds of every change that people make, however they meet: the ledger's rules are exact because of it.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use automerge::Change;
 use naptime_domain::{

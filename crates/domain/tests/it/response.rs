@@ -1,5 +1,4 @@
 //! What an author says to her critics on two devices, and what is there when they meet.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use naptime_domain::{
     command::{Command, ResponseCommand},
