@@ -46,6 +46,28 @@ test('our own way back from an answer leads to the question, with its answers an
   await expect(stuck.back).toHaveCount(0);
 });
 
+test('the best answers come first; more of them if she asks, and they are there when she comes back from one', async ({ ana }) => {
+  await beginAlone(ana);
+  const { stuck } = ana.app;
+  await stuck.open();
+  await stuck.words.fill('ask');
+  await expect(stuck.answers).toHaveCount(5);
+  await expect(stuck.number).toHaveText('5 answers');
+  await stuck.more.click();
+  await expect(stuck.more).toHaveCount(0);
+  await expect(stuck.number).not.toHaveText('5 answers');
+  const sixth = stuck.answers.nth(5);
+  await expect(ana.page.locator('#answers > :focus').getByRole('link')).toHaveAttribute('href', (await sixth.getAttribute('href')) ?? '');
+  await expectAccessible(ana.page);
+  const title = await sixth.locator('.row-name').innerText();
+  await sixth.click();
+  await expect(ana.app.frame.heading).toHaveText(title);
+  await stuck.back.click();
+  await expect(sixth).toBeFocused();
+  await stuck.words.fill('asks');
+  await expect(stuck.answers).toHaveCount(5);
+});
+
 test('what she asks stays with her, also through a reload that the server answers', async ({ ana }) => {
   await beginAlone(ana);
   const sent: string[] = [];

@@ -12,6 +12,9 @@ export class StuckPage {
   get number() { return this.page.getByRole('main').getByRole('status').first(); }
   /** The words of the answers that were looked for. */
   get marks() { return this.page.getByRole('main').locator('mark'); }
+  /** Shows the answers beyond the best. */
+  get more() { return this.page.getByRole('button', { name: 'More answers' }); }
+  get answers() { return this.page.locator('#answers').getByRole('link'); }
   get nothing() { return this.page.getByText('Nothing here speaks of that yet.'); }
   get ladder() { return this.page.getByRole('list').filter({ has: this.page.getByRole('heading', { name: 'Try it' }) }); }
 

@@ -6,7 +6,7 @@ mod ladder;
 use naptime::platform::{
     clock::Timer,
     events::{self, Visibility},
-    history,
+    history, page,
 };
 use naptime_view::prelude::*;
 
@@ -16,15 +16,20 @@ use self::{
 };
 use super::challenge::not_here;
 use crate::ui::{
+    after_render,
     course::{Course, Part},
-    kit::Screen,
-    place::Pickup,
+    kit::{Button, ButtonKind, Screen},
+    place::{Pickup, folds},
     store::Store,
     strings::words,
 };
 
-/// More answers than she reads through; the best come first.
-const ANSWERS_MAX: usize = 8;
+/// The best answers: about a screen of them. Each one more is drawn anew at every letter.
+const ANSWERS: usize = 5;
+/// As many as she reads through, if she asks for more.
+const ANSWERS_MAX: usize = 20;
+/// Under this name it is kept whether she has asked for more.
+const MORE: &str = "more-answers";
 /// What she asks is written into the address once she rests, or turns to an answer: that costs more than finding one, so
 /// it waits until no letter is likely to come meanwhile.
 const HANDS_REST_MS: i64 = 1_000;
@@ -47,18 +52,36 @@ pub fn stuck() -> impl IntoView {
         }
     };
     let _listening = StoredValue::new_local(events::on_visibility(put_away).ok());
+    let has_more = RwSignal::new(folds::is_open(MORE).unwrap_or_default());
     let typed = move |text: String| {
         asked.set(text);
+        if has_more.get_untracked() {
+            has_more.set(false);
+            folds::keep(MORE, false);
+        }
         resting.set_value(Some(Timer::after(HANDS_REST_MS, keep)));
     };
     let has_asked = Memo::new(move |_| asked.with(|asked| !asked.trim().is_empty()));
+    let shown = move || if has_more.get() { ANSWERS_MAX } else { ANSWERS };
+    // One more than is shown tells whether there are more.
     let hits = Memo::new(move |_| {
-        let asked = asked.get();
-        search.with(|search| search.here().map(|search| search.find(&asked, ANSWERS_MAX)).unwrap_or_default())
+        let (asked, count) = (asked.get(), shown() + 1);
+        search.with(|search| search.here().map(|search| search.find(&asked, count)).unwrap_or_default())
     });
-    let number = move || has_asked.get().then(|| hits.with(|hits| u32::try_from(hits.len()).unwrap_or(u32::MAX)));
+    let number = move || hits.with(|hits| u32::try_from(hits.len().min(shown())).unwrap_or(u32::MAX));
+    let number = move || has_asked.get().then(number);
+    let more = move |()| {
+        has_more.set(true);
+        folds::keep(MORE, true);
+        after_render(|| page::focus_on(&["#answers > li:nth-child(", &(ANSWERS + 1).to_string(), ")"].concat()));
+    };
+    let is_more = Memo::new(move |_| !has_more.get() && has_asked.get() && hits.with(|hits| hits.len() > ANSWERS));
+    let ask_for_more = move || {
+        let button = || view! { <Button kind=ButtonKind::Quiet label=words.more.to_owned() on_press=more /> };
+        is_more.get().then(button)
+    };
     let inside = move || match (search.get(), has_asked.get()) {
-        (Part::Here(_), true) => answers(course, hits),
+        (Part::Here(_), true) => answers(course, hits, shown),
         (Part::Here(_), false) => needs(store, course),
         (part, _) => not_here(course, &part),
     };
@@ -85,7 +108,7 @@ pub fn stuck() -> impl IntoView {
             <p class="visually-hidden" role="status">{move || number().map(|number| words.found(number))}</p>
             // A tap on what leads on need not take the caret from the question first.
             <div class="stack" data-gap="large" on:click=move |_| keep()>
-                {inside}
+                <div class="stack" data-gap="small">{inside}{ask_for_more}</div>
                 {ladder(store, course)}
             </div>
         </Screen>

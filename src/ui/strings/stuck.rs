@@ -11,6 +11,7 @@ section! {
         others: "At this point of the path, others say",
         nugget: "Short help",
         nothing: "Nothing here speaks of that yet. A plainer word may find it, and there are other ways on.",
+        more: "More answers",
         ladder: "Ways on, one after the other",
         try_it: "Try it",
         try_it_how: "Take three minutes and do it badly on purpose. What is wrong with it tells you what to ask.",

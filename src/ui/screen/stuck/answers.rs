@@ -17,15 +17,15 @@ use crate::ui::{
     strings::words,
 };
 
-/// What was found, best first. Tracks.
-pub fn answers(course: Course, hits: Memo<Vec<Hit>>) -> AnyView {
+/// The first of what was found, best first. Tracks.
+pub fn answers(course: Course, hits: Memo<Vec<Hit>>, shown: impl Fn() -> usize + Send + 'static) -> AnyView {
     let index = course.index();
     let rows = move || {
         let found = |hit: &Hit| row(index.here(), hit, course.language());
-        let rows = hits.with(|hits| hits.iter().map(found).collect::<Vec<_>>());
+        let rows = hits.with(|hits| hits.iter().take(shown()).map(found).collect::<Vec<_>>());
         match rows.is_empty() {
             true => view! { <p>{words().stuck.nothing}</p> }.into_any(),
-            false => view! { <ul class="rows">{rows}</ul> }.into_any(),
+            false => view! { <ul class="rows" id="answers">{rows}</ul> }.into_any(),
         }
     };
     rows.into_any()
