@@ -98,6 +98,22 @@ test('from a lesson she comes to the very line it asks for, and writes on', asyn
   expect(await work.brief('Client').evaluate((box: HTMLElement) => box.tabIndex)).toBe(0);
 });
 
+test('a lesson she has begun takes as long on the path as on Today', async ({ ana }) => {
+  await beginAlone(ana);
+  const { challenge, frame, lesson, today, work } = ana.app;
+  await work.begin();
+  await work.readNext('Picking an organisation you can reach').click();
+  await lesson.goToNext();
+  await frame.expectSavedHere();
+  await challenge.open();
+  const row = challenge.milestone('Choose the client, agree the brief').getByRole('link', { name: /^Picking an organisation/ });
+  const left = /\d+ min left/.exec(await row.innerText())?.[0] ?? 'said nothing';
+  await frame.goTo('Today');
+  await today.time('30 min').check();
+  await today.turnTo('Picking an organisation you can reach');
+  await expect(today.card).toContainText(left);
+});
+
 test('her client is written once and offered where it is asked again, either way', async ({ ana }) => {
   await beginAlone(ana);
   const { challenge, work } = ana.app;
@@ -143,6 +159,9 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await expect(challenge.row('Who are we talking to?')).toContainText('Resting');
   await expect(challenge.rests).toBeVisible();
   await expect(challenge.rests).toBeInViewport();
+  await ana.app.frame.goTo('Today');
+  await ana.page.getByRole('main').getByRole('link', { name: /^Who are we talking to\?\s*Resting$/ }).click();
+  await expect(challenge.rests).toBeVisible();
   await challenge.goOn.click();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('First try.');
