@@ -52,6 +52,12 @@ pub fn underway(profile: &ProfileView) -> impl Iterator<Item = &ChallengeId> {
     underway.map(|progress| &progress.challenge)
 }
 
+/// The challenges she lets rest, in the order in which she took them.
+pub fn resting(profile: &ProfileView) -> impl Iterator<Item = &ChallengeId> {
+    let resting = profile.progress.iter().filter(|progress| progress.state == ChallengeState::Paused);
+    resting.map(|progress| &progress.challenge)
+}
+
 /// Whether she has reached a milestone.
 #[must_use]
 pub fn is_reached(profile: &ProfileView, challenge: &str, milestone: &str) -> bool {
@@ -78,6 +84,15 @@ pub fn balance(profile: &ProfileView) -> Balance {
 pub fn steps_left(lesson: &LessonSummary, profile: &ProfileView) -> impl Iterator<Item = (StepIndex, u16)> {
     let steps = (0..).map(StepIndex).zip(lesson.steps.iter().map(|step| step.minutes));
     steps.filter(|(step, _)| !is_done(profile, lesson.id.as_str(), *step))
+}
+
+/// The minutes of the steps that are not done, where she has begun a lesson and not read it to its end.
+#[must_use]
+pub fn minutes_left(profile: &ProfileView, lesson: &Lesson) -> Option<u16> {
+    let steps = (0..).map(StepIndex).zip(&lesson.steps);
+    let left =
+        steps.filter(|(step, _)| !is_done(profile, lesson.id.as_str(), *step)).map(|(_, step)| step.minutes).sum();
+    (0 < left && left < lesson.minutes()).then_some(left)
 }
 
 /// Whether she has done all steps of a lesson.
@@ -183,6 +198,7 @@ mod tests {
         use ChallengeState::{Finished, Paused, Underway};
         let profile = ana(&[("a", Underway, 1), ("b", Underway, 3), ("c", Paused, 4), ("d", Finished, 5)]);
         assert_eq!(underway(&profile).map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(super::resting(&profile).map(|id| id.as_str()).collect::<Vec<_>>(), ["c"]);
     }
 
     #[test]

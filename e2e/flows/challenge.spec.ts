@@ -52,24 +52,66 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('whoever takes a challenge sees what comes first, and it holds still while she begins to write', async ({ ana }) => {
   await beginAlone(ana);
-  const { frame, lesson, work } = ana.app;
+  const { editor, frame, lesson, work } = ana.app;
+  await ana.page.setViewportSize({ width: 360, height: 740 });
   await work.begin();
   await expect(work.next).toContainText('Picking an organisation you can reach');
   await expect(work.next).toContainText('For part 1 of your challenge: Choose the client, agree the brief');
-  await expect(work.next).toContainText('At the end: One page about the person');
+  await expect(editor.reading).toHaveCount(0);
   await expect(ana.page.getByRole('link', { name: 'Share with my group' })).toHaveCount(0);
-  await ana.page.getByRole('main').getByRole('link', { name: 'Read it now' }).click();
+  await expect(work.next).toBeInViewport({ ratio: 1 });
+  expect(await work.draftInSight()).toBeGreaterThan(48);
+  await work.readNext('Picking an organisation you can reach').click();
   await expect(frame.heading).toHaveText('Picking an organisation you can reach');
   for (let step = 0; step < 2; step += 1) await lesson.goToNext();
   await lesson.done.click();
   await expect(work.next).toContainText('A brief in five lines');
-  await work.write('Rosa is 41.');
+  await expect(work.draft).toBeEditable();
+  await work.draft.focus();
+  const before = await work.places();
+  await work.draft.press('R');
+  await expect(editor.reading).toBeVisible();
+  expect(await work.places()).toEqual(before);
+  await work.write('osa is 41.');
   await expect(ana.page.getByRole('link', { name: 'Share with my group' })).toBeVisible();
   await expect(work.next).toBeVisible();
   await frame.expectSavedHere();
   await frame.goTo('Today');
   await work.open();
   await expect(work.next).toHaveCount(0);
+});
+
+test('from a lesson she comes to the very line it asks for, and writes on', async ({ ana }) => {
+  await beginAlone(ana);
+  const { challenge, lesson, work } = ana.app;
+  await ana.page.setViewportSize({ width: 360, height: 740 });
+  await work.begin();
+  await challenge.open();
+  await challenge.milestone('Choose the client, agree the brief').getByRole('link', { name: /^Picking an organisation/ }).click();
+  await lesson.doneUntilPrompt();
+  await lesson.openInWork.click();
+  await expect(work.brief('Client')).toBeFocused();
+  await expect(ana.page.getByText('Client', { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(work.brief('Client')).toBeEditable();
+  await ana.page.keyboard.type('Rosa, the bakery');
+  await expect(work.brief('Client')).toHaveValue('Rosa, the bakery');
+  expect(await work.brief('Client').evaluate((box: HTMLElement) => box.tabIndex)).toBe(0);
+});
+
+test('a lesson she has begun takes as long on the path as on Today', async ({ ana }) => {
+  await beginAlone(ana);
+  const { challenge, frame, lesson, today, work } = ana.app;
+  await work.begin();
+  await work.readNext('Picking an organisation you can reach').click();
+  await lesson.goToNext();
+  await frame.expectSavedHere();
+  await challenge.open();
+  const row = challenge.milestone('Choose the client, agree the brief').getByRole('link', { name: /^Picking an organisation/ });
+  const left = /\d+ min left/.exec(await row.innerText())?.[0] ?? 'said nothing';
+  await frame.goTo('Today');
+  await today.time('30 min').check();
+  await today.turnTo('Picking an organisation you can reach');
+  await expect(today.card).toContainText(left);
 });
 
 test('her client is written once and offered where it is asked again, either way', async ({ ana }) => {
@@ -117,6 +159,9 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await expect(challenge.row('Who are we talking to?')).toContainText('Resting');
   await expect(challenge.rests).toBeVisible();
   await expect(challenge.rests).toBeInViewport();
+  await ana.app.frame.goTo('Today');
+  await ana.page.getByRole('main').getByRole('link', { name: /^Who are we talking to\?\s*Resting$/ }).click();
+  await expect(challenge.rests).toBeVisible();
   await challenge.goOn.click();
   await expect(ana.app.work.draft).toBeEditable();
   await expect(ana.app.work.draft).toHaveValue('First try.');

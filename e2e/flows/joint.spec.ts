@@ -21,6 +21,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ana.goOffline();
       await ben.goOffline();
       for (const person of [ana, ben]) {
+        await expect(person.app.joint.saysLater).toBeVisible();
         await person.app.work.write(` ${person.name} bakes at four.`);
         await person.app.frame.expectSavedHere();
       }

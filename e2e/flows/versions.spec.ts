@@ -60,6 +60,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('versions of the same minute are told apart', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const { versions, work } = ana.app;
+  for (const words of ['One.', 'One. Two.', 'One. Two. Three.']) {
+    await work.open();
+    await work.draft.fill(words);
+    await versions.open();
+    await versions.keep();
+  }
+  const names = await versions.rows.getByRole('link').allInnerTexts();
+  expect(new Set(names).size).toBe(3);
+  await versions.rows.getByRole('link').first().click();
+  const offered = await versions.compareWith.getByRole('option').allInnerTexts();
+  expect(new Set(offered).size).toBe(4);
+});
+
 test('a version that is brought back is one step of the draft, taken back and done again', async ({ ana }) => {
   await beginAlone(ana);
   await ana.app.work.begin();

@@ -43,8 +43,11 @@ export class EditorPage {
     });
   }
 
+  /** The way to the draft as its readers see it. */
+  get reading() { return this.page.getByRole('button', { name: 'Read it' }); }
+
   async read(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Read it' }).click();
+    await this.reading.click();
     await expect(this.draft).toBeHidden();
   }
 

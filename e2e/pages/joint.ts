@@ -15,7 +15,8 @@ export class JointPage {
   get takeAlong() { return this.card.getByRole('button', { name: 'Take the words along' }); }
   get leaveWords() { return this.card.getByRole('button', { name: 'Leave them here' }); }
   get underway() { return this.card.getByText('You do this together with'); }
-  get saysShared() { return this.page.getByText('Shared with your group as you write'); }
+  get saysLater() { return this.page.getByText('Your group sees this when you are online again.'); }
+  get saysShared() { return this.page.getByText('Your group sees this as you write.'); }
   get saysPrivate() { return this.page.getByText('Only you see this. What you share is a copy of it.'); }
   get writers() { return this.page.getByText(/^Written by/); }
 

@@ -9,7 +9,7 @@ export class VersionsPage {
   get compareWith() { return this.page.getByLabel('Compare it with'); }
   get comparison() { return this.page.locator('.comparison'); }
   get restore() { return this.page.getByRole('button', { name: 'Bring this version back' }); }
-  get restored() { return this.page.getByText('The draft as it was is kept as a version.'); }
+  get restored() { return this.page.getByText('Your draft is this version again. What it was before is kept too.'); }
   get undo() { return this.page.getByRole('button', { name: 'Undo' }); }
 
   /** Opens the list from her work. */

@@ -28,9 +28,26 @@ export class WorkPage {
   /** What comes first, while nothing stands in the draft. */
   get next() { return this.page.getByRole('region').filter({ has: this.page.locator('#next-title') }); }
 
+  /** The lesson that comes first, by its name. */
+  readNext(lesson: string) {
+    return this.page.getByRole('main').getByRole('link', { name: `Read the lesson: ${lesson}`, exact: true });
+  }
+
   /** One line of the brief. */
   brief(line: 'Client' | 'Who it is for' | 'What would be different' | 'What we have' | 'By when') {
     return this.page.getByLabel(line, { exact: true });
+  }
+
+  /** How far down the screen what she works with stands. */
+  places(): Promise<number[]> {
+    const things = this.page.locator('main :is(h1, h2, label, textarea, summary), .action');
+    return things.evaluateAll((all) => all.map((thing) => thing.getBoundingClientRect().top));
+  }
+
+  /** How much of the draft is in sight above the screen's one action. */
+  draftInSight(): Promise<number> {
+    const tops = this.page.locator('#main :is([data-size=page], .action)');
+    return tops.evaluateAll(([draft, action]) => action!.getBoundingClientRect().top - draft!.getBoundingClientRect().top);
   }
 
   /** Takes the challenge on, which leads to the draft once it is kept. */

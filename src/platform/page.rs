@@ -144,12 +144,15 @@ pub fn focus_on(selector: &str) {
 }
 
 fn focus_here(element: &HtmlElement) {
-    element.set_tab_index(-1);
+    // What the keyboard can reach stays in its reach.
+    if element.tab_index() < 0 {
+        element.set_tab_index(-1);
+    }
     // An element that cannot take the focus leaves it where it is.
     element.focus().ok();
 }
 
-/// Moves the focus to an element that is no control, and the page so that it begins there.
+/// Moves the focus to an element, and the page so that it begins there.
 pub fn come_to(element: &HtmlElement) {
     focus_here(element);
     element.scroll_into_view();

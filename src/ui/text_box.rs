@@ -199,11 +199,12 @@ impl Shown {
     }
 }
 
-/// Which ways she can step.
+/// Which ways she can step, and whether there is something to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Steps {
     back: bool,
     forward: bool,
+    has_words: bool,
 }
 
 /// Something to do to a box.

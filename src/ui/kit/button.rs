@@ -51,6 +51,10 @@ pub fn LinkButton(
     #[prop(into)] label: String,
     #[prop(into)] href: String,
     #[prop(optional)] kind: ButtonKind,
+    /// What it leads to, for those who do not see what stands beside it.
+    #[prop(into, optional)]
+    which: String,
 ) -> impl IntoView {
-    view! { <a class="button" data-kind=kind.name() href=href>{label}</a> }
+    let name = (!which.is_empty()).then(|| [&label, ": ", &which].concat());
+    view! { <a class="button" data-kind=kind.name() href=href aria-label=name>{label}</a> }
 }

@@ -6,9 +6,9 @@ mod offer;
 mod suggestion;
 
 use naptime::{platform::page, progress};
-use naptime_course::model::ChallengeSummary;
+use naptime_course::model::Index;
 use naptime_domain::id::ChallengeId;
-use naptime_replica::view::SubmissionSummary;
+use naptime_replica::view::{ProfileView, SubmissionSummary};
 use naptime_view::prelude::*;
 
 use self::{
@@ -142,8 +142,13 @@ fn next_challenge(store: Store, course: Course) -> AnyView {
             </section>
         })
     };
+    let resting = move || {
+        let rows = resting(&course.index().here()?.clone(), &store.profile()?);
+        (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> })
+    };
     view! {
         {next}
+        {resting}
         {move || peers_section(store)}
         <Action>
             <LinkButton kind=ButtonKind::Primary href=Route::Challenge.path() label=words.read_brief />
@@ -156,12 +161,10 @@ fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
     let (index, id) = course.current(store)?;
     let (challenge, profile) = (index.challenge(&id)?, store.profile()?);
     let (read, of) = progress::lessons_read(challenge, &profile);
-    let others: Vec<_> = progress::underway(&profile)
-        .filter(|other| other.as_str() != challenge.id.as_str())
-        .filter_map(|other| index.challenge(&other.as_str().parse().ok()?).map(|summary| (other.clone(), summary)))
-        .map(|(id, summary)| also_underway(id, summary))
-        .collect();
     let words = words().today;
+    let others = progress::underway(&profile).filter(|other| other.as_str() != challenge.id.as_str());
+    let mut others: Vec<_> = others.filter_map(|other| waits(&index, other, words.also_underway)).collect();
+    others.extend(resting(&index, &profile));
     let title = if others.is_empty() { words.challenge_title } else { words.challenges_title };
     let section = view! {
         <section class="stack" data-gap="small" aria-labelledby="challenge-title">
@@ -177,10 +180,17 @@ fn challenge_section(store: Store, course: Course) -> Option<AnyView> {
     Some(section.into_any())
 }
 
+/// The challenges that rest, each with the way to it.
+fn resting(index: &Index, profile: &ProfileView) -> Vec<AnyView> {
+    let said = words().challenge.paused;
+    progress::resting(profile).filter_map(|id| waits(index, id, said)).collect()
+}
+
 /// Another one she has begun: it waits, and nothing of it is lost from sight.
-fn also_underway(id: ChallengeId, challenge: &ChallengeSummary) -> AnyView {
-    let (href, name) = (Route::OneChallenge(id).path(), challenge.title.clone());
-    view! { <li><RowLink href=href name=name detail=words().today.also_underway /></li> }.into_any()
+fn waits(index: &Index, id: &ChallengeId, said: &'static str) -> Option<AnyView> {
+    let name = index.challenge(&id.as_str().parse().ok()?)?.title.clone();
+    let href = Route::OneChallenge(id.clone()).path();
+    Some(view! { <li><RowLink href=href name=name detail=said /></li> }.into_any())
 }
 
 fn offer(store: Store, course: Course) -> Option<AnyView> {

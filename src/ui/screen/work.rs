@@ -18,7 +18,7 @@ use naptime_domain::{
 };
 use naptime_replica::{
     command::{TextTarget, WorkId},
-    view::{SubmissionSummary, Topic, WorkView},
+    view::{Connection, SubmissionSummary, Topic, WorkView},
 };
 use naptime_view::prelude::*;
 
@@ -94,10 +94,15 @@ fn editor(id: WorkId) -> AnyView {
         let label = if is_ours { words.share_ours } else { words.share };
         view! { <LinkButton kind=ButtonKind::Primary href=Route::Share.path() label=label /> }.into_any()
     };
+    let folds_where = |is_below| {
+        let id = id.clone();
+        move || (ahead.comes_first.get() == Some(is_below)).then(|| folds(&id, work, ahead))
+    };
     view! {
-        <p class="lead under-title">{title_of(&id.challenge)}<br />{if is_ours { words.ours } else { words.private }}</p>
+        <p class="lead under-title">{title_of(&id.challenge)}<br />{seen_by(id.whose)}</p>
         {move || written_by(&work.get())}
-        <div class="stack" data-gap="small">{brief(&id, work)}{move || ahead.good()}{said::said(&id, work)}</div>
+        {move || ahead.card()}
+        {folds_where(false)}
         <TextBox
             target=TextTarget::WorkDraft { work: id.clone() }
             label=words.draft
@@ -105,7 +110,7 @@ fn editor(id: WorkId) -> AnyView {
             size=BoxSize::Page
             is_a_place=true
         />
-        {move || ahead.card()}
+        {folds_where(true)}
         <TextBox
             target=TextTarget::WorkTitle { work: id.clone() }
             label=words.name
@@ -127,6 +132,25 @@ fn editor(id: WorkId) -> AnyView {
         </Action>
     }
     .into_any()
+}
+
+/// Above a draft; below one that was empty when she came, so that it is in sight.
+fn folds(id: &WorkId, work: Memo<Known<WorkView>>, ahead: Ahead) -> AnyView {
+    view! {
+        <div class="stack" data-gap="small">{brief(id, work)}{move || ahead.good()}{said::said(id, work)}</div>
+    }
+    .into_any()
+}
+
+/// Who sees what she writes there, and when. Tracks.
+pub fn seen_by(whose: Whose) -> impl Fn() -> &'static str + Send + use<> {
+    let (store, words) = (expect_context::<Store>(), words().work);
+    let is_online = Memo::new(move |_| store.sync().read().connection != Connection::Offline);
+    move || match (whose, is_online.get()) {
+        (Whose::Hers, _) => words.private,
+        (Whose::Ours(_), true) => words.ours,
+        (Whose::Ours(_), false) => words.ours_offline,
+    }
 }
 
 /// What the course calls a challenge. Tracks.

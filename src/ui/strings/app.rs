@@ -30,6 +30,7 @@ section! {
         fn full(max: usize) => join(&["No more than ", &max.to_string(), " characters fit."]);
         fn minutes(number: u16) => count(u32::from(number), "minute", "minutes");
         fn short_minutes(number: u16) => join(&[&number.to_string(), " min"]);
+        fn short_minutes_left(number: u16) => join(&[&number.to_string(), " min left"]);
         fn page_title(screen: &str) => join(&[screen, " · Naptime"]);
     }
 }

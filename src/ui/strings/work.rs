@@ -12,8 +12,10 @@ section! {
     WorkWords {
         title: "Your work",
         next_on_path: "Next on the path",
+        read_lesson: "Read the lesson",
         private: "Only you see this. What you share is a copy of it.",
-        ours: "Shared with your group as you write, once you are online.",
+        ours: "Your group sees this as you write.",
+        ours_offline: "Your group sees this when you are online again.",
         said: "What others said",
         said_where: "Show it in its place",
         brief: "The brief",

@@ -37,12 +37,14 @@ pub fn action_of_input(event: &InputEvent) -> Option<Act> {
     }
 }
 
-/// The row above the text: a step back, a step forward, and the text as its readers see it. A step that there is not can still
-/// be reached: a button that vanished under the focus would send a keyboard to the top of the page.
+/// The row above the text: a step back, a step forward, and, once there are words, the text as its readers see it. A step that
+/// there is not can still be reached: a button that vanished under the focus would send a keyboard to the top of the page.
 pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sync + 'static) -> AnyView {
     let words = words().work;
     let is_read = move || shown.read.with(Option::is_some);
+    let has_words = Memo::new(move |_| shown.steps.read().has_words);
     let turn = move || if is_read() { words.write } else { words.read }.to_owned();
+    let reading = move || view! { <Button kind=ButtonKind::Quiet label=Signal::derive(turn) on_press=move |()| with_box(OpenBox::turn) /> };
     view! {
         <div class="steps">
             <button
@@ -65,7 +67,7 @@ pub fn steps_and_reading(shown: Shown, with_box: impl Fn(Act) + Copy + Send + Sy
             >
                 <Icon name=IconName::Redo />
             </button>
-            <Button kind=ButtonKind::Quiet label=Signal::derive(turn) on_press=move |()| with_box(OpenBox::turn) />
+            {move || (is_read() || has_words.get()).then(reading)}
         </div>
     }
     .into_any()

@@ -121,9 +121,13 @@ fn Reach(
 }
 
 fn lesson_row(shown: Shown, lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
-    let aside = match profile.is_some_and(|profile| progress::is_read(profile, lesson)) {
-        true => words().challenge.read.to_owned(),
-        false => words().app.short_minutes(lesson.minutes()),
+    let words = words();
+    let aside = match profile {
+        Some(profile) if progress::is_read(profile, lesson) => words.challenge.read.to_owned(),
+        profile => match profile.and_then(|profile| progress::minutes_left(profile, lesson)) {
+            Some(left) => words.app.short_minutes_left(left),
+            None => words.app.short_minutes(lesson.minutes()),
+        },
     };
     let href = course::lesson_id(&lesson.id).map(|id| Route::Lesson(id).path()).unwrap_or_default();
     let (name, lang) = (lesson.title.clone(), shown.course.language());

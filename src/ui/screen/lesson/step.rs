@@ -26,7 +26,10 @@ use crate::ui::{
     kit::{Action, Button, ButtonKind, ErrorText, Progress},
     place,
     route::{Route, Router},
-    screen::{resource::resources, work::line_label},
+    screen::{
+        resource::resources,
+        work::{line_label, seen_by},
+    },
     store::Store,
     strings::words,
     text_box::{BoxSize, TextBox},
@@ -209,7 +212,7 @@ fn apply(challenge: &ChallengeId, apply_it: &ApplyIt, heard: &Heard) -> AnyView 
 
 fn edit_box(id: WorkId, apply_it: &ApplyIt) -> AnyView {
     let work = words().work;
-    let hint = if id.whose == Whose::Hers { "" } else { work.ours };
+    let seen_by = (id.whose != Whose::Hers).then(|| view! { <p class="small muted">{seen_by(id.whose)}</p> });
     let (target, label, size) = match apply_it.target {
         WorkPart::Draft => (TextTarget::WorkDraft { work: id }, work.draft, BoxSize::Paragraph),
         WorkPart::Brief(line) => {
@@ -218,10 +221,11 @@ fn edit_box(id: WorkId, apply_it: &ApplyIt) -> AnyView {
         }
         WorkPart::FocusQuestion => (TextTarget::WorkFocus { work: id }, work.focus, BoxSize::Line),
     };
-    let there = target.clone();
+    let (there, href) = (target.clone(), [&Route::Work.path(), "#", &place::key(&target)].concat());
     view! {
-        <TextBox target label hint size />
-        <a href=Route::Work.path() on:click=move |_| come_back_to(&there)>{words().lesson.open_work}</a>
+        <TextBox target label size />
+        {seen_by}
+        <a href=href on:click=move |_| come_back_to(&there)>{words().lesson.open_work}</a>
     }
     .into_any()
 }

@@ -134,7 +134,11 @@ impl Named<'_> {
         let (app, words) = (words().app, words().today);
         let kilobytes = u32::try_from(suggestion.reason.bytes.div_ceil(1_000)).unwrap_or(u32::MAX);
         let is_open_ended = suggestion.parts == 0 || matches!(suggestion.task, Task::Writing { .. });
-        let time = if is_open_ended { words.any_time.to_owned() } else { app.short_minutes(suggestion.minutes) };
+        let time = match is_open_ended {
+            true => words.any_time.to_owned(),
+            false if self.is_the_rest(suggestion) => app.short_minutes_left(suggestion.minutes),
+            false => app.short_minutes(suggestion.minutes),
+        };
         let place = match (&suggestion.task, kilobytes) {
             (Task::TryOut { .. }, _) => words.outside.to_owned(),
             (_, 0) => words.on_this_phone.to_owned(),
@@ -146,6 +150,13 @@ impl Named<'_> {
         };
         let all = self.steps_that_fit(suggestion).into_iter().chain([time, place]).chain(days_left);
         all.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether it is all that is left of a lesson she has begun.
+    fn is_the_rest(&self, suggestion: &Suggestion) -> bool {
+        let Task::Lesson { lesson, .. } = &suggestion.task else { return false };
+        let left = suggestion.parts_left;
+        suggestion.parts == left && self.lesson(lesson).is_some_and(|lesson| left < steps(lesson))
     }
 
     /// Where the time is not enough for what is left of a lesson: "2 of 3 steps".

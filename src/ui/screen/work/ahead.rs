@@ -1,4 +1,4 @@
-//! What comes first, beneath a draft in which nothing stands yet; and what good looks like, beside the draft at any time.
+//! What comes first, above a draft in which nothing stands yet; and what good looks like, beside the draft at any time.
 
 use std::sync::Arc;
 
@@ -27,17 +27,23 @@ pub struct Ahead {
     is_empty: Memo<Option<bool>>,
     /// Whether the draft was empty when she came: what is said then stays in its place while she begins to write.
     was_empty: Memo<Option<bool>>,
+    /// Whether the next step comes first on her screen, once her work is known.
+    pub comes_first: Memo<Option<bool>>,
 }
 
 impl Ahead {
     pub fn of(challenge: &ChallengeId, work: Memo<Known<WorkView>>) -> Self {
         let is_empty = Memo::new(move |_| work.with(is_empty));
         let was_empty = Memo::new(move |before: Option<&Option<bool>>| before.copied().flatten().or(is_empty.get()));
+        let comes_first = Memo::new(move |_| {
+            let is_asking = work.with(|work| matches!(work, Known::Asking));
+            (!is_asking).then(|| was_empty.get().unwrap_or_default())
+        });
         let (store, course, challenge) = (expect_context(), expect_context(), StoredValue::new(challenge.clone()));
-        Self { store, course, challenge, is_empty, was_empty }
+        Self { store, course, challenge, is_empty, was_empty, comes_first }
     }
 
-    /// The next step, and what it all leads to. Tracks.
+    /// The next step, small enough that the empty draft below it is in sight. Tracks.
     pub fn card(self) -> Option<AnyView> {
         self.was_empty.get().filter(|was_empty| *was_empty)?;
         let (challenge, profile) = (self.text()?, self.store.profile()?);
@@ -49,21 +55,14 @@ impl Ahead {
             Some(lesson) => (lesson.title.clone(), Some((words.today.for_part(number), part))),
             None => (part, None),
         };
-        let serves = serves.map(|(part, title)| view! { <p>{part}<em lang=lang.clone()>{title}</em></p> });
+        let serves =
+            serves.map(|(part, title)| view! { <p class="small">{part}<em lang=lang.clone()>{title}</em></p> });
         let above = words.work.next_on_path;
         let card = view! {
             <section class="card" data-tone="accent" aria-labelledby="next-title">
                 <p class="small muted">{above}</p>
-                <h2 id="next-title" data-size="large" lang=lang.clone()>{title}</h2>
+                <h2 id="next-title" lang=lang>{title}</h2>
                 {serves}
-                <p class="small">
-                    <span class="muted">{words.challenge.done_when}": "</span>
-                    <span lang=lang.clone()>{milestone.done_when.clone()}</span>
-                </p>
-                <p class="small">
-                    <span class="muted">{words.challenge.you_make}": "</span>
-                    <span lang=lang>{challenge.output.clone()}</span>
-                </p>
             </section>
         };
         Some(card.into_any())
@@ -74,8 +73,8 @@ impl Ahead {
         self.is_empty.get().filter(|is_empty| *is_empty)?;
         let (challenge, profile) = (self.text()?, self.store.profile()?);
         let lesson = lesson_now(&challenge, milestone_now(&challenge, &profile)?, &profile)?;
-        let (href, label) = (Route::Lesson(course::lesson_id(&lesson.id)?).path(), words().today.read_lesson);
-        Some(view! { <LinkButton kind=ButtonKind::Primary href=href label=label /> }.into_any())
+        let (href, words) = (Route::Lesson(course::lesson_id(&lesson.id)?).path(), words().work);
+        Some(view! { <LinkButton kind=ButtonKind::Primary href=href label=words.read_lesson which=lesson.title.clone() /> }.into_any())
     }
 
     /// What the page is measured by. Tracks.

@@ -38,7 +38,7 @@ struct Shown {
 pub fn version(work: Work, id: VersionId) -> AnyView {
     let versions = Memo::new(move |_| work.get(|work| work.versions.clone()).unwrap_or_default());
     let shown = Shown { work, id, versions, text: text_of(work, id) };
-    let title = move || shown.find(name_of).unwrap_or_else(|| words().versions.title.to_owned());
+    let title = move || shown.name().unwrap_or_else(|| words().versions.title.to_owned());
     work.screen(Signal::derive(title), move || whole(shown))
 }
 
@@ -53,6 +53,10 @@ fn text_of(work: Work, id: VersionId) -> Memo<Known<String>> {
 impl Shown {
     fn find<T>(self, say: impl FnOnce(&VersionView) -> T) -> Option<T> {
         self.versions.with(|all| all.iter().find(|version| version.id == self.id).map(say))
+    }
+
+    fn name(self) -> Option<String> {
+        self.find(|version| name_of(version, &self.versions.read()))
     }
 
     fn draft(self) -> String {
@@ -108,11 +112,12 @@ fn read(text: Known<String>) -> AnyView {
 fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
     let words = words().versions;
     let others = move || {
+        let all = shown.versions.read();
         let other = |version: &VersionView| {
-            let (value, name) = (version.id.to_string(), name_of(version));
+            let (value, name) = (version.id.to_string(), name_of(version, &all));
             (version.id != shown.id).then(|| view! { <option value=value>{name}</option> })
         };
-        shown.versions.read().iter().filter_map(other).collect::<Vec<_>>()
+        all.iter().filter_map(other).collect::<Vec<_>>()
     };
     view! {
         <div class="field">
@@ -129,7 +134,7 @@ fn choice(shown: Shown, with: RwSignal<String>) -> AnyView {
 
 fn with_draft(shown: Shown) -> AnyView {
     let Known::Here(text) = shown.text.get() else { return read(shown.text.get()) };
-    let name = shown.find(name_of).unwrap_or_default();
+    let name = shown.name().unwrap_or_default();
     compared(words().versions.to_draft_from(&name), &text, &shown.draft())
 }
 
@@ -147,7 +152,7 @@ fn with_version(shown: Shown, other: VersionId) -> AnyView {
 fn in_order(shown: Shown, other: VersionId, mine: &str, others: &str) -> AnyView {
     let all = shown.versions.read();
     let find = |id| all.iter().zip(0..).find(|(version, _)| version.id == id);
-    let said = |id| find(id).map_or((String::new(), 0), |(version, place)| (name_of(version), place));
+    let said = |id| find(id).map_or((String::new(), 0), |(version, place)| (name_of(version, &all), place));
     let ((name, place), (others_name, others_place)) = (said(shown.id), said(other));
     let words = words().versions;
     match place < others_place {

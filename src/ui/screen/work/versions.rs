@@ -13,6 +13,9 @@ use crate::ui::{
     strings::words,
 };
 
+/// A version without a name is called by its minute.
+const MINUTE_MS: i64 = 60_000;
+
 pub fn versions(work: Work) -> AnyView {
     work.screen(words().versions.title.to_owned(), move || all(work))
 }
@@ -60,14 +63,21 @@ fn all(work: Work) -> AnyView {
 
 fn row(work: Work, version: &VersionView, all: &[VersionView]) -> AnyView {
     let href = work.route(WorkPlace::Version(version.id)).path();
-    view! { <li><RowLink href=href name=name_of(version) detail=about(version, all) /></li> }.into_any()
+    view! { <li><RowLink href=href name=name_of(version, all) detail=about(version, all) /></li> }.into_any()
 }
 
-/// What she calls it; two names that were set apart are both said.
-pub fn name_of(version: &VersionView) -> String {
-    match given_name(version) {
-        name if name.is_empty() => words().versions.as_of(&page::day_and_time(version.at)),
-        name => name,
+/// What she calls it; two names that were set apart are both said. Of those that would be called the same, as two kept within
+/// a minute are, each but the first has its number.
+pub fn name_of(version: &VersionView, all: &[VersionView]) -> String {
+    let (words, given) = (words().versions, given_name(version));
+    let is_same = |other: &&VersionView| {
+        given_name(other) == given && (!given.is_empty() || other.at.0 / MINUTE_MS == version.at.0 / MINUTE_MS)
+    };
+    let before = all.iter().take_while(|other| other.id != version.id).filter(is_same).count();
+    let name = if given.is_empty() { words.as_of(&page::day_and_time(version.at)) } else { given };
+    match u32::try_from(before).unwrap_or(u32::MAX) {
+        0 => name,
+        before => words.one_more(&name, before.saturating_add(1)),
     }
 }
 
@@ -82,7 +92,7 @@ pub fn about(version: &VersionView, all: &[VersionView]) -> String {
     let words = words().versions;
     let when = (!given_name(version).is_empty()).then(|| page::day_and_time(version.at));
     let restored = |id: VersionId| {
-        let name = all.iter().find(|other| other.id == id).map(name_of);
+        let name = all.iter().find(|other| other.id == id).map(|version| name_of(version, all));
         words.restored_from(name.as_deref().unwrap_or(words.earlier))
     };
     when.into_iter().chain(version.restores.map(restored)).collect::<Vec<_>>().join(" · ")

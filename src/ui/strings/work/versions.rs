@@ -25,7 +25,7 @@ section! {
         added: "Added",
         removed: "Taken out",
         restore: "Bring this version back",
-        restored: "Your draft is as it was here. The draft as it was is kept as a version.",
+        restored: "Your draft is this version again. What it was before is kept too.",
         undo: "Undo",
         undone: "Your draft is as it was before.",
         is_draft: "Your draft says just this.",
@@ -35,6 +35,7 @@ section! {
             0 => "None kept yet".to_owned(),
             _ => count(number, "version kept", "versions kept"),
         };
+        fn one_more(name: &str, number: u32) => join(&[name, " (", &number.to_string(), ")"]);
         fn as_of(when: &str) => join(&["As of ", when]);
         fn restored_from(name: &str) => join(&["restored from “", name, "”"]);
         fn to_draft_from(name: &str) => join(&["From “", name, "” to your draft"]);

@@ -135,7 +135,8 @@ impl OpenBox {
 
     /// Tells the buttons which steps there are, whether more fits, and the reading view what there is to read.
     pub(super) fn tell_steps(&self) {
-        let steps = Steps { back: self.history.can_undo(), forward: self.history.can_redo() };
+        let has_words = self.session.as_ref().is_some_and(|session| !session.text().trim_start().is_empty());
+        let steps = Steps { back: self.history.can_undo(), forward: self.history.can_redo(), has_words };
         // The screen may have gone while the answer was on its way.
         if self.shown.steps.try_with_untracked(|shown| *shown != steps).unwrap_or_default() {
             self.shown.steps.set(steps);
