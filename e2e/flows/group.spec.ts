@@ -44,6 +44,45 @@ test('whoever opens a link is told who invites her to what, before she says anyt
   await expect(ben.app.frame.heading).toHaveText('Corner bakery');
 });
 
+test('another link that is opened in the same place invites to its own group, and a broken one to none', async ({ ana, ben, cleo }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const first = await ana.app.group.invite();
+  await ana.app.frame.expectEverythingShared();
+  await ben.open();
+  await ben.app.start.withGroup('Ben', 'Repair café');
+  const second = await ben.app.group.invite();
+  await ben.app.frame.expectEverythingShared();
+
+  await cleo.open(first);
+  const { group, frame } = cleo.app;
+  const openHere = (link: string) => cleo.page.evaluate((link) => { location.href = link; }, link);
+  await expect(frame.heading).toHaveText('Ana invites you');
+  await openHere(second.slice(0, second.indexOf('~') - 7));
+  await expect(group.notWhole).toBeVisible();
+  await expect(frame.heading).toBeFocused();
+  await openHere(second);
+  await expect(frame.heading).toHaveText('Ben invites you');
+  await group.name.fill('Cleo');
+  await group.join.click();
+  await expect(frame.heading).toHaveText('Repair café');
+  await expect(ben.app.group.member('Cleo')).toBeVisible();
+});
+
+test('a link to a group she is in leads into it', async ({ ana, ben }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  const link = await ana.app.group.invite();
+  await joinBy(ben, link, 'Corner bakery');
+  await ben.open(link);
+  await expect(ben.app.frame.heading).toHaveText('Corner bakery');
+  await expect(ben.page.getByText('You are in this group.')).toBeVisible();
+  await expect(ben.app.group.join).toHaveCount(0);
+  await expectAccessible(ben.page);
+  await ben.page.getByRole('link', { name: 'Open the group' }).click();
+  await expect(ben.app.group.member('Ana')).toBeVisible();
+});
+
 test('half a link and a foreign link are answered at once, and no longer than they stand there', async ({ ana, ben }) => {
   await ana.open();
   await ana.app.start.withGroup('Ana', 'Corner bakery');

@@ -2,6 +2,7 @@
 
 use naptime::platform::history;
 use naptime_course::model::{ChallengeSummary, Index};
+use naptime_domain::id::SpaceId;
 use naptime_replica::invite::{Greeting, Invitation};
 use naptime_view::prelude::*;
 
@@ -23,11 +24,16 @@ pub fn wrong(link: &str) -> Option<String> {
     }
     let words = words().join;
     let is_elsewhere = link.contains("://") && !link.starts_with(&[here.as_str(), "/"].concat());
-    match Invitation::check(link) {
-        Ok(()) if is_elsewhere => Some(words.elsewhere(host(link), host(&here))),
-        Ok(()) => None,
+    match Invitation::space_of(link) {
+        Ok(_) if is_elsewhere => Some(words.elsewhere(host(link), host(&here))),
+        Ok(_) => None,
         Err(_) => Some(words.not_whole.to_owned()),
     }
+}
+
+/// The group it leads to, if it leads here.
+pub fn group(link: &str) -> Option<SpaceId> {
+    if wrong(link).is_none() { Invitation::space_of(link).ok() } else { None }
 }
 
 fn host(link: &str) -> &str {

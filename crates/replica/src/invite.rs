@@ -77,15 +77,15 @@ impl Invitation {
     /// Reads a whole link, or the part after its `#`, with any white space around it.
     pub fn parse(text: &str) -> Result<Self, NotAnInvite> {
         let body = read_body(text)?;
-        match (body.get(1..).and_then(|body| body.first_chunk()), body.last_chunk()) {
-            (Some(space), Some(secret)) => Ok(Self::new(SpaceId(*space), Zeroizing::new(*secret))),
-            _ => Err(NotAnInvite::OtherText),
+        match body.last_chunk() {
+            Some(secret) => Ok(Self::new(space_in(&body)?, Zeroizing::new(*secret))),
+            None => Err(NotAnInvite::OtherText),
         }
     }
 
-    /// Whether [`Self::parse`] would read it. Makes no keys, so that a page may look at a link while it is pasted.
-    pub fn check(text: &str) -> Result<(), NotAnInvite> {
-        read_body(text).map(drop)
+    /// The space that [`Self::parse`] would open. Makes no keys, so that a page may look at a link while it is pasted.
+    pub fn space_of(text: &str) -> Result<SpaceId, NotAnInvite> {
+        space_in(&read_body(text)?)
     }
 
     /// What stands after the link's `#`.
@@ -173,6 +173,11 @@ fn derive(secret: &[u8; 32], info: &[u8]) -> Zeroizing<[u8; 32]> {
 }
 
 /// Version, space and secret, once all of it is there and nothing in it was swapped.
+fn space_in(body: &[u8]) -> Result<SpaceId, NotAnInvite> {
+    let space = body.get(1..).and_then(|body| body.first_chunk());
+    space.map(|space| SpaceId(*space)).ok_or(NotAnInvite::OtherText)
+}
+
 fn read_body(text: &str) -> Result<Zeroizing<Vec<u8>>, NotAnInvite> {
     if text.len() > TEXT_BYTES_MAX {
         return Err(NotAnInvite::OtherText);

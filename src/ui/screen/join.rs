@@ -3,8 +3,10 @@
 use naptime::platform::{history, page};
 use naptime_domain::id::SpaceId;
 use naptime_replica::command::{Command, Refusal, Reply};
+use naptime_replica::view::GroupView;
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
+use super::group::name_of;
 use crate::ui::{
     after_render,
     dispatch::{Attempt, Failure},
@@ -19,10 +21,31 @@ const LINK_FIELD: &str = "#invite-link-field";
 
 /// Opened by the link itself: its secret stands after the `#` and never reaches the server.
 pub fn join() -> impl IntoView {
-    let router = expect_context::<Router>();
-    let fragment = history::fragment();
-    let link = if fragment.is_empty() { String::new() } else { invitation::link(&fragment) };
+    let (router, store) = (expect_context::<Router>(), expect_context::<Store>());
     let then = Callback::new(move |group| router.replace(Route::Group(group)));
+    let at = RwSignal::new(history::fragment());
+    // Another link that is opened here changes nothing but what stands behind the `#`.
+    let moved = move || {
+        let now = history::fragment();
+        if at.with_untracked(|at| *at != now) {
+            at.set(now);
+            after_render(|| {
+                page::scroll_to(None);
+                page::focus_on("h1");
+            });
+        }
+    };
+    let _listening = StoredValue::new_local(history::on_moved(moved));
+    move || {
+        let link = at.with(|at| if at.is_empty() { String::new() } else { invitation::link(at) });
+        let group = invitation::group(&link);
+        let is_mine = |all: &Vec<GroupView>| all.iter().find(|it| Some(it.id) == group).map(member);
+        store.groups().with_untracked(is_mine).unwrap_or_else(|| invited(link, then))
+    }
+}
+
+/// Who invites her to what, and the way in.
+fn invited(link: String, then: Callback<SpaceId>) -> AnyView {
     let (words, greeting) = (words().join, invitation::greeting(&link));
     let (title, lead) = match &greeting {
         Some(greeting) => (words.inviter(&greeting.from), words.to(&greeting.group)),
@@ -35,6 +58,21 @@ pub fn join() -> impl IntoView {
             <JoinForm link then is_whole_screen=true />
         </Screen>
     }
+    .into_any()
+}
+
+/// She has come by a link to a group of hers.
+fn member(group: &GroupView) -> AnyView {
+    let (words, title, href) = (words().join, name_of(group).to_owned(), Route::Group(group.id).path());
+    view! {
+        <Screen title>
+            <p class="lead">{words.already}</p>
+            <Action>
+                <LinkButton kind=ButtonKind::Primary href label=words.open_group />
+            </Action>
+        </Screen>
+    }
+    .into_any()
 }
 
 /// A name when nobody has begun here, and the field for a link unless a whole one opened the screen.

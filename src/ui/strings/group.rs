@@ -60,6 +60,8 @@ section! {
         join: "Join the group",
         joining: "Asking the group’s log to let you in…",
         to_today: "Carry on without",
+        already: "You are in this group.",
+        open_group: "Open the group",
         name_first: "First, what shall we call you?",
         not_whole: "This is not a whole invitation link. Copy all of it, with everything after the #, and paste it again.",
     } filled {
