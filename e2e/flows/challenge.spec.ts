@@ -183,6 +183,9 @@ test('a challenge rests and goes on, another is taken, and one is begun again', 
   await challenge.openTurns();
   await challenge.redo.click();
   await challenge.redoSure.click();
+  await expect(ana.page.getByText('Begun again. What you wrote is under “Earlier rounds”.')).toBeVisible();
+  await expect(ana.app.frame.heading).toBeFocused();
+  await expect(ana.app.frame.heading).toBeInViewport();
   await challenge.turn('Earlier rounds');
   await expect(challenge.round(1)).toContainText('First try.');
   await expect(challenge.round(1).getByRole('button', { name: 'Copy this draft' })).toBeVisible();

@@ -91,3 +91,20 @@ test('an address with an unknown name says that nothing lives there, whether or 
 async function expectReadsAs(person: Person, screen: string): Promise<void> {
   await expect(person.page.getByRole('main')).toMatchAriaSnapshot({ name: `${screen}.aria.yml` });
 }
+
+test('what a form lacks is where she is led, however far down she sent it', async ({ ana }) => {
+  await ana.open();
+  await ana.app.start.withGroup('Ana', 'Corner bakery');
+  await ana.app.work.begin();
+  await ana.app.work.draft.fill('She bakes at night.\n\n'.repeat(20));
+  await ana.page.getByRole('link', { name: 'Share with my group' }).click();
+  const send = ana.page.getByRole('button', { name: 'Share with my group' });
+  await expect(send).toBeVisible();
+  await ana.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await send.click();
+  const title = ana.page.getByLabel('A title for the group’s list');
+  await expect(title).toBeFocused();
+  await expect(title).toBeInViewport();
+  await expect(ana.page.getByText('Give it a title first.')).toBeInViewport();
+  await expectAccessible(ana.page);
+});

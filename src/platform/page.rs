@@ -167,6 +167,15 @@ pub fn give_focus(selector: &str) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| active.is_same_node(Some(&element)))
 }
 
+/// Moves the focus to the first box of a form that is said to be wrong, if one is: it may be out of sight.
+pub fn focus_on_wrong(form: &Element) {
+    let wrong = form.query_selector("[aria-invalid=true], fieldset:has(.error) input").ok().flatten();
+    if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<HtmlElement>().ok()) {
+        // As above.
+        wrong.focus().ok();
+    }
+}
+
 /// Scrolls the page to its top, or so that an element is shown.
 pub fn scroll_to(selector: Option<&str>) {
     match selector.and_then(find) {

@@ -3,7 +3,12 @@
 mod around;
 
 use naptime::platform::{local::HAD_DATA, page};
-use naptime_view::{ev::MouseEvent, prelude::*};
+use naptime_view::{
+    ev::{MouseEvent, SubmitEvent},
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 pub use self::around::{NewVersion, SyncSheetOpen, badge, is_at_work, notices, overlays, shown};
 use super::{
@@ -44,6 +49,13 @@ fn skip(event: MouseEvent) {
     page::focus_on("#main");
 }
 
+/// Every form comes by here once it has said what is wrong with what it was given.
+fn mind_what_is_wrong(event: SubmitEvent) {
+    if let Some(form) = event.target().and_then(|form| form.dyn_into::<Element>().ok()) {
+        after_render(move || page::focus_on_wrong(&form));
+    }
+}
+
 #[component]
 pub fn Frame() -> impl IntoView {
     let (router, later) = (expect_context::<Router>(), expect_context::<Later>());
@@ -51,7 +63,12 @@ pub fn Frame() -> impl IntoView {
     let has_tabs = Memo::new(move |_| shown.read().has_tabs());
     mind_the_focus(shown);
     view! {
-        <div class="app" data-tabs=move || (!has_tabs.get()).then_some("none") on:click=move |event| router.follow(&event)>
+        <div
+            class="app"
+            data-tabs=move || (!has_tabs.get()).then_some("none")
+            on:click=move |event| router.follow(&event)
+            on:submit=mind_what_is_wrong
+        >
             <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
                 {move || top_left(&shown.get(), router)}

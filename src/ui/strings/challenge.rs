@@ -78,6 +78,7 @@ section! {
         round_empty: "The draft was empty.",
         copy_round: "Copy this draft",
         redo_sure: "Yes, begin again",
+        redone: "Begun again. What you wrote is under “Earlier rounds”.",
         redo_not: "No, leave it",
         newer: "There is a newer edition of this challenge. You go on with the one you began with until you are through, unless you take the newer one now.",
         newer_at_end: "This challenge has a newer edition by now. What you wrote, measured and reached stays when you take it.",

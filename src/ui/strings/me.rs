@@ -18,7 +18,7 @@ section! {
         keeps: "This browser keeps what is stored",
         keeps_yes: "Yes, for good.",
         keeps_no: "As long as there is room: it may clear things when space runs out.",
-        ask_keep: "Ask it to keep them for good",
+        ask_keep: "Ask the browser to keep everything",
         keep_refused: "Not this time. Installing the app usually helps.",
         space: "Space used",
         install: "Put Naptime on your home screen",

@@ -8,7 +8,7 @@ section! {
         lead: "You take on a challenge for a real organisation, learn what it asks for, and make it better with a few peers. It works without a network, and there is no account.",
         name_label: "What shall we call you?",
         name_hint: "Your group will see this. A first name is enough.",
-        name_missing: "Write a name first: your group needs something to call you.",
+        name_missing: "Write a name first. Any will do.",
         go_on: "Continue",
         coming: "The next question is on its way…",
         how_question: "How would you like to begin?",

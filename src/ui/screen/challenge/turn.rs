@@ -10,7 +10,7 @@ use naptime_view::prelude::*;
 use super::{Shown, all::state_words};
 use crate::ui::{
     dispatch::Attempt,
-    kit::{Button, ButtonKind, ErrorText, Fold, LinkButton, Notice},
+    kit::{Button, ButtonKind, ErrorText, Fold, LinkButton, Notice, Toast},
     route::{Route, Router},
     strings::words,
 };
@@ -34,7 +34,7 @@ pub fn at_rest(shown: Shown) -> AnyView {
 
 pub fn turn(shown: Shown) -> AnyView {
     let (words, attempt, is_sure) = (words().challenge, Attempt::new(), RwSignal::new(false));
-    let router = expect_context::<Router>();
+    let (router, toast) = (expect_context::<Router>(), expect_context::<Toast>());
     let run = Callback::new(move |turn| {
         let Some(challenge) = shown.id() else { return };
         let (is_afresh, own) = (turn == ChallengeTurn::Redone, Route::OneChallenge(challenge.clone()));
@@ -42,9 +42,15 @@ pub fn turn(shown: Shown) -> AnyView {
         attempt.run_through(shown.turned(Deed::Turned { challenge, turn }, edition), move |_| {
             // Another may be the one she works on now, in place of this one: what has become of this one is said on its page.
             let is_here = router.route().with_untracked(|route| *route == Route::Challenge || *route == own);
-            if is_here && !is_afresh {
+            if is_afresh {
+                is_sure.set(false);
+                toast.say(words.redone);
+            } else if is_here {
                 router.replace(own);
+            }
+            if is_here {
                 page::scroll_to(None);
+                page::focus_on("h1");
             }
         });
     });
