@@ -5,6 +5,7 @@
 mod app;
 mod commands;
 mod native;
+mod parallel;
 mod process;
 mod report;
 mod tools;

@@ -1,13 +1,8 @@
 //! `.br` and `.gz` twins beside each file worth it; the server picks one by what the browser accepts.
 
-use std::{
-    io::Write,
-    path::PathBuf,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
+use std::{io::Write, path::PathBuf, thread};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
@@ -15,7 +10,7 @@ use super::{
     names::{extension, short_hash},
     site::Site,
 };
-use crate::workspace;
+use crate::{parallel, workspace};
 
 const COMPRESSIBLE: [&str; 10] = ["css", "html", "js", "json", "manifest", "pack", "svg", "txt", "wasm", "webmanifest"];
 /// Below this the header of the answer weighs more.
@@ -28,24 +23,16 @@ pub fn add_twins(site: &mut Site) -> Result<()> {
     let worth_it = |path: &str, bytes: &[u8]| COMPRESSIBLE.contains(&extension(path)) && bytes.len() >= SIZE_MIN;
     let mut files: Vec<_> = site.files.iter().filter(|(path, bytes)| worth_it(path, bytes)).collect();
     files.sort_by_key(|(_, bytes)| std::cmp::Reverse(bytes.len()));
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<Vec<Twin>> {
+    let made = parallel::map(&files, |(path, bytes)| -> Result<Vec<Twin>> {
         let mut made = Vec::new();
-        while let Some((path, bytes)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            for encoding in [Encoding::Brotli, Encoding::Gzip] {
-                let twin = encoding.cached(bytes).with_context(|| format!("compressing {path}"))?;
-                if twin.len() < bytes.len() {
-                    made.push((format!("{path}.{}", encoding.extension()), twin));
-                }
+        for encoding in [Encoding::Brotli, Encoding::Gzip] {
+            let twin = encoding.cached(bytes).with_context(|| format!("compressing {path}"))?;
+            if twin.len() < bytes.len() {
+                made.push((format!("{path}.{}", encoding.extension()), twin));
             }
         }
         Ok(made)
-    };
-    let made: Vec<Result<Vec<Twin>>> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("compressing panicked"))?).collect()
-    });
-    let made: Vec<Vec<Twin>> = made.into_iter().collect::<Result<_>>()?;
+    })?;
     site.files.extend(made.into_iter().flatten());
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::{
     site::Site,
     style, tight,
 };
-use crate::{report, tools::WasmOpt, workspace};
+use crate::{parallel, report, tools::WasmOpt, workspace};
 
 const ENGINE_LOADER: &str = include_str!("engine_loader.js");
 
@@ -27,10 +27,7 @@ pub fn finish(
     folder: &Path,
 ) -> Result<()> {
     if let Some(optimiser) = optimiser {
-        for path in ["app_bg.wasm", parts::LATER, "engine_bg.wasm"] {
-            let smaller = optimise(optimiser, &site.take(path)?)?;
-            site.put(path, smaller);
-        }
+        optimise_all(&mut site, optimiser)?;
     }
     site.put("engine_loader.js", ENGINE_LOADER);
     site.put("third-party.txt", workspace::read(&workspace::path("THIRD-PARTY.md"))?);
@@ -108,6 +105,18 @@ fn fill_service_worker(site: &mut Site, version: &str) -> Result<()> {
     let urls = service_worker::precached(site);
     let filled = service_worker::fill(&site.take_text(service_worker::PATH)?, &urls, version)?;
     site.put(service_worker::PATH, filled);
+    Ok(())
+}
+
+fn optimise_all(site: &mut Site, optimiser: &WasmOpt) -> Result<()> {
+    let programs = ["engine_bg.wasm", parts::LATER, "app_bg.wasm"];
+    let large = programs.iter().map(|path| Ok((*path, site.take(path)?))).collect::<Result<Vec<_>>>()?;
+    let small = parallel::map(&large, |(path, bytes)| {
+        optimise(optimiser, bytes).with_context(|| format!("making {path} small"))
+    })?;
+    for (path, bytes) in programs.iter().zip(small) {
+        site.put(path, bytes);
+    }
     Ok(())
 }
 
