@@ -31,6 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const first = challenge.milestone('Choose the client, agree the brief');
       await first.getByRole('button', { name: 'I have reached this' }).click();
       await expect(first).toContainText('Reached on');
+      await expect(challenge.milestone('Listen').getByRole('button', { name: 'I have reached this' })).toBeVisible();
       await challenge.confidence(4).check();
       await expectAccessible(ana.page);
       await ana.app.frame.expectSavedHere();

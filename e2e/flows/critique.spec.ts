@@ -150,6 +150,7 @@ test('what others noted waits until she has shared hers, or wants to see it', as
   await critique.showOthers.click();
   await expect(critique.note('I can see her.')).toBeVisible();
   await expect(critique.text.getByRole('link', { name: 'Note 1' })).toBeVisible();
+  await expect(critique.note('I can see her.')).toContainText('Note 1');
   await expect(cleo.page.getByRole('heading', { name: 'Notes', exact: true })).toBeFocused();
   await cleo.reload();
   await expect(critique.note('I can see her.')).toBeVisible();

@@ -2,7 +2,7 @@
 
 use naptime::{
     link::Trouble,
-    platform::{history, service_worker},
+    platform::{history, local::HAD_DATA, service_worker},
     progress,
 };
 use naptime_view::{prelude::*, task::spawn_local};
@@ -47,6 +47,8 @@ pub fn shown(route: Route) -> Shown {
     }
     match (person, route) {
         (_, Route::Start) => Shown::Start,
+        // Who has begun here is not asked her name, and may be in the group already.
+        (Person::Unknown, Route::Join) if HAD_DATA.get().is_some() => Shown::Opening,
         (_, Route::Join) => Shown::Screen(Route::Join),
         (Person::Known(_), route) => Shown::Screen(route),
         // As before the later part was here.

@@ -12,18 +12,20 @@ pub fn Fold(
     id: Option<String>,
     /// What stands where it is folded.
     head: AnyView,
-    /// Whether it is open before she has touched it.
-    #[prop(optional)]
-    is_open: bool,
+    /// Whether it is open before she has touched it. It may open later; what closed under her thumb would move all below it.
+    #[prop(optional, into)]
+    is_open: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
-    let is_open = id.as_deref().and_then(folds::is_open).unwrap_or(is_open);
-    // What she folded elsewhere with these very nodes is not this one's.
-    Effect::new(move || {
-        if let Some(details) = details.get() {
+    let left = id.as_deref().and_then(folds::is_open);
+    Effect::new(move |was_set: Option<bool>| {
+        let (details, is_open) = (details.get(), left.unwrap_or_else(|| is_open.get()));
+        // What she folded elsewhere with these very nodes is not this one's.
+        if let Some(details) = details.as_ref().filter(|_| is_open || was_set != Some(true)) {
             details.set_open(is_open);
         }
+        details.is_some()
     });
     let turned = move |_| {
         // It turns after this event.

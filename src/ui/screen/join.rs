@@ -23,11 +23,12 @@ const LINK_FIELD: &str = "#invite-link-field";
 pub fn join() -> impl IntoView {
     let (router, store) = (expect_context::<Router>(), expect_context::<Store>());
     let then = Callback::new(move |group| router.replace(Route::Group(group)));
-    let at = RwSignal::new(history::fragment());
+    let (at, is_sent) = (RwSignal::new(history::fragment()), StoredValue::new(false));
     // Another link that is opened here changes nothing but what stands behind the `#`.
     let moved = move || {
         let now = history::fragment();
         if at.with_untracked(|at| *at != now) {
+            is_sent.set_value(false);
             at.set(now);
             after_render(|| {
                 page::scroll_to(None);
@@ -36,16 +37,22 @@ pub fn join() -> impl IntoView {
         }
     };
     let _listening = StoredValue::new_local(history::on_moved(moved));
-    move || {
-        let link = at.with(|at| if at.is_empty() { String::new() } else { invitation::link(at) });
-        let group = invitation::group(&link);
-        let is_mine = |all: &Vec<GroupView>| all.iter().find(|it| Some(it.id) == group).map(member);
-        store.groups().with_untracked(is_mine).unwrap_or_else(|| invited(link, then))
+    let link = move || at.with(|at| if at.is_empty() { String::new() } else { invitation::link(at) });
+    // Once she has tapped, the form leads on.
+    let mine = Memo::new(move |before: Option<&Option<GroupView>>| {
+        let group = invitation::group(&link());
+        let now = store.groups().with(|all| all.iter().find(|it| Some(it.id) == group).cloned());
+        if is_sent.get_value() { before.cloned().flatten() } else { now }
+    });
+    let sent = Callback::new(move |()| is_sent.set_value(true));
+    move || match mine.get() {
+        Some(group) => member(&group),
+        None => invited(link(), then, sent),
     }
 }
 
 /// Who invites her to what, and the way in.
-fn invited(link: String, then: Callback<SpaceId>) -> AnyView {
+fn invited(link: String, then: Callback<SpaceId>, sent: Callback<()>) -> AnyView {
     let (words, greeting) = (words().join, invitation::greeting(&link));
     let (title, lead) = match &greeting {
         Some(greeting) => (words.inviter(&greeting.from), words.to(&greeting.group)),
@@ -55,7 +62,7 @@ fn invited(link: String, then: Callback<SpaceId>) -> AnyView {
         <Screen title=title>
             <p class="lead">{lead}</p>
             {greeting.as_ref().map(invitation::work_of)}
-            <JoinForm link then is_whole_screen=true />
+            <JoinForm link then sent is_whole_screen=true />
         </Screen>
     }
     .into_any()
@@ -80,6 +87,7 @@ fn member(group: &GroupView) -> AnyView {
 pub fn JoinForm(
     #[prop(into)] link: String,
     then: Callback<SpaceId>,
+    #[prop(optional, into)] sent: Option<Callback<()>>,
     #[prop(optional)] is_whole_screen: bool,
 ) -> impl IntoView {
     let (words, store, attempt) = (words().join, expect_context::<Store>(), Attempt::new());
@@ -93,6 +101,7 @@ pub fn JoinForm(
         attempt,
         store,
         then,
+        sent,
     };
     let is_done = move || attempt.failure() == Some(Failure::Refused(Refusal::NeedsConnection));
     // A link that opened nothing can be changed for another.
@@ -179,6 +188,7 @@ struct JoinAnswers {
     attempt: Attempt,
     store: Store,
     then: Callback<SpaceId>,
+    sent: Option<Callback<()>>,
 }
 
 impl JoinAnswers {
@@ -198,12 +208,11 @@ impl JoinAnswers {
         let is_known = matches!(*self.store.person().read_untracked(), Person::Known(_));
         self.link_missing.set(link.is_empty().then(|| words().join.link_missing.to_owned()));
         self.name_missing.set((name.is_empty() && !is_known).then(|| words().start.name_missing.to_owned()));
-        match is_known {
-            _ if link.is_empty() || invitation::wrong(&link).is_some() => {}
-            true => self.join(link),
-            false if name.is_empty() => {}
-            false => self.begin_and_join(name, link),
+        if link.is_empty() || invitation::wrong(&link).is_some() || (name.is_empty() && !is_known) {
+            return;
         }
+        self.sent.iter().for_each(|sent| sent.run(()));
+        if is_known { self.join(link) } else { self.begin_and_join(name, link) }
     }
 
     fn begin_and_join(self, name: String, link: String) {

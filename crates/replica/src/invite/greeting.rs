@@ -48,7 +48,11 @@ pub(super) fn split(link: &str) -> (&str, Option<&str>) {
     link.split_once(BEFORE).map_or((link, None), |(invitation, said)| (invitation, Some(said)))
 }
 
-/// A name as it stands in a sentence, also one that somebody made up to stand for more.
+/// A name as it stands in a sentence, also one that somebody made up to stand for more. One that is cut says so.
 fn one_line(name: &str) -> String {
-    name.trim().chars().filter(|letter| !letter.is_control()).take(NAME_CHARACTERS_MAX).collect()
+    let letters = || name.trim().chars().filter(|letter| !letter.is_control());
+    match letters().nth(NAME_CHARACTERS_MAX) {
+        Some(_) => letters().take(NAME_CHARACTERS_MAX - 1).chain(['…']).collect(),
+        None => letters().collect(),
+    }
 }

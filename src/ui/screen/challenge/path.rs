@@ -20,15 +20,17 @@ use crate::ui::{
 
 pub fn path(shown: Shown) -> AnyView {
     let (words, challenge) = (words().challenge, shown.challenge());
-    let now = shown.store.profile_now().and_then(|profile| {
-        let is_reached = |id: &model::MilestoneId| progress::is_reached(&profile, challenge.id.as_str(), id.as_str());
-        challenge.milestone_now(is_reached).map(|milestone| milestone.id.clone())
+    let of = challenge.clone();
+    let now = Memo::new(move |_| {
+        let profile = shown.store.profile()?;
+        let is_reached = |id: &model::MilestoneId| progress::is_reached(&profile, of.id.as_str(), id.as_str());
+        of.milestone_now(is_reached).map(|milestone| milestone.id.clone())
     });
     let milestones: Vec<_> = challenge
         .milestones
         .iter()
         .zip(1..)
-        .map(|(milestone, number)| self::milestone(shown, milestone, number, now.as_ref() == Some(&milestone.id)))
+        .map(|(milestone, number)| self::milestone(shown, milestone, number, now))
         .collect();
     view! {
         <section class="stack">
@@ -40,7 +42,7 @@ pub fn path(shown: Shown) -> AnyView {
     .into_any()
 }
 
-fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) -> AnyView {
+fn milestone(shown: Shown, milestone: &Milestone, number: u32, now: Memo<Option<model::MilestoneId>>) -> AnyView {
     let (words, challenge) = (words().challenge, shown.challenge());
     let ends_in = match &milestone.ends_in {
         EndsIn::Work => None,
@@ -65,6 +67,8 @@ fn milestone(shown: Shown, milestone: &Milestone, number: u32, is_open: bool) ->
         let mut all = profile.milestones_done.iter();
         all.find(|done| is_it && done.milestone.as_str() == reached_id.as_str()).map(|done| done.at)
     });
+    let own = milestone.id.clone();
+    let is_open = Signal::derive(move || now.with(|now| now.as_ref() == Some(&own)));
     let state = move || if reached.get().is_some() { "reached" } else { "open" };
     let done_when = milestone.done_when.clone();
     let fold = ["part-", milestone.id.as_str(), "-", challenge.id.as_str()].concat();

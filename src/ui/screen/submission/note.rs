@@ -63,7 +63,7 @@ pub fn shared_note(
     text: &str,
     is_author: bool,
 ) -> AnyView {
-    let words = words().note;
+    let (words, critique) = (words().note, words().critique);
     if note.is_withdrawn {
         return view! {
             <article class="note" id=html_id(note.id)>
@@ -75,7 +75,7 @@ pub fn shared_note(
     }
     let is_elsewhere = |anchor: &Anchor| !matches!(anchor.resolve(text), Found::InPlace(_));
     let moved = !text.is_empty() && note.anchor.as_ref().is_some_and(is_elsewhere);
-    let mark = move || number().map(|number| [" · ", &number.to_string()].concat());
+    let mark = move || number().map(|number| [" · ", &critique.anchor(number)].concat());
     let mark = note.anchor.is_some().then_some(mark);
     let is_mine = is_mine(note);
     view! {
