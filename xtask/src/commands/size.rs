@@ -70,7 +70,7 @@ impl Part {
     fn budget(self) -> Option<Budget> {
         match self {
             Self::Critical => Some(Budget { aim: 120_000, held: 86_000 }),
-            Self::Later => Some(Budget { aim: 120_000, held: 310_000 }),
+            Self::Later => Some(Budget { aim: 120_000, held: 311_000 }),
             Self::Engine => Some(Budget { aim: 430_000, held: 565_000 }),
             Self::Rest => None,
             Self::Course => Some(Budget { aim: 120_000, held: 120_000 }),
@@ -79,7 +79,7 @@ impl Part {
 }
 
 /// The whole first visit, without the course.
-const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 970_000 };
+const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 971_000 };
 
 /// Bytes as sent. Growing past `held` fails; raising it is a change of its own to answer for. `aim` is what a slow
 /// connection asks for.
