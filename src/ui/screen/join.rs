@@ -2,8 +2,10 @@
 
 use naptime::platform::{history, page};
 use naptime_domain::id::SpaceId;
-use naptime_replica::command::{Command, Refusal, Reply};
-use naptime_replica::view::GroupView;
+use naptime_replica::{
+    command::{Command, Refusal, Reply},
+    view::GroupView,
+};
 use naptime_view::{ev::SubmitEvent, prelude::*};
 
 use super::group::name_of;
