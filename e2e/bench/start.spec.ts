@@ -33,7 +33,7 @@ test('the second start without a network', async ({ ana }) => {
 test('back on a challenge', async ({ ana }) => {
   await beginAlone(ana);
   await standAt(ana, 700);
-  await comeBack(ana, 'picked up on a challenge', { words: 'Who are we talking to?', pixels: 700 });
+  await comeBack(ana, 'picked up on a challenge', { words: 'Someone near you runs something', pixels: 700 });
 });
 
 test('back in a lesson', async ({ ana }) => {
