@@ -23,7 +23,7 @@ mod sync_sheet;
 mod text_box;
 mod written;
 
-use naptime::platform::{boot, clock, engine_host::EngineHost, local::HAD_DATA, page, theme::Theme};
+use naptime::platform::{boot, clock, engine_host::EngineHost, history, local::HAD_DATA, page, theme::Theme};
 use naptime_view::{prelude::*, task::spawn_local};
 use web_sys::HtmlElement;
 
@@ -31,7 +31,7 @@ use self::{
     frame::Frame,
     later::{Engine, Later},
     place::Pickup,
-    route::Router,
+    route::{Route, Router},
 };
 
 /// How long the static page stands for whoever has begun while her screens are read: after this she is told that they come.
@@ -42,8 +42,15 @@ pub fn mount() {
     let Some(root) = page::element("app") else { return };
     // A theme that cannot be kept is shown all the same.
     Theme::chosen().choose().ok();
-    let engine = EngineHost::start().map_err(|error| error.message);
-    if HAD_DATA.get().is_none() {
+    Pickup::put_address();
+    let engine = EngineHost::find().map_err(|error| error.message);
+    let is_new = HAD_DATA.get().is_none();
+    match &engine {
+        Ok(engine) if is_new || !Route::parse(&history::path()).is_drawn_without_engine() => engine.start(),
+        // Two programs that start at a time take each other's cores, on a phone that has few: `life` starts it.
+        _ => {}
+    }
+    if is_new {
         return mount_with(&root, engine);
     }
     // What she comes back to is drawn once, and not first as what is on its way.

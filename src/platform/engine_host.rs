@@ -1,19 +1,26 @@
 //! The page's side of the link: starts the engine's worker, and starts it again when it traps.
 
+mod ear;
+mod run;
+
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use naptime_replica::replica::{LastRun, WriterId};
 use wasm_bindgen::JsCast;
-use web_sys::{ErrorEvent, Event, HtmlMetaElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, HtmlMetaElement, MessageEvent};
 
+use self::{
+    ear::{Ear, Heard},
+    run::Run,
+};
 use crate::link::{FromEngine, Network, ToEngine};
 
 use super::{
     BrowserError,
     clock::{self, Timer},
-    events::{self, Listener, Visibility},
+    events::{self, Visibility},
     js,
     local::HAD_DATA,
     random,
@@ -46,27 +53,15 @@ pub struct EngineHost(Rc<Host>);
 
 struct Host {
     script: String,
-    ear: RefCell<Ear>,
+    ear: Ear,
     state: RefCell<State>,
-}
-
-/// What is to be heard, in order.
-enum Heard {
-    /// Messages, as they came.
-    Messages(Vec<u8>),
-    Event(HostEvent),
-}
-
-/// Who hears it.
-enum Ear {
-    /// Nobody yet: it is kept.
-    Kept(Vec<Heard>),
-    Listens(Rc<dyn Fn(Heard)>),
 }
 
 #[derive(Default)]
 struct State {
-    running: Option<Running>,
+    /// Until the engine is first started: what it will be told then.
+    held: Option<Vec<Uint8Array>>,
+    running: Option<Run>,
     waiting: Option<Timer>,
     started_ms: f64,
     restarts_in_a_row: usize,
@@ -77,22 +72,29 @@ struct State {
     is_marked: bool,
 }
 
-struct Running {
-    worker: Worker,
-    _listeners: [Listener; 2],
-}
-
 impl EngineHost {
-    /// Starts the engine named in `<meta name="naptime-engine">`. What it says is kept until somebody [hears](Self::hear) it.
+    /// Finds the engine named in `<meta name="naptime-engine">`, which starts once somebody waits for it: with [`start`](
+    /// Self::start), or the first message that asks for more than to be told of something. What it says is kept until somebody
+    /// [hears](Self::hear) it.
     ///
     /// # Errors
     ///
-    /// When the page names no engine or the browser has no module workers.
-    pub fn start() -> Result<Self, BrowserError> {
-        let ear = RefCell::new(Ear::Kept(Vec::new()));
-        let host = Self(Rc::new(Host { script: engine_script()?, ear, state: RefCell::default() }));
-        host.spawn()?;
-        Ok(host)
+    /// When the page names no engine.
+    pub fn find() -> Result<Self, BrowserError> {
+        let state = RefCell::new(State { held: Some(Vec::new()), ..State::default() });
+        Ok(Self(Rc::new(Host { script: engine_script()?, ear: Ear::default(), state })))
+    }
+
+    /// Starts the engine, unless it has been started.
+    pub fn start(&self) {
+        let Some(held) = self.0.state.borrow_mut().held.take() else { return };
+        match self.spawn() {
+            Ok(()) => held.iter().for_each(|bytes| self.post(bytes)),
+            Err(error) => {
+                self.0.state.borrow_mut().last_words = error.message;
+                self.give_up();
+            }
+        }
     }
 
     /// Hears what the engine has said and what it says from now on. The engine is told by itself when the page is hidden or
@@ -108,7 +110,7 @@ impl EngineHost {
     ) -> Result<(), BrowserError> {
         self.pass_on_surroundings()?;
         let host = self.clone();
-        let listener = Rc::new(move |heard| match heard {
+        let listener = move |heard| match heard {
             Heard::Messages(bytes) => {
                 let messages = postcard::from_bytes::<Vec<FromEngine>>(&bytes);
                 for message in messages.into_iter().flatten() {
@@ -122,19 +124,9 @@ impl EngineHost {
                 }
                 on_event(event);
             }
-        });
-        if let Ear::Kept(kept) = self.0.ear.replace(Ear::Listens(listener.clone())) {
-            kept.into_iter().for_each(|heard| listener(heard));
-        }
-        Ok(())
-    }
-
-    fn tell(&self, heard: Heard) {
-        let listener = match &mut *self.0.ear.borrow_mut() {
-            Ear::Kept(kept) => return kept.push(heard),
-            Ear::Listens(listener) => listener.clone(),
         };
-        listener(heard);
+        self.0.ear.open(listener);
+        Ok(())
     }
 
     /// Tells the engine something. While it is being restarted the message is dropped: see [`HostEvent::Restarted`].
@@ -143,10 +135,23 @@ impl EngineHost {
             unreachable!("every message can be written");
         };
         let bytes = Uint8Array::from(bytes.as_slice());
-        let transfer = Array::of1(&bytes.buffer());
-        if let Some(running) = &self.0.state.borrow().running {
-            // The only way to fail is a worker that is gone, which its error event tells.
-            running.worker.post_message_with_transfer(&bytes, &transfer).ok();
+        let is_held = match &mut self.0.state.borrow_mut().held {
+            Some(held) => {
+                held.push(bytes.clone());
+                true
+            }
+            None => false,
+        };
+        match is_held {
+            false => self.post(&bytes),
+            true if can_wait(message) => {}
+            true => self.start(),
+        }
+    }
+
+    fn post(&self, bytes: &Uint8Array) {
+        if let Some(run) = &self.0.state.borrow().running {
+            run.post(bytes);
         }
     }
 
@@ -191,29 +196,21 @@ impl EngineHost {
 
     fn spawn(&self) -> Result<(), BrowserError> {
         self.0.state.borrow_mut().writer = random::bytes();
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        options.set_name(&self.started_as().to_worker_name());
-        let worker = Worker::new_with_options(&self.0.script, &options)?;
         let (messages, errors) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
-        let listeners = [
-            Listener::on(&worker, &["message"], move |event| {
-                if let Some(host) = messages.upgrade() {
-                    Self(host).heard(&event);
-                }
-            })?,
-            Listener::on(&worker, &["error", "messageerror"], move |event| {
-                // Handled here: it is not to count as an error of the page.
-                event.prevent_default();
-                if let Some(host) = errors.upgrade() {
-                    let detail = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-                    Self(host).trapped(&detail.unwrap_or_default());
-                }
-            })?,
-        ];
+        let on_message = move |event: &Event| {
+            if let Some(host) = messages.upgrade() {
+                Self(host).heard(event);
+            }
+        };
+        let on_trap = move |words: &str| {
+            if let Some(host) = errors.upgrade() {
+                Self(host).trapped(words);
+            }
+        };
+        let run = Run::start(&self.0.script, &self.started_as(), on_message, on_trap)?;
         let mut state = self.0.state.borrow_mut();
         state.started_ms = clock::uptime_ms();
-        state.running = Some(Running { worker, _listeners: listeners });
+        state.running = Some(run);
         Ok(())
     }
 
@@ -225,7 +222,7 @@ impl EngineHost {
             return self.trapped(&words);
         }
         if let Some(bytes) = js::bytes_of(&event.data()) {
-            self.tell(Heard::Messages(bytes));
+            self.0.ear.tell(Heard::Messages(bytes));
         }
     }
 
@@ -251,9 +248,8 @@ impl EngineHost {
             if state.waiting.is_some() {
                 return;
             }
-            if let Some(running) = state.running.take() {
-                running.worker.terminate();
-            }
+            state.held = None;
+            state.running = None;
             if clock::uptime_ms() - state.started_ms > STEADY_MS {
                 state.restarts_in_a_row = 0;
             }
@@ -276,7 +272,7 @@ impl EngineHost {
             };
             host.0.state.borrow_mut().waiting = None;
             match host.spawn() {
-                Ok(()) => host.tell(Heard::Event(HostEvent::Restarted)),
+                Ok(()) => host.0.ear.tell(Heard::Event(HostEvent::Restarted)),
                 Err(_) => host.give_up(),
             }
         });
@@ -285,8 +281,13 @@ impl EngineHost {
 
     fn give_up(&self) {
         let detail = self.0.state.borrow().last_words.clone();
-        self.tell(Heard::Event(HostEvent::GaveUp { detail }));
+        self.0.ear.tell(Heard::Event(HostEvent::GaveUp { detail }));
     }
+}
+
+/// Whether nobody is kept waiting while this is.
+fn can_wait(message: &ToEngine) -> bool {
+    matches!(message, ToEngine::Watch(_) | ToEngine::Unwatch(_) | ToEngine::Network(_) | ToEngine::Shown)
 }
 
 fn engine_script() -> Result<String, BrowserError> {

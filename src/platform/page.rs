@@ -1,8 +1,11 @@
 //! Small things about the page that is shown: its title, focus, carets, dialogs, and dates in the reader's own way.
 
+use core::future::pending;
+
+use futures_channel::oneshot;
 use js_sys::Date;
 use naptime_domain::time::Timestamp;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
     Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node, ScrollIntoViewOptions,
     ScrollLogicalPosition,
@@ -191,6 +194,21 @@ pub fn scroll_to(selector: Option<&str>) {
 /// Takes what the static page showed before the app was there off it.
 pub fn clear(element: &HtmlElement) {
     element.set_text_content(None);
+}
+
+/// Waits until the page has nothing to do. In a browser that doesn't tell (Safari) it takes for ever.
+pub async fn idle() {
+    let (settle, settled) = oneshot::channel::<()>();
+    let asked = web_sys::window().map(|window| {
+        let is_idle = Closure::once_into_js(move || {
+            settle.send(()).ok();
+        });
+        window.request_idle_callback(is_idle.unchecked_ref())
+    });
+    match asked {
+        Some(Ok(_)) => drop(settled.await),
+        _ => pending().await,
+    }
 }
 
 /// The element with that id.

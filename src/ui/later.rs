@@ -37,7 +37,7 @@ pub type Engine = Result<EngineHost, String>;
 #[derive(Clone, Copy)]
 pub struct Later {
     arrival: RwSignal<Arrival>,
-    /// The engine starts beside it: what it says meanwhile is kept until the later part hears it.
+    /// It may have been started before the later part is here: what it says meanwhile is kept.
     engine: StoredValue<Engine, LocalStorage>,
     /// What the later part sets up lives as long as the page.
     page: StoredValue<Owner>,

@@ -1,5 +1,6 @@
 //! The app's addresses as a type, and moving between them.
 
+mod tab;
 mod work_place;
 
 use naptime::platform::{events::Listener, history, page};
@@ -9,7 +10,7 @@ use naptime_view::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-pub use self::work_place::WorkPlace;
+pub use self::{tab::Tab, work_place::WorkPlace};
 use super::place::{Left, Spot, Way};
 
 /// A screen and what it shows.
@@ -40,15 +41,6 @@ pub enum Route {
     Me,
     /// An address nothing lives at.
     Missing,
-}
-
-/// The four places of the tab bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    Today,
-    Challenge,
-    Critique,
-    Me,
 }
 
 impl Route {
@@ -111,23 +103,18 @@ impl Route {
         [screen, id.as_deref().unwrap_or_default()].concat()
     }
 
-    /// The place of the tab bar it belongs to.
-    pub fn tab(&self) -> Tab {
-        match self {
-            Self::Start | Self::Today | Self::Missing => Tab::Today,
-            Self::Challenge
-            | Self::OneChallenge(_)
-            | Self::OfWork(..)
-            | Self::Lesson(_)
-            | Self::LessonStep(..)
-            | Self::Nugget(_)
-            | Self::Stuck
-            | Self::TryOut(_)
-            | Self::Work
-            | Self::Share => Tab::Challenge,
-            Self::Critique | Self::Submission(_) | Self::Groups | Self::Group(_) | Self::Join => Tab::Critique,
-            Self::Me => Tab::Me,
-        }
+    /// Whether it is drawn from what the page itself keeps: her words, and others', are with the engine.
+    pub fn is_drawn_without_engine(&self) -> bool {
+        matches!(
+            self,
+            Self::Today
+                | Self::Challenge
+                | Self::OneChallenge(_)
+                | Self::Lesson(_)
+                | Self::LessonStep(..)
+                | Self::Nugget(_)
+                | Self::Stuck
+        )
     }
 
     /// The lesson it shows.
@@ -155,20 +142,6 @@ impl Route {
             Self::Submission(_) | Self::Groups => Some(Self::Critique),
             Self::Group(_) => Some(Self::Groups),
             _ => None,
-        }
-    }
-}
-
-impl Tab {
-    pub const ALL: [Self; 4] = [Self::Today, Self::Challenge, Self::Critique, Self::Me];
-
-    /// Where it leads.
-    pub fn route(self) -> Route {
-        match self {
-            Self::Today => Route::Today,
-            Self::Challenge => Route::Challenge,
-            Self::Critique => Route::Critique,
-            Self::Me => Route::Me,
         }
     }
 }

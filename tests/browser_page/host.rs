@@ -94,7 +94,8 @@ impl Stage {
         });
         meta.set_attribute("content", &self.script).unwrap();
         let events = self.events.clone();
-        let host = EngineHost::start().unwrap();
+        let host = EngineHost::find().unwrap();
+        host.start();
         host.hear(|_| {}, move |event| events.borrow_mut().push(event)).unwrap();
         host
     }

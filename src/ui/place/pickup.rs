@@ -35,12 +35,15 @@ pub struct Pickup {
 
 impl Pickup {
     /// Puts the last address in place of the app's bare one. Call it before anything reads the address.
-    pub fn start() -> Self {
-        let here = here();
-        if let Some((address, _)) = here.as_ref().filter(|_| history::path() == "/") {
-            history::replace(address);
+    pub fn put_address() {
+        if let Some((address, _)) = here().filter(|_| history::path() == "/") {
+            history::replace(&address);
         }
-        let found = here.filter(|(address, _)| *address == history::address());
+    }
+
+    /// Finds the place she was at last, if it is the one the address names.
+    pub fn start() -> Self {
+        let found = here().filter(|(address, _)| *address == history::address());
         let route = found.as_ref().map(|_| Route::parse(&history::path()));
         Self {
             route: RwSignal::new(route.filter(is_a_place)),
