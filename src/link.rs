@@ -111,6 +111,24 @@ pub enum ToEngine {
     Panic,
 }
 
+impl ToEngine {
+    /// Whether this can wait until the page is drawn. A box that is opened is mostly one that a screen has beside what she
+    /// reads; what she types in it can't.
+    #[must_use]
+    pub fn can_wait(&self) -> bool {
+        matches!(
+            self,
+            Self::Watch(_)
+                | Self::Unwatch(_)
+                | Self::OpenText { .. }
+                | Self::CloseText(_)
+                | Self::Network(_)
+                | Self::Hidden
+                | Self::Shown
+        )
+    }
+}
+
 /// What the browser says about the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Network {

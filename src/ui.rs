@@ -44,20 +44,25 @@ pub fn mount() {
     Theme::chosen().choose().ok();
     Pickup::put_address();
     let engine = EngineHost::find().map_err(|error| error.message);
-    let is_new = HAD_DATA.get().is_none();
-    match &engine {
-        Ok(engine) if is_new || !Route::parse(&history::path()).is_drawn_without_engine() => engine.start(),
-        // Two programs that start at a time take each other's cores, on a phone that has few: `life` starts it.
-        _ => {}
+    // Two programs that start at a time take each other's cores, on a phone that has few.
+    if !is_drawn_without_engine() {
+        later::start(&engine);
     }
-    if is_new {
+    if HAD_DATA.get().is_none() {
         return mount_with(&root, engine);
     }
     // What she comes back to is drawn once, and not first as what is on its way.
     wasm_bindgen_futures::spawn_local(async move {
-        clock::within(PATIENCE_MS, later::settled()).await;
+        if clock::within(PATIENCE_MS, later::settled()).await.is_none() {
+            later::start(&engine);
+        }
         mount_with(&root, engine);
     });
+}
+
+/// Whether what she comes to is drawn from what this very build kept: after an update the engine has to say it anew.
+fn is_drawn_without_engine() -> bool {
+    cache::has_views() && Route::parse(&history::path()).is_drawn_without_engine()
 }
 
 fn mount_with(root: &HtmlElement, engine: Engine) {

@@ -40,25 +40,3 @@ test('of three megabytes that are pasted as much stays as a text can hold, and t
   await ana.open('/work');
   await expect(ana.app.work.draft).toHaveValue(draft.slice(0, -1));
 });
-
-/** Runs in the page: it is never idle, and what waits for a second waits for ever. */
-function neverRest(): void {
-  window.requestIdleCallback = () => 0;
-  const after = window.setTimeout;
-  const patched = (then: TimerHandler, ms?: number) => (ms !== undefined && ms >= 1_000 ? 0 : after(then, ms));
-  window.setTimeout = patched as typeof window.setTimeout;
-}
-
-test('on a page that is never at rest the engine starts with the first thing she does', async ({ ana }) => {
-  await beginAlone(ana);
-  await ana.waitUntilKept();
-  await ana.goOffline();
-  await ana.killTab();
-  await ana.context.addInitScript(neverRest);
-  await ana.open('/challenge');
-  await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
-  expect(ana.page.workers()).toHaveLength(0);
-  await ana.app.work.begin();
-  await ana.app.work.write('Begun on a busy phone.');
-  await ana.app.frame.expectSavedHere();
-});

@@ -20,7 +20,6 @@ interface Traced {
 declare global {
   interface Window {
     headingsDrawn: string[];
-    headingAtEngine?: string;
   }
 }
 
@@ -32,19 +31,6 @@ function keepHeadingsDrawn(): void {
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-}
-
-/** What stands at the top until the app has drawn something. */
-const THE_STATIC_PAGE = 'Naptime';
-
-/** Runs in the page: keeps what stood at its top when the engine's worker was started. */
-function keepHeadingAtEngine(): void {
-  window.Worker = class extends Worker {
-    constructor(...how: ConstructorParameters<typeof Worker>) {
-      super(...how);
-      window.headingAtEngine = document.querySelector('h1')?.textContent ?? '';
-    }
-  };
 }
 
 /** Kills the tab and opens the app by its icon. */
@@ -158,18 +144,6 @@ test('she comes back to her screen at once: nothing else of the app is drawn bef
   await ana.open();
   await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
   expect(await ana.page.evaluate(() => window.headingsDrawn)).not.toContain('Today');
-});
-
-test('what she reads is drawn before the engine starts; where she writes, it starts with the page', async ({ ana }) => {
-  await beginAlone(ana);
-  await ana.waitUntilKept();
-  await ana.goOffline();
-  await ana.context.addInitScript(keepHeadingAtEngine);
-  const drawn = [['/challenge', 'Who are we talking to?'], ['/today', 'Today'], ['/work', THE_STATIC_PAGE]] as const;
-  for (const [path, heading] of drawn) {
-    await ana.open(path);
-    await expect.poll(() => ana.page.evaluate(() => window.headingAtEngine)).toBe(heading);
-  }
 });
 
 test('a screen that takes long to read is said to be on its way', async ({ ana }) => {

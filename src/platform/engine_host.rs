@@ -40,9 +40,9 @@ pub enum HostEvent {
     /// A new engine runs and knows nothing of the conversation so far: watch again, open the boxes again, ask again
     /// what was not answered. Whatever was sent before this is lost.
     Restarted,
-    /// The engine trapped at every start. [`EngineHost::start_again`] tries once more.
+    /// The engine trapped at every start, or could not be started. [`EngineHost::start_again`] tries once more.
     GaveUp {
-        /// The last trap's words, for diagnostics alone.
+        /// The last trap's words, or the browser's, for diagnostics alone.
         detail: String,
     },
 }
@@ -73,9 +73,8 @@ struct State {
 }
 
 impl EngineHost {
-    /// Finds the engine named in `<meta name="naptime-engine">`, which starts once somebody waits for it: with [`start`](
-    /// Self::start), or the first message that asks for more than to be told of something. What it says is kept until somebody
-    /// [hears](Self::hear) it.
+    /// Finds the engine named in `<meta name="naptime-engine">`, which starts with [`start`](Self::start) or with the first
+    /// message that can't wait. What it says is kept until somebody [hears](Self::hear) it.
     ///
     /// # Errors
     ///
@@ -129,7 +128,8 @@ impl EngineHost {
         Ok(())
     }
 
-    /// Tells the engine something. While it is being restarted the message is dropped: see [`HostEvent::Restarted`].
+    /// Tells the engine something; before the first start that is held, and may start it. While it is being restarted the
+    /// message is dropped: see [`HostEvent::Restarted`].
     pub fn send(&self, message: &ToEngine) {
         let Ok(bytes) = postcard::to_allocvec(message) else {
             unreachable!("every message can be written");
@@ -144,7 +144,7 @@ impl EngineHost {
         };
         match is_held {
             false => self.post(&bytes),
-            true if can_wait(message) => {}
+            true if message.can_wait() => {}
             true => self.start(),
         }
     }
@@ -283,11 +283,6 @@ impl EngineHost {
         let detail = self.0.state.borrow().last_words.clone();
         self.0.ear.tell(Heard::Event(HostEvent::GaveUp { detail }));
     }
-}
-
-/// Whether nobody is kept waiting while this is.
-fn can_wait(message: &ToEngine) -> bool {
-    matches!(message, ToEngine::Watch(_) | ToEngine::Unwatch(_) | ToEngine::Network(_) | ToEngine::Shown)
 }
 
 fn engine_script() -> Result<String, BrowserError> {

@@ -48,6 +48,11 @@ pub fn read_views_often() {
     }
 }
 
+/// Whether the last start was with this very build, and wrote what this one shows first.
+pub fn has_views() -> bool {
+    CACHED_VIEW.get().is_some_and(|text| text.starts_with(&page::meta("naptime-version")))
+}
+
 /// Reads what the last start with this very build wrote.
 pub fn read_views() -> Option<(ProfileView, Vec<GroupView>)> {
     read(CACHED_VIEW)

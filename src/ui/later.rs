@@ -30,8 +30,15 @@ pub async fn settled() {
     settled.await.ok();
 }
 
-/// The engine, or the browser's words why it could not be started.
+/// The engine, or why the page has none.
 pub type Engine = Result<EngineHost, String>;
+
+/// Starts it, unless it has been started.
+pub fn start(engine: &Engine) {
+    if let Ok(host) = engine {
+        host.start();
+    }
+}
 
 /// All that the start itself can't do.
 #[derive(Clone, Copy)]
@@ -57,7 +64,9 @@ impl Later {
             is_repaired: StoredValue::new(false),
         };
         Effect::new(move || {
-            router.route().track();
+            if !router.route().read().is_drawn_without_engine() {
+                later.start_engine();
+            }
             later.bring();
         });
         if let Ok(listener) = boot::on_repaired(move || later.repaired()) {
@@ -91,12 +100,19 @@ impl Later {
                     self.page.get_value().with(|| (part.set_up)(self.engine.get_value(), self.is_repaired.get_value()));
                     Arrival::Here(part)
                 }
-                // The browser's console says what was wrong with the file.
-                Err(_) => Arrival::Lost,
+                // The browser's console says what was wrong with the file. What is not shared yet is on its way all the same.
+                Err(_) => {
+                    self.start_engine();
+                    Arrival::Lost
+                }
             };
             self.is_coming.set_value(false);
             self.arrival.set(arrived);
         });
+    }
+
+    fn start_engine(self) {
+        start(&self.engine.get_value());
     }
 
     /// The app's files were fetched anew.

@@ -69,7 +69,7 @@ impl Part {
 
     fn budget(self) -> Option<Budget> {
         match self {
-            Self::Critical => Some(Budget { aim: 120_000, held: 86_000 }),
+            Self::Critical => Some(Budget { aim: 120_000, held: 86_500 }),
             Self::Later => Some(Budget { aim: 120_000, held: 311_000 }),
             Self::Engine => Some(Budget { aim: 430_000, held: 565_000 }),
             Self::Rest => None,
