@@ -46,6 +46,30 @@ test('with text twice as large the four places stay at the thumb, by their icons
   await expectAccessible(ana.page);
 });
 
+test('what the app says of what she did covers nothing she reads', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.write('Rosa is 41.');
+  await ana.app.versions.open();
+  await ana.app.versions.keep();
+  const said = await ana.page.locator('.toast', { hasText: 'Kept.' }).boundingBox();
+  const heading = await ana.app.frame.heading.boundingBox();
+  expect(said && said.y + said.height).toBeLessThanOrEqual(heading?.y ?? 0);
+});
+
+test('the way to help stays where it is, whatever is said beside it', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  const help = ana.page.getByRole('banner').getByRole('link', { name: 'I’m stuck' });
+  const status = ana.app.frame.status.getByRole('button', { includeHidden: true });
+  await expect(status).toBeHidden();
+  const before = await help.boundingBox();
+  await ana.goOffline();
+  await ana.app.work.write('Rosa is 41.');
+  await expect(status).toBeVisible();
+  expect(await help.boundingBox()).toEqual(before);
+});
+
 test('whoever wants less motion gets none', async ({ ana }) => {
   await beginAlone(ana);
   await ana.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -65,6 +89,22 @@ test('the way past the top line leaves the address alone', async ({ ana, ben }) 
   await ben.page.keyboard.press('Enter');
   await expect(ben.page.locator('#main')).toBeFocused();
   expect(ben.page.url()).toBe(link);
+});
+
+test('what the card on Today offers is not listed again below it', async ({ ana, ben }) => {
+  await beginTogether('Corner bakery', ana, ben);
+  await shareDraft(ana, 'Rosa, one page', 'Rosa is 41.');
+  await ben.app.work.begin();
+  await ben.app.frame.goTo('Today');
+  const listed = ben.page.getByRole('main').getByRole('link', { name: /^Rosa, one page/ });
+  // A critique takes longer.
+  await ben.app.today.time('3 min').check();
+  await expect(listed).toBeVisible();
+  await ben.app.today.time('30 min').check();
+  await ben.app.today.turnTo('Rosa, one page');
+  await expect(listed).toBeHidden();
+  await ben.app.today.somethingElse.click();
+  await expect(listed).toBeVisible();
 });
 
 test('Today reads as one next thing', async ({ ana }) => {

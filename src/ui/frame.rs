@@ -72,8 +72,8 @@ pub fn Frame() -> impl IntoView {
             <a class="skip" href="#main" on:click=skip>{words().app.to_content}</a>
             <header class="top">
                 {move || top_left(&shown.get(), router)}
-                {move || help(&shown.get(), router, later)}
                 {move || later.part().map(|part| (part.badge)())}
+                {move || help(&shown.get(), router, later)}
             </header>
             <main class="main" id="main">
                 {move || later.part().map(|part| (part.notices)(shown))}

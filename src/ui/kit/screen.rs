@@ -55,7 +55,6 @@ pub fn RowLink(
     #[prop(into)] href: String,
     #[prop(into)] name: String,
     #[prop(into, optional)] detail: String,
-    #[prop(into, optional)] aside: String,
     /// The language of the name, as of a screen's title.
     #[prop(optional_no_strip)]
     lang: MaybeLanguage,
@@ -66,7 +65,6 @@ pub fn RowLink(
                 <span class="row-name" lang=lang>{name}</span>
                 {(!detail.is_empty()).then(|| view! { <small>{detail}</small> })}
             </span>
-            {(!aside.is_empty()).then(|| view! { <span class="minutes">{aside}</span> })}
             <Icon name=IconName::Next />
         </a>
     }

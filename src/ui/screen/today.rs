@@ -71,7 +71,7 @@ fn InTheTimeThereIs() -> impl IntoView {
         <div aria-live="polite">{move || shown.get().map(card)}</div>
         <div role="status">{move || new.get().map(came)}</div>
         {move || challenge_section(store, course)}
-        {move || peers_section(store)}
+        {move || peers_section(store, shown.get().map(|it| it.route).as_ref())}
         {offer(store, course)}
         <Action>
             {move || shown.get().map(|it| view! { <LinkButton kind=ButtonKind::Primary href=it.route.path() label=it.action /> })}
@@ -149,7 +149,7 @@ fn next_challenge(store: Store, course: Course) -> AnyView {
     view! {
         {next}
         {resting}
-        {move || peers_section(store)}
+        {move || peers_section(store, None)}
         <Action>
             <LinkButton kind=ButtonKind::Primary href=Route::Challenge.path() label=words.read_brief />
         </Action>
@@ -199,7 +199,8 @@ fn offer(store: Store, course: Course) -> Option<AnyView> {
     Some(view! { <RecoveryOffer challenge /> }.into_any())
 }
 
-fn peers_section(store: Store) -> AnyView {
+/// What the card above offers is not said again. Tracks.
+fn peers_section(store: Store, on_card: Option<&Route>) -> AnyView {
     let words = words().today;
     if !store.has_company() {
         let (text, action, route) = match store.groups().with(|groups| groups.first().map(|group| group.id)) {
@@ -211,6 +212,11 @@ fn peers_section(store: Store) -> AnyView {
     let me = store.profile().map(|profile| profile.person);
     let mut waiting = store.shared();
     waiting.retain(|work| Some(work.author) != me && !work.critiqued_by_me && !work.is_taken_back);
+    let all = waiting.len();
+    waiting.retain(|work| on_card != Some(&Route::Submission(work.id)));
+    if waiting.is_empty() && all > 0 {
+        return ().into_any();
+    }
     needy_first(&mut waiting);
     let list = match waiting.is_empty() {
         true => view! { <p class="muted">{words.peers_none}</p> }.into_any(),

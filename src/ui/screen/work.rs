@@ -182,7 +182,7 @@ fn brief(id: &WorkId, work: Memo<Known<WorkView>>) -> AnyView {
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         words.brief_filled(number(filled), number(LINES.len()))
     };
-    let head = view! { <span>{words.brief}" "<span class="minutes">{filled}</span></span> };
+    let head = view! { <span>{words.brief}" "<span class="beside">{filled}</span></span> };
     view! {
         <Fold id=fold head>
             <p class="muted">{words.brief_lead}</p>

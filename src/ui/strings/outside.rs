@@ -11,7 +11,7 @@ section! {
         note: "What did you see?",
         note_hint: "A word or two is enough. It stays with you.",
         back: "I am back, keep this",
-        kept: "Kept. It stands here, and beside your work under “What it rests on”.",
+        kept: "Kept, here and under “What it rests on”.",
         go_again: "Go again",
         seen: "What you saw outside",
         did_not_go: "I did not go after all",

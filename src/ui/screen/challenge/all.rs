@@ -32,10 +32,11 @@ fn row(course: Course, challenge: &ChallengeSummary, profile: Option<&ProfileVie
     let href = challenge_id(&challenge.id).map(|id| Route::OneChallenge(id).path()).unwrap_or_default();
     let state =
         profile.and_then(|profile| progress::of(profile, challenge.id.as_str())).map(|progress| &progress.state);
-    let aside = state.map(state_words).unwrap_or_default();
-    let (name, detail) = (challenge.title.clone(), challenge.output.clone());
+    let output = challenge.output.as_str();
+    let detail = state.map_or_else(|| output.to_owned(), |state| [state_words(state), " · ", output].concat());
+    let name = challenge.title.clone();
     let lang = course.language();
-    view! { <li><RowLink href=href name=name detail=detail aside=aside lang /></li> }.into_any()
+    view! { <li><RowLink href=href name=name detail=detail lang /></li> }.into_any()
 }
 
 /// Where a challenge stands, in a word.

@@ -126,7 +126,7 @@ fn Reach(
 
 fn lesson_row(shown: Shown, lesson: &Lesson, profile: Option<&ProfileView>) -> AnyView {
     let words = words();
-    let aside = match profile {
+    let detail = match profile {
         Some(profile) if progress::is_read(profile, lesson) => words.challenge.read.to_owned(),
         profile => match profile.and_then(|profile| progress::minutes_left(profile, lesson)) {
             Some(left) => words.app.short_minutes_left(left),
@@ -135,7 +135,7 @@ fn lesson_row(shown: Shown, lesson: &Lesson, profile: Option<&ProfileView>) -> A
     };
     let href = course::lesson_id(&lesson.id).map(|id| Route::Lesson(id).path()).unwrap_or_default();
     let (name, lang) = (lesson.title.clone(), shown.course.language());
-    view! { <li><RowLink href=href name=name aside=aside lang /></li> }.into_any()
+    view! { <li><RowLink href=href name=name detail=detail lang /></li> }.into_any()
 }
 
 fn try_out_row(shown: Shown, try_out: &TryOut, profile: Option<&ProfileView>) -> Option<impl IntoView + use<>> {
@@ -144,11 +144,12 @@ fn try_out_row(shown: Shown, try_out: &TryOut, profile: Option<&ProfileView>) ->
         let mut seen = progress::seen(profile, challenge.id.as_str());
         seen.any(|seen| seen.try_out.as_str() == try_out.id.as_str())
     };
-    let aside = match profile.is_some_and(has_been) {
+    let state = match profile.is_some_and(has_been) {
         true => words.finished.to_owned(),
         false => crate::ui::strings::words().app.short_minutes(try_out.minutes),
     };
+    let detail = [words.try_out, " · ", &state].concat();
     let href = Route::TryOut(try_out.id.as_str().parse().ok()?).path();
     let (name, lang) = (try_out.title.clone(), shown.course.language());
-    Some(view! { <li><RowLink href=href name=name detail=words.try_out aside=aside lang /></li> })
+    Some(view! { <li><RowLink href=href name=name detail=detail lang /></li> })
 }

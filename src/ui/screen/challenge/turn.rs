@@ -77,7 +77,7 @@ pub fn turn(shown: Shown) -> AnyView {
         .into_any(),
     };
     let head = view! {
-        <span>{words.turn}" "<span class="minutes">{move || state.get().as_ref().map(state_words)}</span></span>
+        <span>{words.turn}" "<span class="beside">{move || state.get().as_ref().map(state_words)}</span></span>
     };
     view! {
         <Fold head>

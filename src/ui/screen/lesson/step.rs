@@ -103,15 +103,14 @@ pub fn lesson_step(store: Store, found: &Arc<Found>, at: RwSignal<Page>, attempt
 }
 
 impl Turn {
-    /// Which step of how many, its minutes, and how many the lesson still takes.
+    /// Which step of how many, and how long the lesson still takes.
     fn position(self) -> AnyView {
-        let (words, app) = (words().lesson, words().app);
+        let words = words().lesson;
         let found = self.found.get_value();
-        let minutes = found.lesson.steps.get(usize::from(self.step)).map(|step| step.minutes).unwrap_or_default();
         let left: u16 = found.steps_left(self.store).map(|(_, minutes)| minutes).sum();
         let (number, count) = (u32::from(self.step) + 1, u32::try_from(found.lesson.steps.len()).unwrap_or(u32::MAX));
-        let mut text = [words.step(number, count), app.minutes(minutes)].join(" · ");
-        if left > minutes {
+        let mut text = words.step(number, count);
+        if left > 0 {
             text.push_str(" · ");
             text.push_str(&words.minutes_left(left));
         }

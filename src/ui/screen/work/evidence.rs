@@ -126,7 +126,7 @@ fn put_away(list: List) -> Option<AnyView> {
     let cards: Vec<AnyView> =
         list.all.read().iter().filter(|entry| entry.is_put_away).map(|entry| away(list, entry)).collect();
     let number = words.some(u32::try_from(cards.len()).unwrap_or(u32::MAX));
-    let head = view! { <span>{words.away}" "<span class="minutes">{number}</span></span> };
+    let head = view! { <span>{words.away}" "<span class="beside">{number}</span></span> };
     let section = |cards: Vec<AnyView>| {
         view! {
             <Fold id=list.work.form(WorkPlace::Evidence) head>

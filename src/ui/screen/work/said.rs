@@ -52,7 +52,7 @@ fn beside(shared: Shared, fold: String) -> AnyView {
     let number = move || notes.with(|notes| Some(words.said_number(u32::try_from(notes.as_ref()?.len()).ok()?)));
     let of = StoredValue::new(words.said_of(&title, &page::day(at)));
     let inside = move || {
-        let head = view! { <span>{words.said}" "<span class="minutes">{number}</span></span> };
+        let head = view! { <span>{words.said}" "<span class="beside">{number}</span></span> };
         view! {
             <Fold id=fold.clone() head>
                 <p class="small muted">{of.get_value()}</p>
