@@ -1,10 +1,13 @@
 //! Time and timers, on the page and in the worker alike.
 
 use core::{
+    cell::{Cell, RefCell},
+    fmt,
     future::{Future, poll_fn},
     pin::pin,
     task::Poll,
 };
+use std::rc::{Rc, Weak};
 
 use futures_channel::oneshot;
 use naptime_domain::time::{Day, Timestamp};
@@ -55,6 +58,72 @@ impl Drop for Timer {
     fn drop(&mut self) {
         // Clearing a timer that has fired does nothing.
         js::call(&js_sys::global(), "clearTimeout", core::slice::from_ref(&self.handle)).ok();
+    }
+}
+
+/// Something to do once she rests. A timer costs more than a letter: one runs for as long as she goes on, however fast.
+/// Dropping it calls it off.
+#[derive(Clone, Debug)]
+pub struct Rest(Rc<Resting>);
+
+struct Resting {
+    delay_ms: i64,
+    /// When she stirred last, by [`uptime_ms`].
+    stirred_ms: Cell<f64>,
+    timer: RefCell<Option<Timer>>,
+    then: Box<dyn Fn()>,
+}
+
+impl Rest {
+    /// Calls `then` each time she has stirred and then nothing has for `delay_ms`.
+    #[must_use]
+    pub fn new(delay_ms: i64, then: impl Fn() + 'static) -> Self {
+        let (stirred_ms, timer) = (Cell::new(0.0), RefCell::default());
+        Self(Rc::new(Resting { delay_ms, stirred_ms, timer, then: Box::new(then) }))
+    }
+
+    /// She does something.
+    pub fn stir(&self) {
+        self.0.stirred_ms.set(uptime_ms());
+        if !self.is_awaited() {
+            Resting::wait(&self.0, self.0.delay_ms);
+        }
+    }
+
+    /// Whether she has stirred and not rested since.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        self.0.timer.borrow().is_some()
+    }
+
+    /// Waits no longer, and calls nothing; says whether it [was awaited](Self::is_awaited).
+    pub fn call_off(&self) -> bool {
+        self.0.timer.take().is_some()
+    }
+}
+
+impl Resting {
+    fn wait(this: &Rc<Self>, delay_ms: i64) {
+        let weak = Rc::downgrade(this);
+        let look = move || Weak::upgrade(&weak).iter().for_each(Self::look);
+        this.timer.replace(Some(Timer::after(delay_ms, look)));
+    }
+
+    fn look(this: &Rc<Self>) {
+        // Whole milliseconds; a part of one that is left is none.
+        match this.delay_ms - (uptime_ms() - this.stirred_ms.get()) as i64 {
+            left_ms @ 1.. => Self::wait(this, left_ms),
+            _ => {
+                this.timer.take();
+                (this.then)();
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Resting {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Resting").field("delay_ms", &self.delay_ms).finish_non_exhaustive()
     }
 }
 

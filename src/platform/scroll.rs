@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, Event, ResizeObserver};
 
 use super::{clock::Timer, events::Listener, page};
 
@@ -24,17 +24,24 @@ pub fn on_moved(mut then: impl FnMut() + 'static) -> Option<Listener> {
     Listener::on(&web_sys::window()?, &["scroll", "input"], move |_| then()).ok()
 }
 
-/// Calls `then` whenever she taps, turns the wheel or presses a key, anywhere but in what matches `except`.
+/// Calls `then` whenever she taps, turns the wheel or presses a key, with what she touched.
 #[must_use]
-pub fn on_touched(except: &'static str, mut then: impl FnMut() + 'static) -> Option<Listener> {
-    let touched = move |event: web_sys::Event| {
-        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_excepted = element.and_then(|element| element.closest(except).ok().flatten()).is_some();
-        if !is_excepted {
-            then();
-        }
-    };
+pub fn on_touched(mut then: impl FnMut(Touched) + 'static) -> Option<Listener> {
+    let touched = move |event: Event| then(Touched(event));
     Listener::on(&web_sys::window()?, &["pointerdown", "wheel", "keydown", "input"], touched).ok()
+}
+
+/// What she touched.
+#[derive(Debug)]
+pub struct Touched(Event);
+
+impl Touched {
+    /// Whether it lies in something that matches a selector.
+    #[must_use]
+    pub fn is_in(&self, selector: &str) -> bool {
+        let element = self.0.target().and_then(|target| target.dyn_into::<Element>().ok());
+        element.and_then(|element| element.closest(selector).ok().flatten()).is_some()
+    }
 }
 
 /// Scrolls to a place as soon as the page is long enough; dropping it gives up.

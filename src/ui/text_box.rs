@@ -280,8 +280,8 @@ pub fn TextBox(
                 on:input=move |_| with_box(OpenBox::typed)
                 on:compositionstart=move |_| with_box(OpenBox::composing)
                 on:compositionend=move |_| with_box(OpenBox::composed)
-                on:keyup=move |_| with_box(OpenBox::moved)
-                on:pointerup=move |_| with_box(OpenBox::moved)
+                on:keyup=move |_| with_box(|open| open.moved())
+                on:pointerup=move |_| with_box(|open| open.moved())
                 on:blur=move |_| with_box(OpenBox::left)
             ></textarea>
             {is_page.then(|| marks(shown, with_box))}

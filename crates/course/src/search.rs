@@ -13,7 +13,7 @@ mod vocabulary;
 use self::{
     excerpt::excerpt,
     score::{Answer, Scores},
-    token::{Token, all_tokens, wanted_tokens},
+    token::{Written, take_words},
     vocabulary::{Meant, Typing, Vocabulary},
 };
 use crate::model::{Challenge, Lesson, LessonId, Nugget, NuggetId, Step};
@@ -27,6 +27,8 @@ const QUERY_WORDS_MAX: usize = 16;
 pub struct Search {
     entries: Vec<Entry>,
     lines: Vec<EntryLine>,
+    /// What each line says: beside them, since one word asks for thousands of lines and for hardly any text.
+    texts: Vec<String>,
     vocabulary: Vocabulary,
 }
 
@@ -75,11 +77,10 @@ struct Entry {
 }
 
 /// A line of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct EntryLine {
     entry: usize,
     field: Field,
-    text: String,
 }
 
 /// Where a line stands.
@@ -127,8 +128,11 @@ impl Search {
         for nugget in nuggets {
             search.add(Place::Nugget(nugget.id.clone()), &nugget.lesson, Some(&nugget.situation));
         }
-        for (line, at) in search.lines.iter().zip(0..) {
-            all_tokens(&line.text).into_iter().for_each(|token| search.vocabulary.add(token.folded, at));
+        for (text, at) in search.texts.iter().zip(0..) {
+            take_words(text, &mut |word, _| {
+                search.vocabulary.add(word.to_owned(), at);
+                false
+            });
         }
         search.vocabulary.finish();
         search
@@ -140,7 +144,9 @@ impl Search {
         let needs = situation.into_iter().chain(&lesson.needs).map(|need| (Field::Need, need.clone()));
         let steps = lesson.steps.iter().zip(0..).flat_map(|(step, number)| of_step(step, number));
         let lines = [(Field::Title, lesson.title.clone())].into_iter().chain(needs).chain(steps);
-        self.lines.extend(lines.map(|(field, text)| EntryLine { entry, field, text }));
+        let (lines, texts): (Vec<_>, Vec<_>) = lines.map(|(field, text)| (EntryLine { entry, field }, text)).unzip();
+        self.lines.extend(lines);
+        self.texts.extend(texts);
     }
 
     /// The best `count` answers, best first. Of words nobody wrote, and little ones beside them, none comes.
@@ -162,8 +168,15 @@ impl Search {
 
     /// The words of a question. What she joined with a hyphen is one word where somebody wrote it so or in one, else several.
     fn typed(&self, query: &str) -> Vec<String> {
-        let is_word = |token: &Token| !token.is_compound || self.vocabulary.has(&token.folded);
-        wanted_tokens(query, is_word).map(|token| token.folded).take(QUERY_WORDS_MAX).collect()
+        let mut typed = Vec::new();
+        take_words(query, &mut |word, written| {
+            let is_word = written == Written::Plain || self.vocabulary.has(word);
+            if is_word && typed.len() < QUERY_WORDS_MAX {
+                typed.push(word.to_owned());
+            }
+            is_word
+        });
+        typed
     }
 
     fn hit(&self, answer: Answer, asked: &[Vec<Meant<'_>>]) -> Hit {
@@ -171,11 +184,12 @@ impl Search {
             Some(entry) => (&entry.place, entry.title.as_str(), entry.minutes),
             None => unreachable!("an answer is one of the entries"),
         };
-        let line = self.lines.get(answer.line).filter(|line| line.field != Field::Title);
+        let line = self.lines.get(answer.line).zip(self.texts.get(answer.line));
+        let line = line.filter(|(line, _)| line.field != Field::Title);
         Hit {
-            place: place.at_step(line.and_then(|line| line.field.step())),
+            place: place.at_step(line.and_then(|(line, _)| line.field.step())),
             title: Marked::of(title, asked),
-            excerpt: line.map(|line| excerpt(&line.text, asked)),
+            excerpt: line.map(|(_, text)| excerpt(text, asked)),
             minutes,
         }
     }
@@ -192,8 +206,7 @@ impl Place {
 
 impl Marked {
     fn of(text: &str, asked: &[Vec<Meant<'_>>]) -> Self {
-        let marks = wanted_tokens(text, |token| is_meant(asked, token)).map(|token| token.range);
-        Self { marks: marks.collect(), text: text.to_owned() }
+        Self { marks: take_words(text, &mut |word, _| is_meant(asked, word)), text: text.to_owned() }
     }
 
     /// The text cut at its marks: each piece with whether it is marked. Every other piece is, and the first and the last are
@@ -216,8 +229,8 @@ impl Marked {
 }
 
 /// Whether one of the words of a question may mean this one.
-fn is_meant(asked: &[Vec<Meant<'_>>], token: &Token) -> bool {
-    asked.iter().any(|meant| meant.binary_search_by_key(&token.folded.as_str(), |word| word.letters).is_ok())
+fn is_meant(asked: &[Vec<Meant<'_>>], word: &str) -> bool {
+    asked.iter().any(|meant| meant.binary_search_by_key(&word, |meant| meant.letters).is_ok())
 }
 
 fn of_step(step: &Step, number: u16) -> Vec<(Field, String)> {

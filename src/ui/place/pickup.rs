@@ -1,7 +1,7 @@
 //! What a killed tab showed last is shown again, as far down as it was, and what that was is said.
 
 use naptime::platform::{
-    clock::Timer,
+    clock::Rest,
     events::Listener,
     history,
     local::LocalText,
@@ -103,15 +103,18 @@ impl Pickup {
 
     /// Watches where she is, and when she goes on, for as long as the page lives.
     pub fn watch(self, router: Router) {
-        let mut _resting = None;
-        let moved = scroll::on_moved(move || {
-            _resting = Some(Timer::after(RESTS_MS, move || {
-                if self.is_settled() && is_a_place(&router.route().get_untracked()) {
-                    keep(&history::address(), scroll::pixels());
-                }
-            }));
+        let resting = Rest::new(RESTS_MS, move || {
+            if self.is_settled() && is_a_place(&router.route().get_untracked()) {
+                keep(&history::address(), scroll::pixels());
+            }
         });
-        let touched = scroll::on_touched(LINE, move || self.go_on());
+        let moved = scroll::on_moved(move || resting.stir());
+        // It is asked at each key: where she has gone on already, nothing is looked for.
+        let touched = scroll::on_touched(move |touched| {
+            if self.awaits_her() && !touched.is_in(LINE) {
+                self.go_on();
+            }
+        });
         [moved, touched].into_iter().flatten().for_each(Listener::forever);
     }
 
@@ -124,6 +127,11 @@ impl Pickup {
     /// On the way down, a stop must not find half of the way.
     fn is_settled(self) -> bool {
         self.restoring.with_value(|restoring| restoring.as_ref().is_none_or(Restoring::is_over))
+    }
+
+    /// Whether she has yet to do something since she was brought somewhere.
+    fn awaits_her(self) -> bool {
+        !self.has_gone_on.get_untracked() || self.restoring.with_value(Option::is_some)
     }
 
     fn go_on(self) {

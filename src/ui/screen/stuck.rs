@@ -3,11 +3,7 @@
 mod answers;
 mod ladder;
 
-use naptime::platform::{
-    clock::Timer,
-    events::{self, Visibility},
-    history, page,
-};
+use naptime::platform::{clock::Rest, events, history, page};
 use naptime_view::prelude::*;
 
 use self::{
@@ -39,19 +35,16 @@ pub fn stuck() -> impl IntoView {
     let (store, course, words) = (expect_context::<Store>(), expect_context::<Course>(), words().stuck);
     let pickup = expect_context::<Pickup>();
     let (asked, search) = (RwSignal::new(history::query()), course.search());
-    let resting = StoredValue::new_local(None);
+    let ask = move || pickup.ask(&asked.read_untracked());
+    let resting = StoredValue::new_local(Rest::new(HANDS_REST_MS, ask));
     let keep = move || {
-        if resting.try_update_value(|resting: &mut Option<Timer>| resting.take()).flatten().is_some() {
-            pickup.ask(&asked.read_untracked());
+        // A tap may have taken her elsewhere, and the screen with it.
+        if resting.try_with_value(Rest::call_off) == Some(true) {
+            ask();
         }
     };
     // A page that is put away may not come back, and its timers stand still.
-    let put_away = move |visibility| {
-        if visibility == Visibility::Hidden {
-            keep();
-        }
-    };
-    let _listening = StoredValue::new_local(events::on_visibility(put_away).ok());
+    let _listening = StoredValue::new_local(events::on_visibility(move |_| keep()).ok());
     let has_more = RwSignal::new(folds::is_open(MORE).unwrap_or_default());
     let typed = move |text: String| {
         asked.set(text);
@@ -59,7 +52,7 @@ pub fn stuck() -> impl IntoView {
             has_more.set(false);
             folds::keep(MORE, false);
         }
-        resting.set_value(Some(Timer::after(HANDS_REST_MS, keep)));
+        resting.with_value(Rest::stir);
     };
     let has_asked = Memo::new(move |_| asked.with(|asked| !asked.trim().is_empty()));
     let shown = move || if has_more.get() { ANSWERS_MAX } else { ANSWERS };

@@ -7,7 +7,7 @@ use std::{cell::RefCell, rc::Weak};
 
 use naptime::{
     link::{BoxId, SessionId, ToEngine},
-    platform::{clock::Timer, page},
+    platform::{clock::Rest, page},
 };
 use naptime_domain::text::{
     History, TextDelta, diff,
@@ -20,9 +20,10 @@ use web_sys::HtmlTextAreaElement;
 use super::{BoxSize, BoxState, Shown};
 use crate::ui::dispatch::Dispatch;
 
+/// Caret and history are kept once she rests: a stop at any moment costs at most this much of them.
+const HANDS_REST_MS: i64 = 500;
+
 pub struct OpenBox {
-    /// For timers, which may outlive it.
-    this: Weak<RefCell<Self>>,
     id: BoxId,
     target: TextTarget,
     size: BoxSize,
@@ -41,9 +42,8 @@ pub struct OpenBox {
     is_gone: bool,
     /// The box is off the screen. It is kept until all of it is stored.
     is_left: bool,
-    /// Waits until she rests, since this moment.
-    resting: Option<Timer>,
-    stirred_ms: f64,
+    /// Keeps them.
+    resting: Rest,
     /// She did something that the kept history has not.
     has_new_steps: bool,
     /// Words of hers were stored that Today does not know of.
@@ -59,8 +59,9 @@ impl OpenBox {
         dispatch: Dispatch,
         is_a_place: bool,
     ) -> Self {
+        let rest = move || this.upgrade().into_iter().for_each(|open| open.borrow_mut().rest());
+        let resting = Rest::new(HANDS_REST_MS, rest);
         Self {
-            this,
             id,
             target,
             size,
@@ -75,8 +76,7 @@ impl OpenBox {
             history: History::new(),
             is_composing: false,
             resumes: None,
-            resting: None,
-            stirred_ms: 0.0,
+            resting,
             has_new_steps: false,
             has_written: false,
         }
@@ -144,7 +144,7 @@ impl OpenBox {
     /// The box goes off the screen, with what was typed up to now.
     pub fn leave(&mut self) {
         self.composed();
-        self.resting = None;
+        self.resting.call_off();
         self.keep_written();
         self.area = None;
         self.is_left = true;

@@ -1,10 +1,6 @@
 //! The piece of a long line that holds what was looked for.
 
-use super::{
-    Marked,
-    token::{Token, tokens},
-    vocabulary::Meant,
-};
+use super::{Marked, token::words, vocabulary::Meant};
 use std::ops::Range;
 
 /// Letters shown before the first word that was found. Two lines of a phone hold about eighty.
@@ -21,10 +17,11 @@ struct Spot {
 
 /// The line, cut around the first word that was found.
 pub(super) fn excerpt(line: &str, asked: &[Vec<Meant<'_>>]) -> Marked {
+    let whole = Marked::of(line, asked);
     if line.chars().count() <= LENGTH {
-        return Marked::of(line, asked);
+        return whole;
     }
-    let spots = spots(line, asked);
+    let spots = spots(&whole);
     let first = spots.iter().find(|spot| spot.is_found).map_or(0, |spot| spot.letters.start);
     let begins = spots.iter().find(|spot| first > BEFORE && spot.letters.start + BEFORE >= first);
     let (from, from_letter) = begins.map_or((0, 0), |spot| (spot.bytes.start, spot.letters.start));
@@ -33,20 +30,24 @@ pub(super) fn excerpt(line: &str, asked: &[Vec<Meant<'_>>]) -> Marked {
     let is_whole_end = spots.last().is_none_or(|spot| spot.bytes.end <= to);
     let before = if from == 0 { "" } else { "… " };
     let (to, after) = if is_whole_end { (line.len(), "") } else { (to, " …") };
-    Marked::of(&[before, line.get(from..to).unwrap_or_default(), after].concat(), asked)
+    let marks = whole.marks.iter().filter(|mark| from <= mark.start && mark.end <= to);
+    Marked {
+        marks: marks.map(|mark| mark.start - from + before.len()..mark.end - from + before.len()).collect(),
+        text: [before, line.get(from..to).unwrap_or_default(), after].concat(),
+    }
 }
 
-fn spots(line: &str, asked: &[Vec<Meant<'_>>]) -> Vec<Spot> {
-    let (marks, mut byte, mut letter) = (Marked::of(line, asked).marks, 0, 0);
+fn spots(line: &Marked) -> Vec<Spot> {
+    let (mut byte, mut letter) = (0, 0);
     let mut letters_until = |end: usize| {
-        letter += line.get(byte..end).map_or(0, |more| more.chars().count());
+        letter += line.text.get(byte..end).map_or(0, |more| more.chars().count());
         byte = end;
         letter
     };
-    let spot = |token: Token| {
-        let is_found = marks.iter().any(|mark| mark.contains(&token.range.start));
-        let letters = letters_until(token.range.start)..letters_until(token.range.end);
-        Spot { bytes: token.range, letters, is_found }
+    let spot = |bytes: Range<usize>| {
+        let is_found = line.marks.iter().any(|mark| mark.contains(&bytes.start));
+        let letters = letters_until(bytes.start)..letters_until(bytes.end);
+        Spot { bytes, letters, is_found }
     };
-    tokens(line).map(spot).collect()
+    words(&line.text).map(spot).collect()
 }

@@ -17,7 +17,7 @@ pub(super) struct Scores {
     entries: Vec<Gathered>,
     /// What all words of the question are worth.
     asked: f32,
-    /// For each line, the best of the word that is being added; 0 between words.
+    /// For each line, what the word that is being added is worth at best; 0 between words.
     now: Vec<f32>,
     /// The lines in which that word stands. A course has tens of thousands, and most words stand in few.
     found: Vec<usize>,
@@ -59,20 +59,19 @@ impl Scores {
             let worth = meant.quality * rarity(meant.lines.len(), search.lines.len());
             worth_most = worth_most.max(worth);
             for at in meant.lines {
-                if let (Some(score), Some(line)) = (self.now.get_mut(*at), search.lines.get(*at)) {
-                    if *score == 0.0 {
-                        self.found.push(*at);
-                    }
-                    *score = score.max(worth * line.field.weight());
+                let Some(best) = self.now.get_mut(*at) else { continue };
+                if *best == 0.0 {
+                    self.found.push(*at);
                 }
+                *best = best.max(worth);
             }
         }
         for at in self.found.drain(..) {
             let (Some(now), Some(sum)) = (self.now.get_mut(at), self.lines.get_mut(at)) else { continue };
-            let score = std::mem::take(now);
+            let Some(line) = search.lines.get(at) else { continue };
+            let score = std::mem::take(now) * line.field.weight();
             *sum += score;
-            let entry = search.lines.get(at).and_then(|line| self.entries.get_mut(line.entry));
-            entry.into_iter().for_each(|entry| entry.take(at, *sum, score));
+            self.entries.get_mut(line.entry).into_iter().for_each(|entry| entry.take(at, *sum, score));
         }
         self.asked += worth_most;
         self.entries.iter_mut().for_each(|entry| entry.end_word(worth_most));

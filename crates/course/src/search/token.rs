@@ -2,19 +2,46 @@
 
 use std::ops::Range;
 
-/// A word and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    /// Small letters and digits, without apostrophes.
-    pub(super) folded: String,
-    /// Its bytes in the text.
-    pub(super) range: Range<usize>,
-    /// Whether hyphens join it together, of words that are words as well.
-    pub(super) is_compound: bool,
+/// Whether hyphens join a word together, of words that are words as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// They don't.
+    Plain,
+    /// "e-mail" is "email", too.
+    WithHyphens,
 }
 
-/// The words of a text in order.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+/// Goes through the words of a text in order, each folded, and gives back where those that are taken stand. One that is written
+/// with hyphens comes as a whole first, and in its parts unless it was taken so.
+pub(super) fn take_words(text: &str, is_taken: &mut dyn FnMut(&str, Written) -> bool) -> Vec<Range<usize>> {
+    // A text has hundreds of words and is gone through at each letter she types: one string serves for all.
+    let (mut words, mut run, mut folded, mut taken) = (words(text).peekable(), Vec::new(), String::new(), Vec::new());
+    while let Some(word) = words.next() {
+        let (start, mut end) = (word.start, word.end);
+        run.push(word);
+        while let Some(joined) = words.next_if(|next| is_hyphen(text.get(end..next.start))) {
+            end = joined.end;
+            run.push(joined);
+        }
+        if run.len() > 1 {
+            fold_into(&mut folded, text, &run);
+            if is_taken(&folded, Written::WithHyphens) {
+                taken.push(start..end);
+                run.clear();
+            }
+        }
+        for part in run.drain(..) {
+            fold_into(&mut folded, text, std::slice::from_ref(&part));
+            if is_taken(&folded, Written::Plain) {
+                taken.push(part);
+            }
+        }
+    }
+    taken
+}
+
+/// Where the words of a text stand, in order; of those with hyphens the parts.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
@@ -24,47 +51,22 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
         // A closing quote is no part of the word before it.
         let word = word.get(..length)?.trim_end_matches(is_apostrophe);
         at = start + length;
-        let letters = word.chars().filter(|letter| !is_apostrophe(*letter));
-        let folded = letters.flat_map(char::to_lowercase).collect();
-        Some(Token { folded, range: start..start + word.len(), is_compound: false })
+        Some(start..start + word.len())
     })
 }
 
-/// The words of a text in order, and before its parts each that is written with hyphens: "e-mail" is "email", too.
-pub(super) fn all_tokens(text: &str) -> Vec<Token> {
-    let (mut all, mut run) = (Vec::<Token>::new(), 0);
-    for token in tokens(text) {
-        if !all.last().is_some_and(|before| is_joined(text, before, &token)) {
-            put_together(&mut all, run);
-            run = all.len();
+/// Small letters and digits, without apostrophes.
+fn fold_into(folded: &mut String, text: &str, parts: &[Range<usize>]) {
+    folded.clear();
+    for part in parts.iter().filter_map(|part| text.get(part.clone())) {
+        for letter in part.chars().filter(|letter| !is_apostrophe(*letter)) {
+            folded.extend(letter.to_lowercase());
         }
-        all.push(token);
-    }
-    put_together(&mut all, run);
-    all
-}
-
-/// Of all words of a text those that are wanted, none of them a part of another.
-pub(super) fn wanted_tokens(text: &str, is_wanted: impl Fn(&Token) -> bool) -> impl Iterator<Item = Token> {
-    let mut end = 0;
-    all_tokens(text).into_iter().filter(move |token| {
-        let is_new = token.range.start >= end && is_wanted(token);
-        end = if is_new { token.range.end } else { end };
-        is_new
-    })
-}
-
-/// Puts the last words, which hyphens join, together to one before them.
-fn put_together(all: &mut Vec<Token>, run: usize) {
-    if let Some([first, .., last]) = all.get(run..) {
-        let range = first.range.start..last.range.end;
-        let folded = all.iter().skip(run).map(|token| token.folded.as_str()).collect();
-        all.insert(run, Token { folded, range, is_compound: true });
     }
 }
 
-fn is_joined(text: &str, one: &Token, other: &Token) -> bool {
-    matches!(text.get(one.range.end..other.range.start), Some("-" | "\u{2010}" | "\u{2011}"))
+fn is_hyphen(between: Option<&str>) -> bool {
+    matches!(between, Some("-" | "\u{2010}" | "\u{2011}"))
 }
 
 fn is_in_word(letter: char) -> bool {

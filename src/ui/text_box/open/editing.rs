@@ -1,9 +1,6 @@
 //! What she does in a box beside typing: buttons, undo, reading what she wrote.
 
-use naptime::platform::{
-    clock::{self, Timer},
-    page::Caret,
-};
+use naptime::platform::{clock, page::Caret};
 use naptime_course::written::{Button, Edit, Pressed, next_line, press};
 use naptime_domain::text::{History, TextDelta, TextOp, utf16};
 use naptime_view::prelude::*;
@@ -14,9 +11,6 @@ use crate::ui::{
     strings::words,
     text_box::{BoxSize, Steps, kept},
 };
-
-/// Caret and history are kept once she rests: a stop at any moment costs at most this much of them.
-const HANDS_REST_MS: i64 = 500;
 
 impl OpenBox {
     /// Presses one of the editor's buttons.
@@ -53,12 +47,9 @@ impl OpenBox {
         self.step(History::redo);
     }
 
-    /// The caret may have moved. A timer costs more than a letter: one runs for as long as she goes on.
-    pub fn moved(&mut self) {
-        self.stirred_ms = clock::uptime_ms();
-        if self.resting.is_none() {
-            self.wait_for_rest(HANDS_REST_MS);
-        }
+    /// The caret may have moved.
+    pub fn moved(&self) {
+        self.resting.stir();
     }
 
     /// Shows the text as its readers see it, or as it is written.
@@ -96,14 +87,14 @@ impl OpenBox {
     /// The page is put away, and may not come back: what waits for an answer, or until she rests, waits no longer.
     pub fn put_away(&mut self) {
         self.hurry();
-        if self.resting.is_some() {
+        if self.resting.is_awaited() {
             self.rest();
         }
     }
 
     /// Keeps at once what is kept when she rests.
     pub(super) fn rest(&mut self) {
-        self.resting = None;
+        self.resting.call_off();
         if let Some(area) = &self.area {
             place::keep_caret(&self.target, Caret::of(area));
         }
@@ -117,19 +108,6 @@ impl OpenBox {
         }
         if std::mem::take(&mut self.has_written) {
             place::wrote(&self.target);
-        }
-    }
-
-    fn wait_for_rest(&mut self, delay_ms: i64) {
-        let this = self.this.clone();
-        let look = move || this.upgrade().into_iter().for_each(|open| open.borrow_mut().look_for_rest());
-        self.resting = Some(Timer::after(delay_ms, look));
-    }
-
-    fn look_for_rest(&mut self) {
-        match HANDS_REST_MS - (clock::uptime_ms() - self.stirred_ms) as i64 {
-            left_ms @ 1.. => self.wait_for_rest(left_ms),
-            _ => self.rest(),
         }
     }
 

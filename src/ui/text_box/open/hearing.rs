@@ -141,7 +141,7 @@ impl OpenBox {
         // Only the work's own screen shows a whole page.
         if matches!(self.size, BoxSize::Page) && !session.text().is_empty() {
             self.has_written = true;
-            if self.resting.is_none() {
+            if !self.resting.is_awaited() {
                 self.keep_written();
             }
         }
