@@ -36,6 +36,16 @@ test('back on a challenge', async ({ ana }) => {
   await comeBack(ana, 'picked up on a challenge', { words: 'Someone near you runs something', pixels: 700 });
 });
 
+test('back on a challenge she has begun', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.app.work.draft.fill('Rosa is 41.');
+  await ana.app.frame.expectSavedHere();
+  await ana.app.challenge.open();
+  await standAt(ana, 700);
+  await comeBack(ana, 'picked up on a challenge she has begun', { words: 'Open your draft', pixels: 700 });
+});
+
 test('back in a lesson', async ({ ana }) => {
   await beginAlone(ana);
   await ana.open('/lesson/picking-an-organisation');

@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { Gate } from '../support/gate.ts';
 import { beginAlone } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
+import { neverRest } from '../support/rest.ts';
 
 declare global {
   interface Window {
@@ -21,14 +22,6 @@ function keepHeadingAtEngine(): void {
       window.headingAtEngine = document.querySelector('h1')?.textContent ?? '';
     }
   };
-}
-
-/** Runs in the page: it is never idle, and what waits for a second waits for ever. */
-function neverRest(): void {
-  window.requestIdleCallback = () => 0;
-  const after = window.setTimeout;
-  const patched = (then: TimerHandler, ms?: number) => (ms !== undefined && ms >= 1_000 ? 0 : after(then, ms));
-  window.setTimeout = patched as typeof window.setTimeout;
 }
 
 async function expectEngineAt(person: Person, heading: string): Promise<void> {

@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { beginAlone, beginTogether, shareDraft } from '../support/people.ts';
 import type { Person } from '../support/person.ts';
+import { neverRest } from '../support/rest.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -68,6 +69,28 @@ test('the way to help stays where it is, whatever is said beside it', async ({ a
   await ana.app.work.write('Rosa is 41.');
   await expect(status).toBeVisible();
   expect(await help.boundingBox()).toEqual(before);
+});
+
+test('what is folded is there to be looked for once the page is at rest', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.open('/challenge');
+  const folded = ana.page.getByRole('group').filter({ hasText: 'What good looks like' }).locator('.inside > *');
+  await expect(folded.first()).toBeAttached();
+  await expect(folded.first()).toBeHidden();
+});
+
+test('what is folded is there when she opens it, on a page that is never at rest', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.killTab();
+  await ana.context.addInitScript(neverRest);
+  await ana.open('/challenge');
+  const fold = ana.page.getByRole('group').filter({ hasText: 'What good looks like' });
+  await expect(fold).toBeVisible();
+  await expect(fold.locator('.inside > *')).toHaveCount(0);
+  await fold.locator('summary').click();
+  await expect(fold.locator('.inside > *').first()).toBeVisible();
 });
 
 test('whoever wants less motion gets none', async ({ ana }) => {

@@ -1,17 +1,15 @@
 //! Small things about the page that is shown: its title, focus, carets, dialogs, and dates in the reader's own way.
 
-use core::future::pending;
-
 use futures_channel::oneshot;
 use js_sys::Date;
 use naptime_domain::time::Timestamp;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, IdleRequestOptions, Node,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::{events::Listener, js};
+use super::{clock, events::Listener, js};
 
 /// Where the caret or the selection of a text area is, in UTF-16 units, and how far it is scrolled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,18 +194,23 @@ pub fn clear(element: &HtmlElement) {
     element.set_text_content(None);
 }
 
-/// Waits until the page has nothing to do. In a browser that doesn't tell (Safari) it takes for ever.
+/// So long the page is waited for at most until it has nothing to do.
+const IDLE_MS_MAX: u32 = 1_000;
+
+/// Waits until the page has nothing to do, or for a second: that long, too, in a browser that doesn't tell (Safari).
 pub async fn idle() {
     let (settle, settled) = oneshot::channel::<()>();
     let asked = web_sys::window().map(|window| {
         let is_idle = Closure::once_into_js(move || {
             settle.send(()).ok();
         });
-        window.request_idle_callback(is_idle.unchecked_ref())
+        let options = IdleRequestOptions::new();
+        options.set_timeout(IDLE_MS_MAX);
+        window.request_idle_callback_with_options(is_idle.unchecked_ref(), &options)
     });
     match asked {
         Some(Ok(_)) => drop(settled.await),
-        _ => pending().await,
+        _ => clock::sleep(i64::from(IDLE_MS_MAX)).await,
     }
 }
 

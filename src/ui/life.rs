@@ -31,9 +31,6 @@ use super::{
 /// Says that the browser was asked to keep what is stored: it is asked once, after the first saved words.
 const ASKED_TO_KEEP: LocalText = LocalText("naptime.asked-to-keep");
 
-/// So long the engine waits at most for the page to be drawn.
-const DRAWING_MS_MAX: i64 = 1_000;
-
 /// So long after she has put the app away nothing of hers is left to be done.
 const AWAY_MS: i64 = 1_000;
 
@@ -79,7 +76,7 @@ fn connect(engine: Engine, store: Store, dispatch: Dispatch, boxes: Boxes) {
         dispatch.connect(host.clone());
         hear(&host, store, dispatch, boxes)?;
         spawn_local(async move {
-            clock::within(DRAWING_MS_MAX, page::idle()).await;
+            page::idle().await;
             host.start();
         });
         Ok(())

@@ -1,10 +1,12 @@
 //! Something long that can be folded away, and stays as she leaves it.
 
-use naptime_view::{html::Details, prelude::*};
+use naptime::platform::{history, page};
+use naptime_view::{html::Details, prelude::*, task::spawn_local};
 
 use super::{Icon, IconName};
 use crate::ui::place::folds;
 
+/// What is folded is drawn after all that is not, and before she looks for a word in the page: a screen has more folded than open.
 #[component]
 pub fn Fold(
     /// What it is remembered by, on every screen that has it; without a name it is as at first each time.
@@ -19,15 +21,37 @@ pub fn Fold(
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let left = id.as_deref().and_then(folds::is_open);
+    // What an address names may lie in it.
+    let is_drawn = RwSignal::new(left.unwrap_or_else(|| is_open.get_untracked()) || history::anchor().is_some());
+    let draw = move || {
+        if is_drawn.try_get_untracked() == Some(false) {
+            is_drawn.set(true);
+        }
+    };
+    if !is_drawn.get_untracked() {
+        spawn_local(async move {
+            page::idle().await;
+            draw();
+        });
+    }
     Effect::new(move |was_set: Option<bool>| {
         let (details, is_open) = (details.get(), left.unwrap_or_else(|| is_open.get()));
+        if is_open {
+            draw();
+        }
         // What she folded elsewhere with these very nodes is not this one's.
         if let Some(details) = details.as_ref().filter(|_| is_open || was_set != Some(true)) {
             details.set_open(is_open);
         }
         details.is_some()
     });
+    let children = StoredValue::new_local(Some(children));
+    let inside = move || {
+        let children = || children.try_update_value(Option::take).flatten().map(|children| children());
+        is_drawn.get().then(children)
+    };
     let turned = move |_| {
+        draw();
         // It turns after this event.
         if let Some((id, details)) = id.as_deref().zip(details.get_untracked()) {
             folds::keep(id, !details.open());
@@ -36,7 +60,7 @@ pub fn Fold(
     view! {
         <details class="disclosure" node_ref=details>
             <summary on:click=turned>{head}<Icon name=IconName::Next /></summary>
-            <div class="inside">{children()}</div>
+            <div class="inside">{inside}</div>
         </details>
     }
 }

@@ -69,8 +69,8 @@ impl Part {
 
     fn budget(self) -> Option<Budget> {
         match self {
-            Self::Critical => Some(Budget { aim: 120_000, held: 86_500 }),
-            Self::Later => Some(Budget { aim: 120_000, held: 311_000 }),
+            Self::Critical => Some(Budget { aim: 120_000, held: 86_700 }),
+            Self::Later => Some(Budget { aim: 120_000, held: 311_100 }),
             Self::Engine => Some(Budget { aim: 430_000, held: 565_000 }),
             Self::Rest => None,
             Self::Course => Some(Budget { aim: 120_000, held: 120_000 }),
@@ -79,7 +79,7 @@ impl Part {
 }
 
 /// The whole first visit, without the course.
-const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 971_000 };
+const BUDGET_WHOLE: Budget = Budget { aim: 590_000, held: 971_900 };
 
 /// Bytes as sent. Growing past `held` fails; raising it is a change of its own to answer for. `aim` is what a slow
 /// connection asks for.
