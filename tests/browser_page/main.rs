@@ -7,6 +7,7 @@
 mod fetch;
 mod host;
 mod picture;
+mod rest;
 mod view;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
