@@ -121,11 +121,13 @@ impl Situation<'_> {
         }
         let id: TryOutId = try_out.id.as_str().parse().ok()?;
         let after_the_work = |milestone: &MilestoneSummary| count(milestone.lessons.len()).saturating_add(1);
+        let put_down_at = self.put_down_at(&Begun::TryOut(id.clone()));
         Some(Candidate {
-            put_down_at: self.put_down_at(&Begun::TryOut(id.clone())),
+            put_down_at,
             task: Task::TryOut { challenge: self.challenge.id.as_str().parse().ok()?, try_out: id },
             parts: vec![try_out.minutes],
-            stops: Stops::AtTheEnd,
+            // Who is out already comes back when she does, and a note takes no time to speak of.
+            stops: if put_down_at.is_some() { Stops::Anywhere } else { Stops::AtTheEnd },
             serves: self.serves(std::slice::from_ref(&try_out.serves), after_the_work),
             bytes: 0,
             due_at: None,

@@ -99,6 +99,18 @@ test('Today reads as a question and one answer', async ({ ana }) => {
   await expect(ana.page.getByRole('main')).toMatchAriaSnapshot({ name: 'today.aria.yml' });
 });
 
+test('whoever is out finds the way back on Today, however short her time is', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.app.work.begin();
+  await ana.open('/outside/three-pages');
+  await ana.page.getByRole('button', { name: 'I am off' }).click();
+  await ana.app.frame.goTo('Today');
+  await ana.app.today.time('3 min').check();
+  await expect(ana.app.today.title).toHaveText('Read three pages as a stranger');
+  await ana.app.today.action('Carry on').click();
+  await expect(ana.page.getByLabel('What did you see?')).toBeVisible();
+});
+
 test('she goes out, the phone goes dark, and the note is there when she is back', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();

@@ -221,6 +221,16 @@ fn a_try_out_is_offered_until_she_has_been_there() {
 }
 
 #[test]
+fn whoever_is_out_may_come_back_in_any_time() {
+    let out = PutDown { work: Begun::TryOut("three-pages".parse().unwrap()), at: NOON };
+    for (put_down, stops) in [(None, Stops::AtTheEnd), (Some(&out), Stops::Anywhere)] {
+        let found = found(&ana(), &[], put_down);
+        let try_out = found.iter().find(|it| matches!(it.task, Task::TryOut { .. })).unwrap();
+        assert_eq!((try_out.stops, try_out.put_down_at), (stops, put_down.map(|out| out.at)));
+    }
+}
+
+#[test]
 fn only_work_of_others_that_is_still_shown_and_that_she_has_not_critiqued_is_owed_until_its_challenge_says() {
     let done = SubmissionSummary { critiqued_by_me: true, ..shared(8, BEN) };
     let taken_back = SubmissionSummary { is_taken_back: true, ..shared(9, BEN) };
