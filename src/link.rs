@@ -113,7 +113,7 @@ pub enum ToEngine {
 
 impl ToEngine {
     /// Whether this can wait until the page is drawn. A box that is opened is mostly one that a screen has beside what she
-    /// reads; what she types in it can't.
+    /// reads; once she touches it, somebody waits.
     #[must_use]
     pub fn can_wait(&self) -> bool {
         matches!(
@@ -123,7 +123,6 @@ impl ToEngine {
                 | Self::OpenText { .. }
                 | Self::CloseText(_)
                 | Self::Network(_)
-                | Self::Hidden
                 | Self::Shown
         )
     }

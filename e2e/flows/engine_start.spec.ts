@@ -111,3 +111,20 @@ test('on a page that is never at rest the engine starts for a screen that needs 
   await ana.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Critique' }).click();
   await expect.poll(() => ana.page.workers().length).toBe(1);
 });
+
+test('on a page that is never at rest a box she taps gets its words', async ({ ana }) => {
+  await beginAlone(ana);
+  await ana.waitUntilKept();
+  await ana.app.work.begin();
+  await ana.app.frame.expectEverythingShared();
+  await ana.goOffline();
+  await ana.killTab();
+  await ana.context.addInitScript(neverRest);
+  await ana.open('/challenge');
+  const box = ana.app.challenge.client;
+  await expect(box).toBeVisible();
+  expect(ana.page.workers()).toHaveLength(0);
+  await box.click();
+  await box.fill('Rosa');
+  await ana.app.frame.expectSavedHere();
+});

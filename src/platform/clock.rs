@@ -62,7 +62,7 @@ impl Drop for Timer {
 }
 
 /// Something to do once she rests. A timer costs more than a letter: one runs for as long as she goes on, however fast.
-/// Dropping it calls it off.
+/// Dropping the last of its clones calls it off.
 #[derive(Clone, Debug)]
 pub struct Rest(Rc<Resting>);
 

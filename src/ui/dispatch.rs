@@ -79,6 +79,13 @@ impl Dispatch {
         self.is_waiting.read_only()
     }
 
+    /// Somebody waits for the engine: it starts, unless it has.
+    pub fn wake(self) {
+        if let Some(host) = self.host() {
+            host.start();
+        }
+    }
+
     /// Tells the engine something that has no answer.
     pub fn send(self, message: &ToEngine) {
         if let Some(host) = self.host() {

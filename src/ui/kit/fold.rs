@@ -47,7 +47,7 @@ pub fn Fold(
     });
     let children = StoredValue::new_local(Some(children));
     let inside = move || {
-        let children = || children.try_update_value(Option::take).flatten().map(|children| children());
+        let children = || children.try_update_value(Option::take).flatten().map(untrack);
         is_drawn.get().then(children)
     };
     let turned = move |_| {

@@ -47,8 +47,11 @@ impl OpenBox {
         self.step(History::redo);
     }
 
-    /// The caret may have moved.
+    /// The caret may have moved. A box that she touches before it has its words waits for the engine.
     pub fn moved(&self) {
+        if self.session.is_none() {
+            self.dispatch.wake();
+        }
         self.resting.stir();
     }
 
