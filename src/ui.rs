@@ -62,7 +62,7 @@ pub fn mount() {
 
 /// Whether what she comes to is drawn from what this very build kept: after an update the engine has to say it anew.
 fn is_drawn_without_engine() -> bool {
-    cache::has_views() && Route::parse(&history::path()).is_drawn_without_engine()
+    Route::parse(&history::path()).is_drawn_without_engine() && cache::has_views()
 }
 
 fn mount_with(root: &HtmlElement, engine: Engine) {

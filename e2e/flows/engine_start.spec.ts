@@ -36,6 +36,16 @@ async function letGoOfApp(person: Person): Promise<void> {
   });
 }
 
+/** On the challenge's page, which is never at rest, no engine runs yet. */
+async function comeBackToBusyPage(person: Person): Promise<void> {
+  await person.goOffline();
+  await person.killTab();
+  await person.context.addInitScript(neverRest);
+  await person.open('/challenge');
+  await expect(person.app.frame.heading).toHaveText('Who are we talking to?');
+  expect(person.page.workers()).toHaveLength(0);
+}
+
 test('what she reads is drawn before the engine starts; where she writes, it starts with the page', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();
@@ -88,12 +98,7 @@ test('the engine runs where the screens are lost', async ({ ana }) => {
 test('on a page that is never at rest the engine starts with the first thing she does', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();
-  await ana.goOffline();
-  await ana.killTab();
-  await ana.context.addInitScript(neverRest);
-  await ana.open('/challenge');
-  await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
-  expect(ana.page.workers()).toHaveLength(0);
+  await comeBackToBusyPage(ana);
   await ana.app.work.begin();
   await ana.app.work.write('Begun on a busy phone.');
   await ana.app.frame.expectSavedHere();
@@ -102,12 +107,7 @@ test('on a page that is never at rest the engine starts with the first thing she
 test('on a page that is never at rest the engine starts for a screen that needs it', async ({ ana }) => {
   await beginAlone(ana);
   await ana.waitUntilKept();
-  await ana.goOffline();
-  await ana.killTab();
-  await ana.context.addInitScript(neverRest);
-  await ana.open('/challenge');
-  await expect(ana.app.frame.heading).toHaveText('Who are we talking to?');
-  expect(ana.page.workers()).toHaveLength(0);
+  await comeBackToBusyPage(ana);
   await ana.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Critique' }).click();
   await expect.poll(() => ana.page.workers().length).toBe(1);
 });
@@ -117,14 +117,8 @@ test('on a page that is never at rest a box she taps gets its words', async ({ a
   await ana.waitUntilKept();
   await ana.app.work.begin();
   await ana.app.frame.expectEverythingShared();
-  await ana.goOffline();
-  await ana.killTab();
-  await ana.context.addInitScript(neverRest);
-  await ana.open('/challenge');
-  const box = ana.app.challenge.client;
-  await expect(box).toBeVisible();
-  expect(ana.page.workers()).toHaveLength(0);
-  await box.click();
-  await box.fill('Rosa');
+  await comeBackToBusyPage(ana);
+  await ana.app.challenge.client.click();
+  await ana.app.challenge.client.fill('Rosa');
   await ana.app.frame.expectSavedHere();
 });

@@ -6,7 +6,8 @@ use naptime_view::{html::Details, prelude::*, task::spawn_local};
 use super::{Icon, IconName};
 use crate::ui::place::folds;
 
-/// What is folded is drawn after all that is not, and before she looks for a word in the page: a screen has more folded than open.
+/// A screen has more folded than open: what is folded is drawn when it is opened, or once all else is, for the browser's own
+/// search through the page.
 #[component]
 pub fn Fold(
     /// What it is remembered by, on every screen that has it; without a name it is as at first each time.

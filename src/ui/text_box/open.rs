@@ -20,7 +20,7 @@ use web_sys::HtmlTextAreaElement;
 use super::{BoxSize, BoxState, Shown};
 use crate::ui::dispatch::Dispatch;
 
-/// Caret and history are kept once she rests: a stop at any moment costs at most this much of them.
+/// Caret and history are kept once she rests so long: a stop at any moment costs at most this much of them.
 const HANDS_REST_MS: i64 = 500;
 
 pub struct OpenBox {
@@ -42,7 +42,7 @@ pub struct OpenBox {
     is_gone: bool,
     /// The box is off the screen. It is kept until all of it is stored.
     is_left: bool,
-    /// Keeps them.
+    /// Keeps caret and history.
     resting: Rest,
     /// She did something that the kept history has not.
     has_new_steps: bool,
